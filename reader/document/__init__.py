@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Frozen data about articles and their analysis, and the arithmetic of offsets."""
+
+from reader.document.analysis import (
+    Actor,
+    ActorType,
+    Analysis,
+    Attribution,
+    Batch,
+    Form,
+    Label,
+    LoadedWord,
+    ModelInfo,
+    Polarity,
+    Sentence,
+    Stance,
+    Treatment,
+    Voice,
+)
+from reader.document.article import ANALYSED_KINDS, Article, Block, BlockKind, Span
+
+__all__ = [
+    "ANALYSED_KINDS",
+    "Actor",
+    "ActorType",
+    "Analysis",
+    "Article",
+    "Attribution",
+    "Batch",
+    "Block",
+    "BlockKind",
+    "Form",
+    "Label",
+    "LoadedWord",
+    "ModelInfo",
+    "Polarity",
+    "Sentence",
+    "Span",
+    "Stance",
+    "Treatment",
+    "Voice",
+]

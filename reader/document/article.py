@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""An opened document: its text, what each part of it is, and what is known about it.
+
+All offsets are Python code points into `Article.text`, half-open.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a run of the text is."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    LIST_ITEM = "list_item"
+    TABLE = "table"
+    CAPTION = "caption"
+    NOTE = "note"
+    BOILERPLATE = "boilerplate"
+
+
+#: The kinds whose sentences are analysed; the others are shown, dimmed, and say so.
+ANALYSED_KINDS = frozenset(
+    {
+        BlockKind.TITLE,
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+        BlockKind.QUOTE,
+        BlockKind.LIST_ITEM,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the text: code points, half-open."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlap(self, other: "Span") -> int:
+        """How many code points the two share."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of the text with one kind. Blocks are in order and do not overlap.
+
+    Attributes:
+        level: Depth of a heading or list item, from 1; 0 elsewhere.
+        page: The page it is on, from 1, where the source has pages; else 0.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    page: int = 0
+
+    @property
+    def span(self) -> Span:
+        """Where it is."""
+        return Span(self.start, self.end)
+
+    @property
+    def analysed(self) -> bool:
+        """Whether its sentences are analysed."""
+        return self.kind in ANALYSED_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One opened document.
+
+    Attributes:
+        text: The canonical text; blocks are separated by blank lines that belong to none of them.
+        blocks: In order; every character that is not white space lies in one.
+        source: The file's name, without its folder; empty for pasted text.
+        sha256: Of the file's bytes, in hexadecimal.
+        format: The registry's name of the format, such as "txt" or "html".
+        published: ISO date, "2025-02-21", or None.
+        updated: ISO date, or None.
+        language: ISO 639-1 code, or "und" where it could not be told.
+        genre: What the page itself says it is, in its own words ("Opinion", "Editorial"), or None.
+        address: The canonical address, as text; never fetched.
+        warnings: Whole sentences about what was left out or repaired while opening.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    language: str = "en"
+    source: str = ""
+    sha256: str = ""
+    format: str = "txt"
+    genre: str | None = None
+    address: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def word_count(self) -> int:
+        """Words in the analysed blocks."""
+        return sum(len(self.text[b.start : b.end].split()) for b in self.blocks if b.analysed)

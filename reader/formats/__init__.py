@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""From a file to an article: one module per format, and the registry that picks it."""
