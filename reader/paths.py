@@ -7,6 +7,7 @@ Nobody else computes a path.
 
 import os
 import sys
+import tomllib
 from pathlib import Path
 
 import platformdirs
@@ -55,3 +56,10 @@ def user_config() -> Path:
 def user_log() -> Path:
     """The user's log folder."""
     return _user("log", platformdirs.user_log_dir(APP_NAME, appauthor=False))
+
+
+def theme(name: str) -> dict[str, str]:
+    """The named colours of a theme ("light" or "dark"): role to "#rrggbb"."""
+    with (resources() / "themes" / f"{name}.toml").open("rb") as file:
+        colours: dict[str, str] = tomllib.load(file)["colours"]
+    return colours
