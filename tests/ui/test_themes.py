@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Both themes name the same roles, and what is written can be read on what lies behind it."""
+
+import re
+
+import pytest
+
+from reader import paths
+
+# (writing, what it lies on, least contrast): 4.5 for text, 3 for lines and signs (WCAG 2.2 AA).
+PAIRS = [
+    *[
+        ("text", on, 4.5)
+        for on in (
+            "background",
+            "surface",
+            "chrome",
+            "raised",
+            "selected",
+            "selection",
+            "opinion_low",
+            "opinion_high",
+            "fact",
+            "mention",
+            "found",
+            "found_current",
+            "notice",
+        )
+    ],
+    *[
+        ("text_muted", on, 4.5)
+        for on in ("background", "surface", "chrome", "raised", "selected", "notice")
+    ],
+    ("accent", "background", 4.5),
+    ("accent", "surface", 4.5),
+    ("on_accent", "accent", 4.5),
+    ("on_accent", "viewpoint", 4.5),
+    ("critical_text", "surface", 4.5),
+    ("favourable_text", "surface", 4.5),
+    ("error", "notice", 4.5),
+    ("text_dimmed", "background", 3),
+    ("viewpoint", "background", 3),
+    ("viewpoint", "opinion_high", 3),
+    ("loaded", "background", 3),
+    ("loaded", "opinion_high", 3),
+    ("unclear", "background", 3),
+]
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    dark, bright = sorted((luminance(one), luminance(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("writing", "on", "least"), PAIRS)
+def test_what_is_written_can_be_read(theme, writing, on, least):
+    colours = paths.theme(theme)
+    assert contrast(colours[writing], colours[on]) >= least
+
+
+def test_both_themes_name_the_same_roles_with_plain_colours():
+    light, dark = paths.theme("light"), paths.theme("dark")
+    assert list(light) == list(dark)
+    for colour in [*light.values(), *dark.values()]:
+        assert re.fullmatch(r"#[0-9a-f]{6}", colour)
