@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a loader hands back, and how an article is composed from it.
+
+A draft is a list of blocks with their own text; `compose` lays them out in one canonical text and
+works out the offsets.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reader.document.article import Article, Block, BlockKind
+from reader.errors import OpenError, Reason
+
+#: The most characters an article may have, about 1.7 million words.
+TEXT_LIMIT = 10_000_000
+#: A longer block is divided at a sentence end, so that it can be laid out and analysed.
+BLOCK_LIMIT = 20_000
+
+_SPACES = re.compile(r"[ \t\f\v\u2000-\u200a\u205f\u3000]{2,}|[\t\f\v]")
+_LINE_ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+_AROUND_LINE_ENDS = re.compile(r" *\n *")
+_BLANK_LINES = re.compile(r"\n{2,}")
+# Controls, zero-width spaces, soft hyphens, byte-order marks and directional overrides that could
+# make a text read differently from what it is.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
+
+
+@dataclass(slots=True)
+class DraftBlock:
+    """A block before it has its place in the text.
+
+    Attributes:
+        settled: The source's own structure says what it is; wording may not overrule it.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    page: int = 0
+    settled: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article in the making; the fields are those of `Article`."""
+
+    blocks: list[DraftBlock] = field(default_factory=list)
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    language: str | None = None
+    genre: str | None = None
+    address: str | None = None
+    warnings: list[str] = field(default_factory=list)
+
+    def add(
+        self,
+        kind: BlockKind,
+        text: str,
+        *,
+        level: int = 0,
+        page: int = 0,
+        settled: bool = False,
+    ) -> None:
+        """Append a block unless there is nothing in it."""
+        text = clean(text)
+        if text:
+            self.blocks.append(DraftBlock(kind, text, level, page, settled))
+
+
+def clean(text: str) -> str:
+    """Normalise line ends and spaces; keep no-break spaces and typographic quotes."""
+    text = _LINE_ENDS.sub("\n", text)
+    text = _UNWANTED.sub("", text)
+    text = _SURROGATES.sub("\ufffd", text)
+    text = _SPACES.sub(" ", text)
+    text = _AROUND_LINE_ENDS.sub("\n", text)
+    return _BLANK_LINES.sub("\n", text).strip()
+
+
+def one_line(text: str | None) -> str | None:
+    """The same on one line, or None where nothing is left of it."""
+    return " ".join(clean(text).split()) or None if text else None
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Divide an overlong text at line or sentence ends, or failing that between words."""
+    start = 0
+    while len(text) - start > BLOCK_LIMIT:
+        limit = start + BLOCK_LIMIT
+        cut = text.rfind("\n", start + 1, limit)
+        if cut < 0:
+            half = start + BLOCK_LIMIT // 2
+            ends = [match.end() for match in _SENTENCE_END.finditer(text, half, limit)]
+            cut = ends[-1] if ends else text.rfind(" ", half, limit)
+        if cut < 0:
+            cut = limit
+        yield text[start:cut].strip()
+        start = cut
+    yield text[start:].strip()
+
+
+def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Article:
+    """Lay the blocks out in one text.
+
+    Raises:
+        OpenError: There is no text in it, or too much.
+    """
+    parts: list[str] = []
+    blocks: list[Block] = []
+    position = 0
+    divided = False
+    for block in draft.blocks:
+        pieces = [piece for piece in _pieces(block.text) if piece]
+        divided = divided or len(pieces) > 1
+        for piece in pieces:
+            if parts:
+                position += 2
+            end = position + len(piece)
+            blocks.append(Block(block.kind, position, end, block.level, block.page))
+            parts.append(piece)
+            position = end
+        if position > TEXT_LIMIT:
+            raise OpenError(
+                None,
+                Reason.TOO_LARGE,
+                f"The text is longer than {TEXT_LIMIT:,} characters; open a part of it instead.",
+            )
+    if not any(character.isalnum() for part in parts for character in part):
+        raise OpenError(
+            None, Reason.NO_TEXT, "There is no text in this file; choose one that has some."
+        )
+    warnings = list(draft.warnings)
+    if divided:
+        warnings.append(
+            f"Paragraphs of more than {BLOCK_LIMIT:,} characters were divided at sentence ends."
+        )
+    return Article(
+        text="\n\n".join(parts),
+        blocks=tuple(blocks),
+        title=one_line(draft.title),
+        byline=one_line(draft.byline),
+        outlet=one_line(draft.outlet),
+        published=draft.published,
+        updated=draft.updated,
+        language=draft.language or "und",
+        source=source,
+        sha256=sha256,
+        format=format_name,
+        genre=one_line(draft.genre),
+        address=one_line(draft.address),
+        warnings=tuple(dict.fromkeys(warnings)),
+    )

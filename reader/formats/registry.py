@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""From a file or a pasted text to an article: reads, picks the loader, names errors.
+
+Safe in any process; nothing is fetched and nothing is written. Loaders, and the libraries they
+need, are imported when a file of their kind is opened.
+"""
+
+import errno
+import hashlib
+import importlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol, cast
+
+from reader.document.article import Article
+from reader.errors import OpenError, Reason
+from reader.formats import sniff, structure, txt
+from reader.formats.draft import Draft, compose
+
+#: The largest file that is read.
+FILE_LIMIT = 100 * 1024 * 1024
+#: The largest file whose bytes are the text itself.
+TEXT_FILE_LIMIT = 20 * 1024 * 1024
+
+#: Which format each file name ending stands for, for the open dialog.
+SUFFIXES: Mapping[str, str] = MappingProxyType(sniff.SUFFIXES)
+
+_MODULES = {
+    "txt": "txt",
+    "md": "markdown",
+    "html": "html",
+    "mhtml": "mhtml",
+    "pdf": "pdf",
+    "docx": "docx",
+    "odt": "odt",
+    "rtf": "rtf",
+    "epub": "epub",
+    "eml": "mail",
+}
+_TEXT_FORMATS = frozenset({"txt", "md", "html", "rtf"})
+_WITH_PASSWORD = frozenset({"pdf", "docx"})
+
+
+class Loader(Protocol):
+    """What each module of a format has: `load`, from bytes to a draft."""
+
+    def load(self, data: bytes, *, name: str) -> Draft:
+        """Read a file's bytes; `name` is for what only the name tells.
+
+        Raises:
+            OpenError: With `path` left for the registry to fill in.
+        """
+        ...
+
+
+class PasswordLoader(Protocol):
+    """A loader of a format that can be encrypted."""
+
+    def load(self, data: bytes, *, name: str, password: str | None) -> Draft:
+        """The same, with the password the reader gave."""
+        ...
+
+
+def load(path: Path, *, password: str | None = None) -> Article:
+    """Open a file.
+
+    Args:
+        path: The file, of any format in `SUFFIXES`, whatever its name.
+        password: For an encrypted PDF or DOCX.
+
+    Raises:
+        OpenError: It cannot be opened; `explanation` says why and what to do.
+    """
+    with _named_errors(path):
+        data = _read(path)
+        if not data.strip(b" \t\r\n\0"):
+            raise OpenError(
+                path, Reason.EMPTY, "The file is empty; choose one that has an article in it."
+            )
+        format_name = sniff.sniff(data, path.name)
+        if format_name in _TEXT_FORMATS and len(data) > TEXT_FILE_LIMIT:
+            raise _too_large(path, TEXT_FILE_LIMIT)
+        draft = _load_draft(format_name, data, name=path.name, password=password)
+        return compose(
+            structure.refine(draft),
+            source=os.fsencode(path.name).decode("utf-8", "replace"),
+            sha256=hashlib.sha256(data).hexdigest(),
+            format_name=format_name,
+        )
+
+
+def load_text(text: str, *, source: str = "") -> Article:
+    """Open a text that was pasted.
+
+    Raises:
+        OpenError: There is no text in it, or too much.
+    """
+    if len(text) > TEXT_FILE_LIMIT:
+        raise _too_large(None, TEXT_FILE_LIMIT)
+    data = text.encode("utf-8", "replace")
+    return compose(
+        structure.refine(txt.parse(text)),
+        source=source,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format_name="txt",
+    )
+
+
+def _load_draft(format_name: str, data: bytes, *, name: str, password: str | None) -> Draft:
+    module = importlib.import_module(f"reader.formats.{_MODULES[format_name]}")
+    if format_name in _WITH_PASSWORD:
+        return cast(PasswordLoader, module).load(data, name=name, password=password)
+    return cast(Loader, module).load(data, name=name)
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a regular file, within the limit; never waits on a pipe or a device."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise OpenError(path, Reason.NOT_A_FILE, "This is a folder; open a file inside it.")
+    if not stat.S_ISREG(mode):
+        raise OpenError(
+            path, Reason.NOT_A_FILE, "This is a pipe or a device, not a file; choose a file."
+        )
+    # Something else may have taken the file's place since; a pipe must not block here.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise OpenError(path, Reason.NOT_A_FILE, "This is not a regular file; choose a file.")
+        if status.st_size > FILE_LIMIT:
+            raise _too_large(path, FILE_LIMIT)
+        data = file.read(FILE_LIMIT + 1)
+    if len(data) > FILE_LIMIT:
+        raise _too_large(path, FILE_LIMIT)
+    return data
+
+
+def _too_large(path: Path | None, limit: int) -> OpenError:
+    return OpenError(
+        path,
+        Reason.TOO_LARGE,
+        f"The file is larger than {limit // (1024 * 1024)} MB, the most that is opened; "
+        "save the part you want to read as a file of its own.",
+    )
+
+
+@contextmanager
+def _named_errors(path: Path) -> Iterator[None]:
+    """Turn every failure to open a file into an `OpenError` with the file's name."""
+    try:
+        yield
+    except OpenError as error:
+        error.path = path
+        raise
+    except FileNotFoundError as error:
+        raise OpenError(
+            path,
+            Reason.NOT_FOUND,
+            "There is no such file any more; it may have been moved, renamed or deleted.",
+            detail=repr(error),
+        ) from error
+    except PermissionError as error:
+        raise OpenError(
+            path,
+            Reason.NOT_PERMITTED,
+            "You are not permitted to read this file; change its permissions or copy it.",
+            detail=repr(error),
+        ) from error
+    except MemoryError as error:
+        raise OpenError(
+            path,
+            Reason.TOO_MUCH_MEMORY,
+            "Opening this file needs more memory than is allowed; open a part of it instead.",
+        ) from error
+    except (OSError, ValueError) as error:
+        raise _from_system(path, error) from error
+    except Exception as error:
+        # The one place where a parser's surprise becomes a sentence instead of a traceback.
+        raise OpenError(
+            path,
+            Reason.DAMAGED,
+            "The file could not be read; it is damaged or of an unusual kind.",
+            detail=repr(error),
+        ) from error
+
+
+def _from_system(path: Path, error: OSError | ValueError) -> OpenError:
+    code = error.errno if isinstance(error, OSError) else None
+    if code == errno.ENOTDIR:
+        return OpenError(
+            path, Reason.NOT_FOUND, "There is no such file; check the name.", detail=repr(error)
+        )
+    if code == errno.ENAMETOOLONG or "null byte" in str(error) or code == errno.ELOOP:
+        return OpenError(
+            path, Reason.NOT_FOUND, "No file can have this name; check it.", detail=repr(error)
+        )
+    return OpenError(
+        path,
+        Reason.DAMAGED,
+        "The file could not be read; it is damaged or of an unusual kind.",
+        detail=repr(error),
+    )

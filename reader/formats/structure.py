@@ -1,0 +1,250 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The structure of an article where its source has none: told from wording, length and place.
+
+`refine` runs over every draft; what the source's own structure has settled stays as it is.
+"""
+
+import re
+from itertools import pairwise
+
+from reader.document.article import BlockKind
+from reader.formats import wording
+from reader.formats.dates import date_line, leading_date, trailing_date, update_in
+from reader.formats.draft import Draft, DraftBlock
+from reader.formats.language import choose_language
+
+#: A longer first line is a paragraph, not a title.
+TITLE_LIMIT = 220
+HEADING_LIMIT = 90
+HEADING_WORDS = 12
+#: Bylines and datelines stand within this many blocks of the title, or of the end.
+HEAD_BLOCKS = 12
+#: How much of the text the language is told from.
+LANGUAGE_SAMPLE = 60_000
+
+_OPEN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING})
+_WORDS = re.compile(r"\w+")
+_DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,6}\.?")
+_SENTENCE_END = re.compile(r"[.!?;:,…][\"'”’»)\]]*$")
+_PAGE_NAME = re.compile(r"\s+(?:[|·•»–—-]|::)\s+")
+
+
+def refine(draft: Draft) -> Draft:
+    """Settle what each block is and fill in the metadata that the wording gives away."""
+    _split_dated_title(draft)
+    _find_title(draft)
+    _read_wording(draft)
+    _mark_repetitions(draft)
+    _mark_outlet(draft)
+    _find_headings(draft)
+    if draft.language is None or len(draft.language) != 2:
+        sample = "\n".join(block.text for block in draft.blocks if block.kind in _OPEN)
+        draft.language = choose_language(sample[:LANGUAGE_SAMPLE], draft.language)
+    return draft
+
+
+def same_words(first: str, second: str) -> bool:
+    """Whether two lines say the same, whatever their case and punctuation."""
+    return words_of(first) == words_of(second) != []
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, for comparing."""
+    return _WORDS.findall(text.casefold())
+
+
+def strip_page_name(title: str, outlet: str | None = None) -> str:
+    """A page's title without the name of its site: "Title - The Daily" becomes "Title"."""
+    parts = _PAGE_NAME.split(title.strip())
+    if len(parts) < 2:
+        return title.strip()
+    if outlet and same_words(parts[-1], outlet):
+        return title[: title.rindex(parts[-1])].rstrip(" |·•»–—-:")
+    longest = max(parts, key=len)
+    if len(words_of(longest)) >= 4 and (parts[0] == longest or parts[-1] == longest):
+        rest = [part for part in parts if part != longest]
+        if all(len(words_of(part)) <= 4 for part in rest):
+            return longest
+    return title.strip()
+
+
+def _split_dated_title(draft: Draft) -> None:
+    """Part a first line that holds both a date and the title."""
+    if not draft.blocks or draft.blocks[0].settled:
+        return
+    first = draft.blocks[0]
+    if len(first.text) > TITLE_LIMIT + 60 or date_line(first.text):
+        return
+    leading = leading_date(first.text)
+    trailing = trailing_date(first.text)
+    if leading and _title_like(first.text[leading[1] :].lstrip(" ,;|:—–-")):
+        published, cut = leading
+        date_text = first.text[:cut].rstrip(" ,;|:—–-")
+        rest = first.text[len(date_text) :]
+        blocks = [
+            DraftBlock(BlockKind.DATELINE, date_text, settled=True),
+            DraftBlock(BlockKind.PARAGRAPH, rest.lstrip()),
+        ]
+    elif trailing and _title_like(first.text[: trailing[1]].rstrip(" ,;|:—–-")):
+        published, cut = trailing
+        blocks = [
+            DraftBlock(BlockKind.PARAGRAPH, first.text[:cut].rstrip()),
+            DraftBlock(BlockKind.DATELINE, first.text[cut:], settled=True),
+        ]
+    else:
+        return
+    draft.published = draft.published or published
+    draft.blocks[:1] = blocks
+
+
+def _title_like(text: str) -> bool:
+    return 0 < len(text) <= TITLE_LIMIT and not re.search(r"[.;:,][\"'”’»)\]]*$", text)
+
+
+def _find_title(draft: Draft) -> None:
+    """Choose the block that is the title, unless the source has settled it."""
+    titles = [block for block in draft.blocks if block.kind is BlockKind.TITLE]
+    if titles:
+        draft.title = draft.title or titles[0].text
+        for block in titles[1:]:
+            block.kind = BlockKind.HEADING
+            block.level = block.level or 1
+        return
+    head = [block for block in draft.blocks[:HEAD_BLOCKS] if not block.settled]
+    if draft.title:
+        for block in head:
+            if block.kind in _OPEN and _names_same(block.text, draft.title):
+                _settle(block, BlockKind.TITLE)
+                return
+        draft.blocks.insert(0, DraftBlock(BlockKind.TITLE, draft.title, settled=True))
+        return
+    candidates = [block for block in head if block.kind in _OPEN and not _is_matter(block.text)]
+    if len(candidates) < 2 or not _title_like(candidates[0].text):
+        return
+    first = candidates[0]
+    repeated = any(same_words(first.text, block.text) for block in candidates[1:])
+    longest = max(len(block.text) for block in draft.blocks)
+    if repeated or first.kind is BlockKind.HEADING or longest > 1.5 * len(first.text):
+        _settle(first, BlockKind.TITLE)
+        draft.title = first.text
+
+
+def _names_same(text: str, title: str) -> bool:
+    """Whether a line is the title; one of the two may be cut or have the site's name behind it."""
+    if same_words(text, title):
+        return True
+    mine, whole = words_of(text), words_of(title)
+    shorter, longer = sorted((mine, whole), key=len)
+    return (
+        len(shorter) >= 4 and longer[: len(shorter)] == shorter and len(longer) <= len(shorter) + 5
+    )
+
+
+def _is_matter(text: str) -> bool:
+    """Whether the wording says that a block is anything but running text."""
+    return bool(
+        date_line(text)
+        or wording.is_furniture(text)
+        or wording.is_note(text)
+        or wording.is_caption(text)
+        or wording.byline_names(text)
+        or wording.is_dateline(text)
+    )
+
+
+def _settle(block: DraftBlock, kind: BlockKind) -> None:
+    block.kind = kind
+    block.level = block.level if kind in {BlockKind.HEADING, BlockKind.LIST_ITEM} else 0
+    block.settled = True
+
+
+def _read_wording(draft: Draft) -> None:
+    last = len(draft.blocks) - HEAD_BLOCKS
+    for index, block in enumerate(draft.blocks):
+        text = block.text
+        if block.kind is BlockKind.NOTE:
+            _read_note(draft, text)
+        if block.settled or block.kind not in _OPEN:
+            continue
+        dated = date_line(text)
+        at_edge = index < HEAD_BLOCKS or index >= last
+        if dated and (at_edge or block.kind is not BlockKind.HEADING):
+            _settle(block, BlockKind.DATELINE)
+            _take_date(draft, text, *dated, trusted=at_edge)
+        elif wording.is_note(text):
+            _settle(block, BlockKind.NOTE)
+            _read_note(draft, text)
+        elif wording.is_caption(text):
+            _settle(block, BlockKind.CAPTION)
+        elif wording.is_furniture(text):
+            _settle(block, BlockKind.BOILERPLATE)
+        elif at_edge and (names := wording.byline_names(text)):
+            _settle(block, BlockKind.BYLINE)
+            draft.byline = draft.byline or names
+        elif wording.is_dateline(text):
+            _settle(block, BlockKind.DATELINE)
+        elif index < HEAD_BLOCKS and wording.is_genre(text):
+            _settle(block, BlockKind.BOILERPLATE)
+            draft.genre = draft.genre or text.strip(" |:#")
+
+
+def _take_date(draft: Draft, text: str, value: str, is_update: bool, *, trusted: bool) -> None:
+    if not trusted:
+        return
+    if is_update:
+        draft.updated = draft.updated or value
+    else:
+        draft.published = draft.published or value
+        draft.updated = draft.updated or update_in(text)
+
+
+def _read_note(draft: Draft, text: str) -> None:
+    draft.byline = draft.byline or wording.author_in_note(text)
+    draft.genre = draft.genre or wording.genre_in_note(text)
+    draft.outlet = draft.outlet or wording.outlet_in_note(text)
+
+
+def _mark_repetitions(draft: Draft) -> None:
+    """The title once: where it stands again it is furniture."""
+    if not draft.title:
+        return
+    title = words_of(draft.title)
+    for block in draft.blocks:
+        if not block.settled and block.kind in _OPEN and words_of(block.text) == title:
+            _settle(block, BlockKind.BOILERPLATE)
+
+
+def _mark_outlet(draft: Draft) -> None:
+    """A line that is only the outlet's name or site, at the head or the end."""
+    if not draft.blocks:
+        return
+    edges = draft.blocks[:4] + draft.blocks[-3:]
+    for block in edges:
+        if block.settled or block.kind not in _OPEN or len(block.text) > 60:
+            continue
+        named = draft.outlet is not None and same_words(block.text, draft.outlet)
+        if named or _DOMAIN.fullmatch(block.text):
+            _settle(block, BlockKind.BOILERPLATE)
+            draft.outlet = draft.outlet or block.text.rstrip(".")
+
+
+def _find_headings(draft: Draft) -> None:
+    """Short lines between longer paragraphs, where the source marks no headings itself."""
+    if any(block.kind is BlockKind.HEADING and block.settled for block in draft.blocks):
+        return
+    open_blocks = [block for block in draft.blocks if block.kind is BlockKind.PARAGRAPH]
+    for block, following in pairwise(open_blocks):
+        if block.settled or not _heading_like(block.text):
+            continue
+        if len(following.text) > max(80, 1.5 * len(block.text)) or following.text.endswith("?"):
+            block.kind = BlockKind.HEADING
+            block.level = 2
+
+
+def _heading_like(text: str) -> bool:
+    if "\n" in text or len(text) > HEADING_LIMIT or len(text.split()) > HEADING_WORDS:
+        return False
+    if _SENTENCE_END.search(text) or not any(character.isalpha() for character in text):
+        return False
+    return text[0].isupper() or text[0].isdigit() or not text[0].isascii()

@@ -1,0 +1,200 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Plain text: what a reader sees as title, caption, note and furniture."""
+
+import pytest
+
+from reader.document.article import Article, BlockKind
+from reader.formats import load, load_text
+
+K = BlockKind
+
+SEED_LIKE = """ date 2024-03-09 After the vote: who won, and what did they win?
+
+After the vote: who won, and what did they win?
+
+After the vote: who won, and what did they win?
+
++ ↺ − 16 px
+
+Editor's note: Ana Pérez Lopez is a lecturer in politics at the City University. The article \
+expresses the personal opinion of the author and may not coincide with the view of Daily.Ex .
+
+The vote on Tuesday was the closest in a generation, and both sides were quick to say that they \
+had won it. Neither is right, and the weeks to come will show why that is so.
+
+Voters queue at a school in the old town on March 5, 2024. Photo: AFP
+
+What follows is a negotiation, and not one between equals: one party has the seats, the other has \
+the mood of the country behind it.
+
+A count by hand went on all night. Photo: Jo Doe/Agency/Wire/picture alliance
+
+It will not be over by summer.
+
+(If you know the subject and wish to contribute, please reach out to us at desk@daily.example).
+
+Daily.Ex
+"""
+
+
+def kinds(article: Article) -> list[tuple[BlockKind, str]]:
+    return [(block.kind, article.text[block.start : block.end]) for block in article.blocks]
+
+
+def of_kind(article: Article, kind: BlockKind) -> list[str]:
+    return [text for found, text in kinds(article) if found is kind]
+
+
+def test_news_copied_from_a_page_is_cleaned_up_without_losing_a_word():
+    article = load_text(SEED_LIKE)
+    title = "After the vote: who won, and what did they win?"
+    assert article.title == title
+    assert of_kind(article, K.TITLE) == [title]
+    assert article.published == "2024-03-09"
+    assert article.outlet == "Daily.Ex"
+    assert article.byline == "Ana Pérez Lopez"
+    assert article.genre == "Opinion"
+    assert article.language == "en"
+    assert of_kind(article, K.BOILERPLATE) == [
+        title,
+        title,
+        "+ ↺ − 16 px",
+        "(If you know the subject and wish to contribute, please reach out to us at "
+        "desk@daily.example).",
+        "Daily.Ex",
+    ]
+    assert [text[:13] for text in of_kind(article, K.NOTE)] == ["Editor's note"]
+    assert [text[-3:] for text in of_kind(article, K.CAPTION)] == ["AFP", "nce"]
+    assert len(of_kind(article, K.PARAGRAPH)) == 3
+    assert article.text.split() == SEED_LIKE.split()
+
+
+def test_blocks_cover_the_text():
+    article = load_text(SEED_LIKE)
+    position = 0
+    for block in article.blocks:
+        assert not article.text[position : block.start].strip()
+        assert block.end > block.start
+        position = block.end
+    assert position == len(article.text)
+
+
+def test_wrapped_lines_become_paragraphs():
+    text = (
+        "The council met on Monday evening to talk about the budget for the\n"
+        "next year, and after three hours of debate it agreed on nothing but\n"
+        "the date of its next meeting, which will be held in the same well-\n"
+        "known hall.\n\n"
+        "A second paragraph is as long as the first one, more or less, so as\n"
+        "to be wrapped as well.\n"
+    )
+    article = load_text(text)
+    assert [text for _, text in kinds(article)] == [
+        "The council met on Monday evening to talk about the budget for the next year, and after "
+        "three hours of debate it agreed on nothing but the date of its next meeting, which will "
+        "be held in the same well-known hall.",
+        "A second paragraph is as long as the first one, more or less, so as to be "
+        "wrapped as well.",
+    ]
+
+
+def test_lines_that_are_paragraphs_stay_apart():
+    long = (
+        "This line is one paragraph of an article that someone saved, and it goes on for long. " * 3
+    )
+    article = load_text(f"A title\n{long}\nBy Jane Doe\n{long}Once more.\n")
+    assert of_kind(article, K.TITLE) == ["A title"]
+    assert len(of_kind(article, K.PARAGRAPH)) == 2
+    assert article.byline == "Jane Doe"
+
+
+def test_lists_and_quoted_mail():
+    article = load_text(
+        "Three things matter here.\n\n- one\n- two\n\n1. first\n2. second\n\n> I said so."
+    )
+    assert of_kind(article, K.LIST_ITEM) == ["one", "two", "1. first", "2. second"]
+    assert of_kind(article, K.QUOTE) == ["I said so."]
+
+
+def test_headings_are_short_lines_between_longer_ones():
+    long = (
+        "The minister said on Friday that the plan had been agreed with all of the provinces. " * 3
+    )
+    article = load_text(
+        f"A plan for the provinces\n\n{long}\n\nWhat comes next\n\n{long}\n\nThe end."
+    )
+    assert of_kind(article, K.HEADING) == ["What comes next"]
+
+
+def test_spaces_and_quotes_are_kept_as_they_are():
+    article = load_text(
+        "He said\u00a0“no” –\u00a0and\tleft.  Then\u200b he came\u00ad back.\r\nTwice."
+    )
+    assert article.text == "He said\u00a0“no” –\u00a0and left. Then he came back.\n\nTwice."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-8", "Plain text, naïve café."),
+        ("utf-8-sig", "A mark before it, naïve café."),
+        ("utf-16", "Sixteen bits, naïve café."),
+        ("utf-16-le", "Sixteen bits without a mark, naïve café."),
+        ("utf-32", "Thirty-two bits, naïve café."),
+        ("cp1252", "“Naïve café” – a Western text, as old editors saved it."),
+        (
+            "shift_jis",
+            "羅生門が、朱雀大路にある以上は、この男のほかにも、雨やみをする市女笠や揉烏帽子が。"
+            * 5,
+        ),
+        (
+            "cp1251",
+            "Совет собрался в понедельник вечером, чтобы обсудить бюджет на следующий год. " * 5,
+        ),
+    ],
+)
+def test_encodings(tmp_path, encoding, text):
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode(encoding))
+    assert load(path).text == text.strip()
+
+
+def test_damaged_utf8_is_shown_with_a_warning(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(
+        b"The council met \xe2\x82\xff\xfe\xfd\xfc\x00\x00on Monday. " + b"It agreed. " * 100
+    )
+    article = load(path)
+    assert "\ufffd" in article.text
+    assert "\0" not in article.text
+    assert article.warnings
+
+
+def test_a_line_of_megabytes_is_divided_at_sentence_ends(tmp_path):
+    path = tmp_path / "a.txt"
+    sentence = "The council met on Monday evening to talk about the budget. "
+    path.write_text(sentence * 20_000)
+    article = load(path)
+    assert len(article.blocks) > 50
+    assert all(article.text[block.end - 1] == "." for block in article.blocks)
+    assert article.text.split() == (sentence * 20_000).split()
+    assert len(article.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The council met on Monday to talk about the budget, and it was not agreed.", "en"),
+        ("Der Rat hat sich am Montag getroffen, um über den Haushalt zu reden.", "de"),
+        ("Le conseil s'est réuni lundi pour parler du budget, et il n'a pas été adopté.", "fr"),
+        ("El consejo se reunió el lunes para hablar de la ley y no la aprobó por la falta.", "es"),
+        ("Совет собрался в понедельник вечером", "ru"),
+        ("Рада зібралася в понеділок увечері, її рішення", "uk"),
+        ("12345", "und"),
+    ],
+)
+def test_language(text, language):
+    if text.isdigit():
+        text += " qqq"
+    assert load_text(text).language == language
