@@ -1,0 +1,160 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What travels between the window's process and the worker, and how.
+
+A frame is four bytes of length, big-endian, and that many bytes of UTF-8 JSON. JSON and not pickle:
+the worker reads hostile files, and what it sends must not be able to run anything here.
+"""
+
+import json
+import struct
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from reader.document import Analysis, Article, Batch
+from reader.document.schema import (
+    analysis_from_dict,
+    analysis_to_dict,
+    article_from_dict,
+    article_to_dict,
+    loaded_from_dict,
+    loaded_to_dict,
+    sentence_from_dict,
+    sentence_to_dict,
+)
+from reader.errors import ModelError, OpenError, ReaderError, Reason
+
+_LENGTH = struct.Struct(">I")
+
+#: More than any article within the limits needs; a longer frame means a confused worker.
+FRAME_BYTES = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The text can be read; its analysis follows."""
+
+    job: int
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """More sentences have been judged, in text order."""
+
+    job: int
+    batch: Batch
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """The analysis is complete and replaces all batches; `seconds` is what it took."""
+
+    job: int
+    analysis: Analysis
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The job ended without a result; what was reported before stays valid.
+
+    `opened` tells whether the text had been opened, so that only its analysis is missing.
+    """
+
+    job: int
+    error: ReaderError
+    opened: bool
+
+
+Event = Opened | Judged | Analysed | Failed
+
+
+def write_frame(stream: BinaryIO, message: dict[str, Any]) -> None:
+    """Send one message and flush."""
+    data = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def read_frame(stream: BinaryIO) -> dict[str, Any] | None:
+    """Receive one message; None at the end of the stream.
+
+    Raises:
+        ValueError: The frame is cut short, too long or no JSON object.
+    """
+    head = stream.read(_LENGTH.size)
+    if not head:
+        return None
+    if len(head) < _LENGTH.size:
+        raise ValueError("a frame was cut short")
+    (length,) = _LENGTH.unpack(head)
+    if length > FRAME_BYTES:
+        raise ValueError(f"a frame of {length} bytes")
+    data = stream.read(length)
+    if len(data) < length:
+        raise ValueError("a frame was cut short")
+    message = json.loads(data.decode("utf-8", "surrogatepass"))
+    if not isinstance(message, dict):
+        raise ValueError("a frame holds no object")
+    return message
+
+
+def event_to_dict(event: Event) -> dict[str, Any]:
+    """The message that carries an event. An analysis travels without its article."""
+    match event:
+        case Opened(job, article):
+            return {"type": "opened", "job": job, "article": article_to_dict(article)}
+        case Judged(job, batch):
+            return {
+                "type": "judged",
+                "job": job,
+                "sentences": [sentence_to_dict(item) for item in batch.sentences],
+                "loaded": [loaded_to_dict(item) for item in batch.loaded],
+                "done": batch.done,
+            }
+        case Analysed(job, analysis, seconds):
+            data = analysis_to_dict(analysis)
+            del data["article"]
+            return {"type": "analysed", "job": job, "analysis": data, "seconds": seconds}
+        case Failed(job, error, opened):
+            return {
+                "type": "failed",
+                "job": job,
+                "opened": opened,
+                "kind": "model" if isinstance(error, ModelError) else "open",
+                "reason": error.reason.value,
+                "explanation": error.explanation,
+                "detail": error.detail,
+            }
+
+
+def event_from_dict(message: dict[str, Any], article: Article | None) -> Event:
+    """The event that a message carries; `article` is the job's, once it has been opened.
+
+    Raises:
+        ValueError, KeyError, TypeError: The message is not of this form.
+    """
+    job = int(message["job"])
+    kind = message["type"]
+    if kind == "opened":
+        return Opened(job, article_from_dict(message["article"]))
+    if kind == "failed":
+        error_type = ModelError if message["kind"] == "model" else OpenError
+        error = error_type(
+            None, Reason(message["reason"]), message["explanation"], detail=message["detail"]
+        )
+        return Failed(job, error, bool(message["opened"]))
+    if article is None:
+        raise ValueError(f"{kind!r} before the article")
+    if kind == "judged":
+        batch = Batch(
+            tuple(sentence_from_dict(item, article.text) for item in message["sentences"]),
+            tuple(loaded_from_dict(item, article.text) for item in message["loaded"]),
+            float(message["done"]),
+        )
+        return Judged(job, batch)
+    if kind == "analysed":
+        data = message["analysis"] | {"article": article_to_dict(article)}
+        return Analysed(job, analysis_from_dict(data), float(message["seconds"]))
+    raise ValueError(f"unknown message {kind!r}")

@@ -1,0 +1,216 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The worker's process can die, hang or be killed; the window's side says so and goes on."""
+
+import contextlib
+import os
+import queue
+import re
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from reader.errors import Reason
+from reader.worker.client import WorkerClient
+from reader.worker.messages import Analysed, Failed, Judged, Opened
+
+SENTENCE = "The council met on Monday and agreed on the new budget for the harbour. "
+POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+
+
+class Heard:
+    def __init__(self, **options):
+        self.events = queue.SimpleQueue()
+        self.client = WorkerClient(self.events.put, **options)
+        self.close = self.client.close
+
+    def next(self, timeout=60):
+        return self.events.get(timeout=timeout)
+
+    def until(self, *kinds, timeout=60):
+        while True:
+            event = self.next(timeout)
+            if isinstance(event, kinds):
+                return event
+
+
+@pytest.fixture
+def heard():
+    with contextlib.closing(Heard()) as heard:
+        yield heard
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "harbour.txt"
+    path.write_text("Harbour budget agreed\n\n" + SENTENCE * 3)
+    return path
+
+
+@pytest.fixture
+def long_article(tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text("A long report\n\n" + "\n\n".join([SENTENCE * 8] * 600))
+    return path
+
+
+def test_an_article_is_opened_then_judged_then_analysed(heard, article):
+    job = heard.client.open(article)
+    opened = heard.next()
+    assert isinstance(opened, Opened)
+    assert opened.job == job
+    assert "agreed on the new budget" in opened.article.text
+    judged = heard.until(Judged)
+    assert judged.batch.sentences
+    analysed = heard.until(Analysed)
+    assert analysed.analysis.article == opened.article
+    assert len(analysed.analysis.sentences) == 4
+
+
+def test_pasted_text_is_analysed(heard):
+    heard.client.open_text(SENTENCE * 2)
+    assert SENTENCE.strip() in heard.until(Opened).article.text
+    assert len(heard.until(Analysed).analysis.sentences) == 2
+
+
+def test_a_file_that_cannot_be_opened_fails_with_its_name_and_the_next_one_opens(
+    heard, article, tmp_path
+):
+    missing = tmp_path / "missing.txt"
+    heard.client.open(missing)
+    failed = heard.until(Failed)
+    assert failed.error.reason is Reason.NOT_FOUND
+    assert not failed.opened
+    assert str(failed.error).startswith("missing.txt: ")
+    heard.client.open(article)
+    assert heard.until(Analysed)
+
+
+def test_a_file_opened_during_a_long_analysis_need_not_wait(heard, article, long_article):
+    first = heard.client.open(long_article)
+    heard.until(Judged)
+    second = heard.client.open(article)
+    analysed = heard.until(Analysed)
+    assert analysed.job == second
+    assert heard.until(Judged).job == first
+
+
+def test_a_cancelled_job_is_not_heard_of_again(heard, article, long_article):
+    job = heard.client.open(long_article)
+    heard.until(Judged)
+    heard.client.cancel(job)
+    while not heard.events.empty():
+        heard.events.get()
+    heard.client.open(article)
+    seen = [heard.next()]
+    while not isinstance(seen[-1], Analysed):
+        seen.append(heard.next())
+    assert job not in {event.job for event in seen}
+
+
+@POSIX
+def test_when_the_worker_is_killed_it_is_said_and_other_files_open(heard, article, long_article):
+    heard.client.open(long_article)
+    heard.until(Judged)
+    os.kill(heard.client.process_id, signal.SIGKILL)
+    failed = heard.until(Failed)
+    assert failed.opened
+    assert failed.error.reason is Reason.WORKER_STOPPED
+    assert str(failed.error).startswith("long.txt: ")
+    heard.client.open(article)
+    assert len(heard.until(Analysed).analysis.sentences) == 4
+
+
+@POSIX
+def test_jobs_that_the_worker_did_not_die_of_are_done_by_its_successor(
+    heard, article, long_article
+):
+    heard.client.open(article)
+    heard.until(Analysed)
+    first = heard.client.open(long_article)
+    heard.until(Opened)
+    second = heard.client.open(long_article)
+    heard.until(Opened)
+    heard.until(Judged)
+    os.kill(heard.client.process_id, signal.SIGKILL)
+    failed = heard.until(Failed)
+    other = heard.until(Judged, Opened)
+    # Its text is on screen already, so it is not opened a second time.
+    assert isinstance(other, Judged)
+    assert {failed.job, other.job} == {first, second}
+
+
+@POSIX
+def test_a_worker_that_hangs_is_replaced(article):
+    with contextlib.closing(Heard(stall_seconds=2)) as heard:
+        heard.client.open(article)
+        heard.until(Analysed)
+        os.kill(heard.client.process_id, signal.SIGSTOP)
+        heard.client.open(article)
+        failed = heard.until(Failed)
+        assert failed.error.reason is Reason.TOO_SLOW
+        heard.client.open(article)
+        assert heard.until(Analysed)
+
+
+@POSIX
+def test_the_worker_ends_when_the_window_dies(article):
+    code = f"""
+        import pathlib, queue
+        from reader.worker.client import WorkerClient
+        events = queue.SimpleQueue()
+        client = WorkerClient(events.put)
+        client.open(pathlib.Path({str(article)!r}))
+        events.get()
+        print(client.process_id, flush=True)
+        input()
+    """
+    parent = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(code)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    worker = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    parent.stdin.close()
+    parent.stdout.close()
+    deadline = time.monotonic() + 10
+    while _runs(worker):
+        assert time.monotonic() < deadline, "the worker outlived the window"
+        time.sleep(0.05)
+
+
+def _runs(process_id):
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    with contextlib.suppress(FileNotFoundError):
+        return Path(f"/proc/{process_id}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of a running process are Linux's")
+def test_a_file_that_needs_too_much_memory_fails_alone(heard, article, tmp_path):
+    import resource
+
+    heard.client.open(article)
+    heard.until(Analysed)
+    status = Path(f"/proc/{heard.client.process_id}/status").read_text()
+    used = int(re.search(r"VmData:\s+(\d+) kB", status)[1]) * 1024
+    limit = used + 100 * 1024 * 1024
+    resource.prlimit(heard.client.process_id, resource.RLIMIT_DATA, (limit, limit))
+    huge = tmp_path / "huge.txt"
+    huge.write_text(SENTENCE * 60_000)
+    heard.client.open(huge)
+    failed = heard.until(Failed, timeout=120)
+    assert failed.error.reason in {Reason.TOO_MUCH_MEMORY, Reason.WORKER_STOPPED}
+    heard.client.open(article)
+    assert heard.until(Analysed)
