@@ -1,0 +1,230 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Slantwise without a window: analyse or annotate files and folders."""
+
+import argparse
+import contextlib
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from reader.document import Analysis
+from reader.document.marks import View
+from reader.errors import ReaderError, SaveError
+from reader.export.registry import WRITERS, save
+from reader.session.batch import analyse_files, find_files
+
+_BAR = 24
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run `analyze` or `annotate`; the exit code: 0, or 1 if a file failed (the rest is done)."""
+    parsed = _parser().parse_args(arguments)
+    files = find_files(parsed.files)
+    if not files:
+        print("slantwise: these folders hold no file that can be opened", file=sys.stderr)  # noqa: T201
+        return 1
+    try:
+        password = _password(parsed.password_file)
+    except OSError as error:
+        print(f"slantwise: the password file cannot be read: {error}", file=sys.stderr)  # noqa: T201
+        return 1
+    try:
+        if parsed.command == "analyze":
+            return _analyze(files, parsed, password)
+        return _annotate(files, parsed, password)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing to say, nobody to say it to.
+        sys.stderr.close()
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="slantwise",
+        description="Show where an article reports, where its author argues, whose views it "
+        "relays, and whom it is about. Without a command, opens the window.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    both = argparse.ArgumentParser(add_help=False)
+    both.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE|FOLDER", help="articles, or folders of them"
+    )
+    both.add_argument(
+        "--password-file", type=Path, help="a file whose first line opens encrypted files"
+    )
+    analyze = commands.add_parser(
+        "analyze", parents=[both], help="write the analysis as JSON to standard output"
+    )
+    analyze.add_argument("--jsonl", action="store_true", help="one line of JSON for each file")
+    annotate = commands.add_parser("annotate", parents=[both], help="save annotated copies")
+    annotate.add_argument(
+        "--to",
+        type=_formats,
+        default=["html"],
+        metavar="FORMAT[,FORMAT]",
+        help=f"among {', '.join(WRITERS)}; html unless said",
+    )
+    annotate.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="the folder for the copies"
+    )
+    annotate.add_argument(
+        "--show-from",
+        type=_percentage,
+        default=0.6,
+        metavar="PERCENT",
+        help="mark opinions from this probability on; 60 unless said",
+    )
+    return parser
+
+
+def _formats(value: str) -> list[str]:
+    names = [name.strip().lower() for name in value.split(",") if name.strip()]
+    unknown = [name for name in names if name not in WRITERS]
+    if unknown or not names:
+        known = ", ".join(WRITERS)
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown) or value!r} is not among {known}")
+    return list(dict.fromkeys(names))
+
+
+def _percentage(value: str) -> float:
+    try:
+        number = float(value.removesuffix("%"))
+    except ValueError:
+        number = -1
+    if not 50 <= number <= 100:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a percentage from 50 to 100")
+    return number / 100
+
+
+def _password(file: Path | None) -> str | None:
+    if file is None:
+        return None
+    lines = file.read_text("utf-8").splitlines()
+    return lines[0] if lines else ""
+
+
+def _analyze(files: list[Path], parsed: argparse.Namespace, password: str | None) -> int:
+    failures = 0
+    # One file named is one object; anything else is a list, however many files there are.
+    single = len(parsed.files) == 1 and files == parsed.files
+    separator = "["
+    for _path, result in _with_progress(analyse_files(files, password=password), len(files)):
+        if isinstance(result, ReaderError):
+            failures += 1
+            continue
+        data = result.to_dict()
+        if parsed.jsonl or single:
+            print(json.dumps(data, ensure_ascii=False, indent=None if parsed.jsonl else 1))  # noqa: T201
+        else:
+            print(separator, json.dumps(data, ensure_ascii=False, indent=1), sep="\n")  # noqa: T201
+            separator = ","
+    if not parsed.jsonl and not single:
+        print("[]" if separator == "[" else "]")  # noqa: T201
+    sys.stdout.flush()
+    return 1 if failures else 0
+
+
+def _annotate(files: list[Path], parsed: argparse.Namespace, password: str | None) -> int:
+    begun = time.perf_counter()
+    view = View(show_from=parsed.show_from)
+    failed: set[Path] = set()
+    folder: Path = parsed.out
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        print(f"slantwise: {folder} cannot be made: {error.strerror}", file=sys.stderr)  # noqa: T201
+        return 1
+    names = _copy_names(files, parsed.files)
+    for path, result in _with_progress(analyse_files(files, password=password), len(files)):
+        if isinstance(result, ReaderError):
+            failed.add(path)
+            continue
+        for name in parsed.to:
+            writer = WRITERS[name]
+            target = folder / f"{names[path]}.annotated{writer.suffix}"
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                save(target, writer.write(result, view), source=path)
+            except (SaveError, OSError) as error:
+                failed.add(path)
+                print(f"slantwise: {error}", file=sys.stderr)  # noqa: T201
+    seconds = time.perf_counter() - begun
+    done = len(files) - len(failed)
+    note = f", {len(failed)} failed" if failed else ""
+    print(f"{done} of {len(files)} annotated in {folder}{note} ({seconds:.1f} s)", file=sys.stderr)  # noqa: T201
+    return 1 if failed else 0
+
+
+def _copy_names(files: list[Path], given: list[Path]) -> dict[Path, str]:
+    """For each file, what its copies are called: below its folder as given, without its suffix.
+
+    Where two files would get the same name, both keep their suffix; where that is not enough,
+    a number is added.
+    """
+    folders = [path for path in given if path.is_dir()]
+    names: dict[Path, str] = {}
+    for path in files:
+        base = next((folder for folder in folders if path.is_relative_to(folder)), path.parent)
+        names[path] = str(path.relative_to(base).with_suffix(""))
+    taken: set[str] = set()
+    counts: dict[str, int] = {}
+    for name in names.values():
+        counts[name.casefold()] = counts.get(name.casefold(), 0) + 1
+    for path, name in names.items():
+        wanted = name if counts[name.casefold()] == 1 else name + path.suffix
+        unique, number = wanted, 2
+        while unique.casefold() in taken:
+            unique, number = f"{wanted}-{number}", number + 1
+        taken.add(unique.casefold())
+        names[path] = unique
+    return names
+
+
+def _with_progress(
+    results: Iterator[tuple[Path, Analysis | ReaderError]], total: int
+) -> Iterator[tuple[Path, Analysis | ReaderError]]:
+    """Pass the results on, drawing a bar on a terminal and a line for each failed file."""
+    with contextlib.closing(_Bar(sys.stderr, total)) as bar:
+        for path, result in results:
+            if isinstance(result, ReaderError):
+                bar.clear()
+                result.path = path
+                print(f"slantwise: {result}", file=sys.stderr)  # noqa: T201
+            yield path, result
+            bar.advance()
+
+
+class _Bar:
+    """A progress bar; draws nothing where the stream is no terminal."""
+
+    def __init__(self, stream: TextIO, total: int) -> None:
+        self._stream = stream
+        self._total = total
+        self._done = 0
+        self._visible = stream.isatty() and total > 1
+        self._draw()
+
+    def advance(self) -> None:
+        self._done += 1
+        self._draw()
+
+    def clear(self) -> None:
+        if self._visible:
+            self._stream.write("\r\x1b[K")
+
+    def close(self) -> None:
+        self.clear()
+        self._stream.flush()
+
+    def _draw(self) -> None:
+        if self._visible:
+            full = _BAR * self._done // self._total
+            bar = "█" * full + "░" * (_BAR - full)
+            self._stream.write(f"\r\x1b[K{bar} {self._done} of {self._total}")
+            self._stream.flush()

@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Many files, one after the other, on all cores and without a window."""
+
+import os
+import queue
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reader.document import Analysis
+from reader.errors import ReaderError
+from reader.formats import SUFFIXES
+from reader.session.events import Analysed, Event, Failed
+from reader.worker.client import WorkerClient
+
+#: More workers than this only fill the memory: each holds a model of its own.
+MOST_WORKERS = 4
+
+Result = Analysis | ReaderError
+
+
+def find_files(given: Sequence[Path]) -> list[Path]:
+    """The files to work on: those named, and in each folder named all that can be opened.
+
+    Hidden files and folders are passed over unless they are named. In order, each once.
+    """
+    found: dict[Path, None] = {}
+    for path in given:
+        if not path.is_dir():
+            found[path] = None
+            continue
+        for folder, names, files in os.walk(path):
+            names[:] = sorted(name for name in names if not name.startswith("."))
+            for name in sorted(files):
+                if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                    found[Path(folder, name)] = None
+    return list(found)
+
+
+def analyse_files(
+    files: Sequence[Path], *, password: str | None = None, workers: int | None = None
+) -> Iterator[tuple[Path, Result]]:
+    """Open and analyse files in worker processes, yielding each result in the given order.
+
+    Args:
+        files: What to open.
+        password: For files that ask for one.
+        workers: How many processes; None for one per core.
+    """
+    if not files:
+        return
+    count = min(workers or os.cpu_count() or 1, MOST_WORKERS, len(files))
+    events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
+    clients = []
+    for index in range(count):
+
+        def report(event: Event, index: int = index) -> None:
+            events.put((index, event))
+
+        clients.append(WorkerClient(report, threads=1 if count > 1 else None))
+    remaining = iter(enumerate(files))
+    running: dict[tuple[int, int], int] = {}
+    results: dict[int, Result] = {}
+
+    def give(index: int) -> None:
+        following = next(remaining, None)
+        if following is not None:
+            position, path = following
+            running[index, clients[index].open(path.absolute(), password=password)] = position
+
+    try:
+        for index in range(count):
+            give(index)
+        due = 0
+        while due < len(files):
+            index, event = events.get()
+            if isinstance(event, Analysed | Failed):
+                result = event.analysis if isinstance(event, Analysed) else event.error
+                position = running.pop((index, event.job))
+                results[position] = result
+                give(index)
+            while due in results:
+                yield files[due], results.pop(due)
+                due += 1
+    finally:
+        for client in clients:
+            client.close()

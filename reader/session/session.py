@@ -1,0 +1,186 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a user can do in the window, without Qt: open, analyse, save, and be remembered."""
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from reader import formats, paths, settings
+from reader.document import Analysis, Article
+from reader.document.marks import View
+from reader.errors import ModelError, Reason, SaveError
+from reader.library.library import Library
+from reader.session.events import Analysed, Event, Failed, Opened
+from reader.worker.client import WorkerClient
+
+_log = logging.getLogger(__name__)
+
+
+class Session:
+    """One user's session: a worker, a library and the settings behind it.
+
+    Public methods are for one thread (the window's), but for `save`, which may run on any.
+
+    Attributes:
+        preferences: What the window remembers for itself; change it with `set_preference`.
+    """
+
+    def __init__(self, on_event: Callable[[Event], None] = lambda _event: None) -> None:
+        """Prepare; nothing is started.
+
+        Args:
+            on_event: Called on a background thread with each event, one at a time.
+        """
+        self._on_event = on_event
+        self._client = WorkerClient(self._receive)
+        self._library = Library()
+        self._settings = settings.load()
+        self._sources: dict[int, Path] = {}
+        self._opened: dict[str, Path] = {}
+        self._remembered: dict[int, str] = {}
+        self._model: str | None = None
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Start the worker early, so that it is ready when it is needed; returns at once."""
+        self._client.start()
+
+    def listen(self, on_event: Callable[[Event], None]) -> None:
+        """Name the listener, before anything is opened."""
+        self._on_event = on_event
+
+    def close(self) -> None:
+        """Stop the worker and close the library."""
+        self._client.close()
+        self._library.close()
+
+    def open(self, path: Path) -> int:
+        """Open a file and analyse it; events with the returned job number follow."""
+        path = path.absolute()
+        with self._lock:
+            job = self._client.open(path)
+            self._sources[job] = path
+        return job
+
+    def open_text(self, text: str) -> int:
+        """Analyse pasted text; events with the returned job number follow."""
+        return self._client.open_text(text)
+
+    def cancel(self, job: int) -> None:
+        """Drop a job; no event of it is sent from now on."""
+        self._client.cancel(job)
+
+    @property
+    def worker_process_id(self) -> int | None:
+        """The worker's process, while there is one."""
+        return self._client.process_id
+
+    @property
+    def open_suffixes(self) -> tuple[str, ...]:
+        """The suffixes of the files that can be opened, each with its dot."""
+        return tuple(formats.SUFFIXES)
+
+    @property
+    def save_formats(self) -> Mapping[str, str]:
+        """The copies that can be saved: suffix, with its dot, to what it is called."""
+        from reader.export.registry import WRITERS
+
+        return MappingProxyType({writer.suffix: writer.label for writer in WRITERS.values()})
+
+    def save(self, path: Path, analysis: Analysis, view: View) -> None:
+        """Save an annotated copy; the suffix decides the format. Safe on any thread.
+
+        Raises:
+            SaveError: Nothing was written; what was there before is untouched.
+        """
+        from reader.export import registry
+
+        writers = {writer.suffix: writer for writer in registry.WRITERS.values()}
+        writer = writers.get(path.suffix.lower())
+        if writer is None:
+            known = ", ".join(sorted(writers))
+            explanation = f"A copy cannot be saved in this format. Choose one of: {known}."
+            raise SaveError(path, Reason.UNSUPPORTED, explanation)
+        source = self._opened.get(analysis.article.sha256)
+        registry.save(path, writer.write(analysis, view), source=source)
+
+    def recent(self) -> list[Path]:
+        """The files opened last, newest first."""
+        return self._library.recent()
+
+    def clear_recent(self) -> None:
+        """Forget the recent files."""
+        self._library.clear_recent()
+
+    def view(self) -> View:
+        """What the reader last asked to see."""
+        return self._settings.view
+
+    def set_view(self, view: View) -> None:
+        """Remember what the reader asks to see."""
+        self._settings = settings.Settings(view, self._settings.preferences)
+        self._save_settings()
+
+    @property
+    def preferences(self) -> Mapping[str, settings.Preference]:
+        """What the window remembers for itself."""
+        return MappingProxyType(self._settings.preferences)
+
+    def set_preference(self, name: str, value: settings.Preference) -> None:
+        """Remember something for the window."""
+        if self._settings.preferences.get(name) != value:
+            self._settings = self._settings.with_preference(name, value)
+            self._save_settings()
+
+    def _save_settings(self) -> None:
+        try:
+            settings.save(self._settings)
+        except OSError as error:
+            _log.warning("the settings could not be saved: %s", error)
+
+    def _receive(self, event: Event) -> None:
+        """Pass an event on; an article seen before gets its stored analysis at once."""
+        self._on_event(event)
+        match event:
+            case Opened(job, article):
+                with self._lock:
+                    path = self._sources.pop(job, None)
+                if path is not None:
+                    self._opened[article.sha256] = path
+                    self._library.add_recent(path)
+                key = self._key(article)
+                stored = self._library.find_analysis(key)
+                if stored is not None and stored.article == article:
+                    self._client.cancel(job)
+                    self._on_event(Analysed(job, stored, 0.0))
+                else:
+                    self._remembered[job] = key
+            case Analysed(job, analysis):
+                key = self._remembered.pop(job, "")
+                self._library.add_analysis(key, analysis)
+            case Failed(job):
+                self._remembered.pop(job, None)
+
+    def _key(self, article: Article) -> str:
+        """Under what the analysis of an article is stored: its file and what judges it."""
+        if self._model is None:
+            self._model = model_version(paths.model())
+        return f"{article.sha256}:{self._model}"
+
+
+def model_version(folder: Path) -> str:
+    """The name and version of the model in a folder, read without loading it.
+
+    Raises:
+        ModelError: There is none, or its configuration cannot be read.
+    """
+    try:
+        data = json.loads((folder / "config.json").read_text("utf-8"))["slantwise"]
+        return f"{data['name']} {data['version']}"
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        explanation = "There is no model here that Slantwise can read. Install Slantwise again."
+        raise ModelError(folder, Reason.MODEL_MISSING, explanation, detail=str(error)) from error

@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The command line, run as a user runs it."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+OPINION = (
+    "The toll is an insult\n\n"
+    "The new harbour toll is a shameful insult to everyone who works for a living. "
+    "It is plainly the stupidest idea this council has ever had, and that is saying something.\n\n"
+    "The council voted on Monday. The toll is two euros.\n"
+)
+
+
+@pytest.fixture
+def run(tmp_path):
+    def run(*arguments):
+        return subprocess.run(
+            [sys.executable, "-m", "reader", *map(str, arguments)],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "articles"
+    (folder / "older").mkdir(parents=True)
+    (folder / "toll.txt").write_text(OPINION)
+    (folder / "older" / "toll.txt").write_text(OPINION.replace("toll", "tax"))
+    (folder / "empty.txt").write_text("")
+    (folder / "notes.xyz").write_text("not an article")
+    return folder
+
+
+def test_analyze_gives_the_documented_json(run, folder):
+    done = run("analyze", folder / "toll.txt")
+    assert done.returncode == 0, done.stderr
+    data = json.loads(done.stdout)
+    assert data["schema"] == 1
+    text = data["article"]["text"]
+    opinions = [text[s["start"] : s["end"]] for s in data["sentences"] if s["label"] == "opinion"]
+    assert "The new harbour toll is a shameful insult to everyone who works for a living." in (
+        opinions
+    )
+
+
+def test_analyze_of_a_folder_gives_a_line_each_and_names_the_file_that_failed(run, folder):
+    done = run("analyze", folder, "--jsonl")
+    assert done.returncode == 1
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["article"]["source"] for line in lines] == ["toll.txt", "toll.txt"]
+    (complaint,) = done.stderr.splitlines()
+    assert complaint.startswith("slantwise: empty.txt: ")
+
+
+def test_analyze_of_several_files_without_jsonl_gives_a_list(run, folder):
+    done = run("analyze", folder / "toll.txt", folder / "older" / "toll.txt")
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)) == 2
+
+
+def test_annotate_saves_copies_of_a_folder_and_sums_up(run, folder, tmp_path):
+    before = (folder / "toll.txt").read_bytes()
+    done = run("annotate", folder, "--to", "html,json", "--out", tmp_path / "out")
+    assert done.returncode == 1
+    saved = sorted(str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*.*"))
+    assert saved == [
+        "older/toll.annotated.html",
+        "older/toll.annotated.json",
+        "toll.annotated.html",
+        "toll.annotated.json",
+    ]
+    assert "2 of 3 annotated" in done.stderr
+    assert "1 failed" in done.stderr
+    assert (folder / "toll.txt").read_bytes() == before
+
+
+def test_files_of_one_name_get_copies_of_their_own(run, folder, tmp_path):
+    one, other = folder / "toll.txt", folder / "older" / "toll.txt"
+    done = run("annotate", one, other, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_a_folder_that_cannot_be_made_is_said(run, folder, tmp_path):
+    (tmp_path / "out").write_text("a file in the way")
+    done = run("annotate", folder / "toll.txt", "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert "cannot be made" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("annotate", "a.txt", "--to", "docm", "--out", "x"), "'docm'"),
+        (("annotate", "a.txt", "--out", "x", "--show-from", "12"), "from 50 to 100"),
+        (("analyze",), "required"),
+    ],
+)
+def test_wrong_usage_is_explained(run, arguments, complaint):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert complaint.strip("'") in done.stderr
+
+
+def test_a_file_that_is_not_there_gets_one_line(run):
+    done = run("analyze", "nowhere.txt")
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("slantwise: nowhere.txt: ")

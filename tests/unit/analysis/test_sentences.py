@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Sentences are found where the design wants them, with exact offsets."""
+
+import pytest
+
+from reader.analysis import sentences as sentences_module
+from reader.analysis.sentences import parse, sentences
+from reader.document import Article, Block, BlockKind
+
+
+def article(*blocks):
+    text = ""
+    placed = []
+    for kind, words in blocks:
+        text += "\n\n" if text else ""
+        placed.append(Block(kind, len(text), len(text) + len(words)))
+        text += words
+    return Article(text, tuple(placed))
+
+
+def found(article):
+    return [
+        article.text[span.start : span.end] for piece in parse(article) for span in sentences(piece)
+    ]
+
+
+def test_only_the_analysed_kinds_have_sentences():
+    every = article(*((kind, f"The {kind.value} was read.") for kind in BlockKind))
+    assert found(every) == [
+        "The title was read.",
+        "The heading was read.",
+        "The paragraph was read.",
+        "The quote was read.",
+        "The list_item was read.",
+    ]
+
+
+def test_captions_and_notes_are_parsed_for_the_names_in_them():
+    both = article((BlockKind.CAPTION, "Ada Moss in Kent."), (BlockKind.NOTE, "By Ben Hill."))
+    assert [piece.block.kind for piece in parse(both)] == [BlockKind.CAPTION, BlockKind.NOTE]
+
+
+def test_a_title_is_one_sentence():
+    assert found(article((BlockKind.TITLE, "No deal. No talks. What now?"))) == [
+        "No deal. No talks. What now?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "“We will not pay.” The mayor left the room.",
+            ["“We will not pay.”", "The mayor left the room."],
+        ),
+        (
+            'She said, "We will not pay." The mayor left the room.',
+            ['She said, "We will not pay."', "The mayor left the room."],
+        ),
+        ("  It rained all day.   Nobody came. ", ["It rained all day.", "Nobody came."]),
+        ("It rained all day. 🎉 Nobody came.", None),
+    ],
+)
+def test_closing_marks_belong_to_the_sentence_that_they_close(words, expected):
+    result = found(article((BlockKind.PARAGRAPH, words)))
+    if expected is None:
+        assert all(any(char.isalnum() for char in sentence) for sentence in result)
+    else:
+        assert result == expected
+
+
+def test_a_very_long_paragraph_is_read_in_pieces_and_nothing_is_lost(monkeypatch):
+    monkeypatch.setattr(sentences_module, "PIECE_CHARACTERS", 200)
+    words = " ".join(f"The harbour took in ship number {number} today." for number in range(60))
+    result = found(article((BlockKind.PARAGRAPH, words)))
+    assert " ".join(result) == words
+    assert len(result) == 60
+
+
+def test_one_endless_word_does_not_stop_it(monkeypatch):
+    monkeypatch.setattr(sentences_module, "PIECE_CHARACTERS", 200)
+    words = "a" * 950
+    assert "".join(found(article((BlockKind.PARAGRAPH, words)))) == words
