@@ -26,7 +26,7 @@ _BATCH = 48
 
 @cache
 def _encoder(folder: Path, threads: int | None) -> "Encoder":
-    from reader.analysis.encoder import Encoder, SentenceReading
+    from reader.analysis.encoder import Encoder
 
     return Encoder(folder, threads=threads)
 

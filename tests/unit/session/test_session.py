@@ -15,8 +15,6 @@ from reader.session.session import Session, model_version
 
 SENTENCE = "The council agreed on the budget for the harbour on Monday. "
 TEXT = "Harbour budget agreed\n\n" + SENTENCE * 4
-    "Harbour budget agreed\n\n" + "The council agreed on the budget for the harbour on Monday. " * 4
-)
 
 
 @pytest.fixture
