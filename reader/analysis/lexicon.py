@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The word tables in `resources/lexicon`, read once and indexed for look-up."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from reader import paths
+
+
+@dataclass(frozen=True, slots=True)
+class Countries:
+    """Names of countries: every way to write one, to the name it goes by here."""
+
+    names: dict[str, str]
+    demonyms: dict[str, str]
+    seats: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Words about people. `sex_of_title` and `sex_of_name` give "m" or "f"."""
+
+    titles: frozenset[str]
+    offices: frozenset[str]
+    sex_of_title: dict[str, str]
+    sex_of_name: dict[str, str]
+    roles: frozenset[str]
+    sex_of_role: dict[str, str]
+    groups: frozenset[str]
+    bodies: frozenset[str]
+
+
+def _table(name: str) -> dict[str, Any]:
+    with (paths.resources() / "lexicon" / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def countries() -> Countries:
+    """The table of countries."""
+    names: dict[str, str] = {}
+    demonyms: dict[str, str] = {}
+    seats: dict[str, str] = {}
+    for name, entry in _table("countries").items():
+        names[name] = name
+        names.update(dict.fromkeys(entry.get("names", ()), name))
+        demonyms.update(dict.fromkeys(entry.get("demonyms", ()), name))
+        seats.update(dict.fromkeys(entry.get("seats", ()), name))
+    return Countries(names, demonyms, seats)
+
+
+@cache
+def people() -> People:
+    """The table of words about people."""
+    table = _table("people")
+    titles, roles, names = table["titles"], table["roles"], table["names"]
+    sex_of_title = dict.fromkeys(titles["male"], "m") | dict.fromkeys(titles["female"], "f")
+    return People(
+        titles=frozenset(sex_of_title) | frozenset(titles["either"]),
+        offices=frozenset(titles["office"]),
+        sex_of_title=sex_of_title,
+        sex_of_name=dict.fromkeys(names["male"], "m") | dict.fromkeys(names["female"], "f"),
+        roles=frozenset(roles["nouns"]) | frozenset(roles["male"]) | frozenset(roles["female"]),
+        sex_of_role=dict.fromkeys(roles["male"], "m") | dict.fromkeys(roles["female"], "f"),
+        groups=frozenset(roles["groups"]),
+        bodies=frozenset(roles["bodies"]),
+    )
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of words for the rules of syntax."""
+    return frozenset(_table("words")[name])

@@ -1,0 +1,319 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Names in the text: who could be an actor, before names of the same actor are brought together.
+
+spaCy's entities are the raw material. They are trimmed to the bare name, countries and seats of
+government are looked up in a table, and what only looks like a name (credits, works, laws, plain
+places) is left out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.analysis import lexicon
+from reader.analysis.roles import following_role, leading_role
+from reader.analysis.sentences import ParsedBlock
+from reader.document import ActorType, BlockKind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+#: Blocks in which nobody acts: whoever is named there wrote the text or took the picture.
+_WITHOUT_ACTORS = frozenset({BlockKind.BYLINE, BlockKind.DATELINE})
+
+_CREDIT = re.compile(
+    r"(?:\b(?:photo(?:graph)?s?|pictures?|images?|credits?|illustration|video)(?: credit)?"
+    r"\s*(?::|\bby\b|\bcourtesy\b)|©|\(c\)|\bcourtesy of\b).*",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"^\s*(?:written |reporting |edited )?by\s+\S", re.IGNORECASE)
+
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
+
+_TOWARDS = frozenset({"with", "against", "toward", "towards", "between", "upon", "for"})
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name as it stands in the text.
+
+    Attributes:
+        name: The bare name, without article, title and possessive.
+        acts: Whether the syntax lets it act, speak, own or be judged; a plain place does not.
+        seat: Whether the name is a seat of government that stands for `country`.
+        country: The country that the name stands for, or None.
+        sex: "m" or "f" where a form of address tells it, else "".
+    """
+
+    span: Span
+    name: str
+    type: ActorType
+    piece: int
+    first: int
+    last: int
+    acts: bool = True
+    seat: bool = False
+    country: str | None = None
+    role: str | None = None
+    sex: str = ""
+    noted: bool = False
+
+
+def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
+    """All names in text order; none overlaps another."""
+    found: list[Mention] = []
+    for index, block in enumerate(parsed):
+        if block.block.kind in _WITHOUT_ACTORS or _BY.match(block.doc.text[:40]):
+            continue
+        credit = _CREDIT.search(block.doc.text)
+        limit = credit.start() if credit and _is_credit(block, credit) else len(block.doc.text)
+        names = _geographic(index, block)
+        taken = {token for name in names for token in range(name.first, name.last)}
+        for entity in block.doc.ents:
+            mention = _named(index, block, entity, taken)
+            if mention is not None:
+                names.append(mention)
+        for name in names:
+            name.noted = block.block.kind is BlockKind.NOTE
+        found.extend(name for name in names if name.span.start - block.start < limit)
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _is_credit(block: ParsedBlock, credit: "re.Match[str]") -> bool:
+    """Captions may end in a credit; elsewhere only a line of nothing else is one."""
+    return block.block.kind is BlockKind.CAPTION or not block.doc.text[: credit.start()].strip()
+
+
+def _geographic(index: int, block: ParsedBlock) -> list[Mention]:
+    """Countries and seats of government, by the table, wherever no longer name holds them."""
+    table = lexicon.countries()
+    doc = block.doc
+    found = []
+    position = 0
+    while position < len(doc):
+        match = _look_up(doc, position, table)
+        if match is None:
+            position += 1
+            continue
+        last, country, seat = match
+        if not _inside_other_name(doc, position, last):
+            head = doc[last - 1]
+            acting = seat_acts(head) if seat else not _located(head)
+            found.append(
+                Mention(
+                    block.span(position, last),
+                    doc[position:last].text,
+                    ActorType.COUNTRY,
+                    index,
+                    position,
+                    last,
+                    acts=acting,
+                    seat=seat,
+                    country=country,
+                )
+            )
+        position = last
+    return found
+
+
+def _look_up(doc: "Doc", position: int, table: lexicon.Countries) -> tuple[int, str, bool] | None:
+    if not doc[position].text[:1].isupper() and not doc[position].text[:1].isdigit():
+        return None
+    for last in range(min(position + 5, len(doc)), position, -1):
+        words = doc[position:last].text.replace("\n", " ")
+        if words in table.names:
+            return last, table.names[words], False
+        if words in table.seats:
+            return last, table.seats[words], True
+        if words.isupper() and len(words) > 3:
+            words = words.title()
+            if words in table.names:
+                return last, table.names[words], False
+    return None
+
+
+def _inside_other_name(doc: "Doc", first: int, last: int) -> bool:
+    """Whether the words are part of a longer name, such as a bank's or a person's."""
+    entity = doc[first].ent_type_
+    if entity == "PERSON" and doc[first:last].text not in lexicon.countries().names:
+        return True
+    for ent in doc[first].sent.ents:
+        if (
+            ent.start <= first
+            and ent.end >= last
+            and ent.label_ in {"PERSON", "ORG", "WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "FAC"}
+        ):
+            inner = [
+                token
+                for token in ent
+                if not first <= token.i < last
+                and token.text[:1].isupper()
+                and token.is_alpha
+                and token.lower_ != "the"
+            ]
+            if inner:
+                return True
+    return False
+
+
+def chain_head(token: "Token") -> "Token":
+    """The first member of a list ("A, B and C"), whose place in the sentence all of them share."""
+    for _ in range(20):
+        if token.dep_ not in {"conj", "appos"} or token.head is token:
+            break
+        token = token.head
+    return token
+
+
+def _located(token: "Token") -> bool:
+    """Whether it only says where something is or comes from."""
+    head = token if token.dep_ == "pobj" else chain_head(token)
+    if head.dep_ == "pobj":
+        return head.head.lower_ in lexicon.words("locative") and head.head.dep_ != "agent"
+    return head.dep_ in {"npadvmod", "ROOT"} and len(head.sent) > 3
+
+
+def seat_acts(token: "Token") -> bool:
+    """Whether a seat of government acts, speaks or is judged here, and is more than a place."""
+    head = chain_head(token)
+    governor = head.head
+    if head.dep_ == "nsubj":
+        # "Moscow is a big city" describes a place.
+        return not (governor.lemma_ == "be" and any(c.dep_ == "attr" for c in governor.children))
+    if head.dep_ == "pobj":
+        if governor.dep_ == "agent":
+            return True
+        return governor.lower_ in _TOWARDS and not _moves(governor.head)
+    if head.dep_ == "nsubjpass":
+        return governor.lemma_ in lexicon.words("judging")
+    if head.dep_ in {"dobj", "dative"}:
+        return governor.lemma_ in lexicon.words("judging")
+    if head.dep_ in {"poss", "compound", "nmod", "amod"}:
+        return governor.lemma_.lower() in lexicon.words("political")
+    return False
+
+
+def _moves(token: "Token") -> bool:
+    return token.lemma_ in {"travel", "leave", "head", "depart", "fly", "live", "drive", "walk"}
+
+
+_TYPES = {
+    "PERSON": ActorType.PERSON,
+    "ORG": ActorType.ORGANISATION,
+    "NORP": ActorType.GROUP,
+    "GPE": ActorType.OTHER,
+    "FAC": ActorType.OTHER,
+    "PRODUCT": ActorType.OTHER,
+}
+
+
+def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) -> Mention | None:
+    kind = _TYPES.get(entity.label_)
+    if kind is None:
+        return None
+    doc = block.doc
+    first, last = _trim(doc, entity.start, entity.end)
+    if first >= last or any(token in taken for token in range(first, last)):
+        return None
+    sex = ""
+    if kind is ActorType.PERSON:
+        first, sex = _past_titles(doc, first, last)
+        if first < last and first > 0 and not sex:
+            sex = lexicon.people().sex_of_title.get(doc[first - 1].text, "")
+    if first >= last or not _looks_like_name(doc[first:last].text):
+        return None
+    name = doc[first:last].text.replace("\n", " ")
+    if kind is ActorType.ORGANISATION and _within_role(doc, first, last):
+        return None
+    if kind is ActorType.GROUP and not _is_party(doc, first, last):
+        return None
+    role = None
+    if kind is ActorType.PERSON or (kind is ActorType.ORGANISATION and last - first <= 3):
+        role = leading_role(doc, first) or following_role(doc, first, last)
+    return Mention(
+        block.span(first, last),
+        name,
+        kind,
+        index,
+        first,
+        last,
+        acts=kind is not ActorType.OTHER or speaks(doc[last - 1]),
+        role=role,
+        sex=sex,
+    )
+
+
+def _is_party(doc: "Doc", first: int, last: int) -> bool:
+    """Whether it names people ("Republicans") and does not merely qualify a noun."""
+    ending = doc[last - 1]
+    return ending.text.endswith("s") and ending.dep_ not in {"amod", "compound", "poss", "nmod"}
+
+
+def speaks(token: "Token") -> bool:
+    """Whether it is the subject of a verb of speaking, deciding or wanting."""
+    head = chain_head(token)
+    return head.dep_ == "nsubj" and head.head.lemma_.lower() in lexicon.words("speaking")
+
+
+def _trim(doc: "Doc", first: int, last: int) -> tuple[int, int]:
+    while last > first and (
+        doc[last - 1].text in _POSSESSIVE
+        or doc[last - 1].is_space
+        or (doc[last - 1].is_punct and not doc[last - 1].text.endswith("."))
+    ):
+        last -= 1
+    while first < last and (
+        doc[first].is_punct
+        or doc[first].is_space
+        or doc[first].lower_ in {"the", "a", "an", "this", "that", "and"}
+    ):
+        first += 1
+    return first, last
+
+
+def _past_titles(doc: "Doc", first: int, last: int) -> tuple[int, str]:
+    """Skip forms of address and abbreviated offices, remembering the sex that they tell."""
+    people = lexicon.people()
+    sex = ""
+    while first < last and (doc[first].text in people.titles or doc[first].text in people.offices):
+        sex = sex or people.sex_of_title.get(doc[first].text, "")
+        first += 1
+    return first, sex
+
+
+def _looks_like_name(text: str) -> bool:
+    return (
+        len(text) > 1
+        and text[0].isalpha()
+        and any(char.isupper() for char in text)
+        and not any(char in text for char in "/\\@=<>|#")
+        and len(text.split()) <= 8
+    )
+
+
+def _within_role(doc: "Doc", first: int, last: int) -> bool:
+    """Whether words taken for an organisation belong to an office ("Secretary of State")."""
+    roles = lexicon.people().roles
+    if (
+        first >= 2
+        and doc[first - 1].lower_ == "of"
+        and doc[first - 2].lower_ in {"secretary", "minister", "house", "speaker"}
+        and last - first == 1
+    ):
+        return True
+    ending = doc[last - 1]
+    if ending.lower_ in roles:
+        return True
+    if ending.text.isupper() or ending.lower_ in lexicon.words("bodies"):
+        return False
+    return last < len(doc) and doc[last].lower_ in roles and doc[last].text[:1].isupper()
+
+
+def sentences_of(parsed: Sequence[ParsedBlock]) -> Iterator[tuple[int, "Tokens"]]:
+    """All sentences as spaCy sees them, each with the number of its piece."""
+    for index, block in enumerate(parsed):
+        for sentence in block.doc.sents:
+            yield index, sentence
