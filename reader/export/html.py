@@ -1,0 +1,249 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Writes one self-contained page that needs no script, no network and no Slantwise to be read.
+
+Every element that holds a block's text, and nothing else, carries `data-start` and `data-end`;
+whatever the copy adds inside it stands in attributes, so that the text of those elements is the
+article's own, character for character. The analysis travels along as JSON.
+"""
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+
+from reader.document import Actor, Analysis, Block, BlockKind, Span
+from reader.document.marks import MarkKind, View
+from reader.export import content
+from reader.export.content import CopyMark
+from reader.export.html_style import (
+    STRENGTHS,
+    content_security_policy,
+    strength,
+    style_sheet,
+)
+from reader.export.json_writer import embedded_json
+from reader.export.nesting import Closed, Opened, nest
+
+# What no page can hold: a NUL, and halves of surrogate pairs.
+_IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
+_NUMBERED = re.compile(r"\(?\w{1,3}[.)]\s")
+
+_TAGS = {
+    BlockKind.TITLE: "h1",
+    BlockKind.QUOTE: "blockquote",
+    BlockKind.LIST_ITEM: "li",
+}
+
+
+class HtmlWriter:
+    """The annotated copy as a page for any browser."""
+
+    suffix = ".html"
+    label = "Web page"
+
+    def write(self, analysis: Analysis, view: View) -> bytes:
+        """The page, encoded."""
+        return "\n".join(_page(analysis, view)).encode("utf-8")
+
+
+def escape(text: str) -> str:
+    """Text for an element or a quoted attribute, which reads back exactly as it was."""
+    text = _IMPOSSIBLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    # A bare carriage return would be read as a line feed.
+    return html.escape(text, quote=True).replace("\r", "&#13;")
+
+
+def _page(analysis: Analysis, view: View) -> Iterator[str]:
+    article = analysis.article
+    title = article.title or article.source or "Article"
+    yield "<!DOCTYPE html>"
+    yield '<html lang="en">'
+    yield '<head>\n<meta charset="utf-8">'
+    policy = escape(content_security_policy())
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="color-scheme" content="light dark">'
+    yield '<meta name="referrer" content="no-referrer">'
+    yield '<meta name="generator" content="Slantwise">'
+    yield f"<title>{escape(title)} – annotated copy</title>"
+    yield f"<style>{style_sheet()}</style>"
+    yield "</head>\n<body>"
+    yield from _legend(analysis, view)
+    yield "<main>"
+    yield from _article(analysis, view)
+    yield from _sidebar(analysis)
+    yield "</main>"
+    yield "<footer>"
+    yield f"<p>{content.ESTIMATE}</p>"
+    yield from (f"<p>{escape(sentence)}</p>" for sentence in content.provenance(analysis))
+    yield "</footer>"
+    data = embedded_json(analysis, view)
+    yield f'<script type="application/json" id="slantwise">{data}</script>'
+    yield "</body>\n</html>\n"
+
+
+def _legend(analysis: Analysis, view: View) -> Iterator[str]:
+    yield '<header aria-label="Legend">\n<ul class="legend">'
+    for entry in content.legend(analysis, view):
+        strongest = f" s{STRENGTHS}" if entry.kind is MarkKind.OPINION else ""
+        classes = f"{entry.kind}{strongest} first last" if entry.shown else "off"
+        count = f"{entry.count:,}" if entry.shown else f"{entry.count:,}, not shown"
+        yield f'<li><span class="{classes}">{entry.name}</span> <b>{count}</b></li>'
+    yield '<li><span class="muted">Dimmed: not analysed</span></li>\n</ul>'
+    yield f"<p>{content.summary(analysis, view)} {content.ESTIMATE}</p>\n</header>"
+
+
+def _article(analysis: Analysis, view: View) -> Iterator[str]:
+    article = analysis.article
+    language = "" if article.language == "und" else article.language
+    marks = _by_block(article.blocks, content.copy_marks(analysis, view))
+    about = " · ".join(escape(fact) for fact in content.facts_about(article))
+    about = f'<p class="about" lang="en">{about}</p>'
+    title = next((block for block in article.blocks if block.kind is BlockKind.TITLE), None)
+    yield f'<article lang="{escape(language)}" dir="auto">'
+    if title is None:
+        if article.title:
+            yield f"<h1>{escape(article.title)}</h1>"
+        yield about
+    awaited = title is not None
+    titled = False
+    for kind, group in groupby(article.blocks, key=lambda block: block.kind):
+        # Below the title, and below the subtitle that may follow it.
+        if awaited and titled and kind is not BlockKind.SUBTITLE:
+            yield about
+            awaited = False
+        opening, closing = _around(kind)
+        yield opening
+        for block in group:
+            inner = "".join(_marked(article.text, block, marks[block], view))
+            yield _element(block, inner, article.text, is_title=block is title)
+            titled = titled or block is title
+        yield closing
+    if awaited:
+        yield about
+    yield "</article>"
+
+
+def _around(kind: BlockKind) -> tuple[str, str]:
+    """What stands around neighbouring blocks of a kind."""
+    if kind is BlockKind.LIST_ITEM:
+        return "<ul>", "</ul>"
+    if kind in content.LABELLED_KINDS:
+        label = f'<p class="label" lang="en">{content.LABELLED_KINDS[kind]} · not analysed</p>'
+        return f'<div class="apart {kind}">\n{label}', "</div>"
+    return "", ""
+
+
+def _element(block: Block, inner: str, text: str, *, is_title: bool) -> str:
+    tag = _TAGS.get(block.kind, "p")
+    classes = []
+    if block.kind is BlockKind.HEADING or (block.kind is BlockKind.TITLE and not is_title):
+        tag = f"h{min(max(block.level, 2), 6)}"
+    if not block.analysed:
+        classes.append(block.kind.value)
+    if block.kind is BlockKind.LIST_ITEM:
+        classes.append(f"depth{min(max(block.level, 1), 4)}")
+        if _NUMBERED.match(text, block.start, block.end):
+            classes.append("numbered")
+    attributes = f' class="{" ".join(classes)}"' if classes else ""
+    if not block.analysed and block.kind not in content.LABELLED_KINDS:
+        attributes += ' title="Not analysed"'
+    attributes += f' dir="auto" data-start="{block.start}" data-end="{block.end}"'
+    return f"<{tag}{attributes}>{inner}</{tag}>"
+
+
+def _by_block(
+    blocks: tuple[Block, ...], marks: list[CopyMark]
+) -> defaultdict[Block, list[CopyMark]]:
+    """The marks over each analysed block; both come in order."""
+    found: defaultdict[Block, list[CopyMark]] = defaultdict(list)
+    reaching: list[CopyMark] = []
+    waiting = iter([*marks, None])
+    mark = next(waiting)
+    for block in blocks:
+        while mark is not None and mark.start < block.end:
+            reaching.append(mark)
+            mark = next(waiting)
+        reaching = [item for item in reaching if item.end > block.start]
+        if block.analysed:
+            found[block] = list(reaching)
+    return found
+
+
+def _marked(text: str, block: Block, marks: list[CopyMark], view: View) -> Iterator[str]:
+    reasons: list[str] = []
+    speaker = None
+    for part in nest(block.span, marks):
+        if isinstance(part, Span):
+            yield escape(text[part.start : part.end])
+        elif isinstance(part, Closed):
+            reasons.pop()
+            yield "</mark>"
+        else:
+            reasons.append(part.mark.reason)
+            yield _open_tag(part, reasons, view, same_speaker=part.mark.speaker == speaker)
+            speaker = part.mark.speaker or speaker
+
+
+def _open_tag(part: Opened, reasons: list[str], view: View, *, same_speaker: bool) -> str:
+    mark = part.mark
+    classes: list[str] = [mark.kind]
+    if mark.kind is MarkKind.OPINION:
+        classes.append(f"s{strength(mark.score, view.show_from)}")
+    classes += ["first"] * part.first + ["last"] * part.last
+    # The innermost mark is the one under the pointer, so it speaks for those around it too.
+    attributes = f'class="{" ".join(classes)}" title="{escape(chr(10).join(reversed(reasons)))}"'
+    if part.first:
+        attributes += f' data-name="{escape(mark.name)}"'
+        if mark.speaker and not same_speaker:
+            attributes += f' data-speaker="{escape(mark.speaker)}"'
+    return f"<mark {attributes}>"
+
+
+def _sidebar(analysis: Analysis) -> Iterator[str]:
+    floor = content.viewpoints(analysis)
+    if not analysis.actors and not floor:
+        return
+    yield '<aside tabindex="0" aria-label="Actors and viewpoints">'
+    if analysis.actors:
+        yield f"<section>\n<h2>Actors <b>{len(analysis.actors):,}</b></h2>\n<ul>"
+        for actor in content.actors_by_mentions(analysis.actors):
+            yield from _actor(actor)
+        yield "</ul>\n</section>"
+    if floor:
+        total = sum(len(held) for held in floor.values())
+        yield f"<section>\n<h2>Viewpoints <b>{total:,}</b></h2>\n<ul>"
+        for speaker, held in floor.items():
+            yield f'<li><h3 dir="auto">{escape(speaker)}</h3>'
+            for viewpoint in held:
+                how = escape(viewpoint.how)
+                words = f'<q dir="auto">{escape(viewpoint.words)}</q>'
+                yield f'<p class="held">{words} <small>{how}</small></p>'
+            yield "</li>"
+        yield "</ul>\n</section>"
+    yield "</aside>"
+
+
+def _actor(actor: Actor) -> Iterator[str]:
+    times = "mention" if len(actor.mentions) == 1 else "mentions"
+    yield f'<li class="actor {actor.type}">'
+    yield (
+        f"<h3><bdi>{escape(actor.name)}</bdi> <small>{actor.type}</small></h3>"
+        f'<span class="mentions">{len(actor.mentions):,}<span class="spoken"> {times}</span></span>'
+    )
+    if details := content.actor_details(actor):
+        yield f'<p dir="auto">{escape(details)}</p>'
+    if actor.treatment is not None:
+        yield (
+            '<svg class="treatment" viewBox="0 0 100 6" preserveAspectRatio="none" '
+            'aria-hidden="true">'
+        )
+        position = 0.0
+        for word in ("critical", "neutral", "favourable"):
+            width = round(getattr(actor.treatment, word) * 100, 1)
+            yield f'<rect class="{word}" x="{position:g}" width="{width:g}" height="6"/>'
+            position += width
+        yield f'</svg>\n<p class="shares">Author: {content.treatment(actor)}</p>'
+    yield "</li>"

@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The style of a saved page, in the window's colours, and the policy that allows nothing else."""
+
+import base64
+import hashlib
+from functools import cache
+
+from reader import paths
+
+#: Opinions are drawn in this many strengths, the last one for certainty.
+STRENGTHS = 8
+
+_ROLES = (
+    "background",
+    "surface",
+    "chrome",
+    "raised",
+    "border",
+    "rule",
+    "text",
+    "text_muted",
+    "accent",
+    "on_accent",
+    "opinion_strip",
+    "viewpoint",
+    "loaded",
+    "fact",
+    "unclear",
+    "critical",
+    "neutral",
+    "favourable",
+    "shape",
+)
+
+
+def strength(score: float, show_from: float) -> int:
+    """How strongly an opinion is drawn, 1 to STRENGTHS: weakest at the threshold."""
+    room = 1 - show_from
+    share = (score - show_from) / room if room > 0 else 1.0
+    return 1 + round(min(max(share, 0.0), 1.0) * (STRENGTHS - 1))
+
+
+@cache
+def style_sheet() -> str:
+    """The whole style sheet; the same for every copy."""
+    # Paper is white: the dark colours are for screens alone.
+    rules = (paths.resources() / "export" / "page.css").read_text("utf-8")
+    return (
+        f":root {{ {_variables('light')} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_variables('dark')} }} }}\n"
+        f"{_strengths()}\n{rules}"
+    )
+
+
+@cache
+def content_security_policy() -> str:
+    """Nothing may be fetched, run, framed or sent; this one style sheet may be applied."""
+    digest = hashlib.sha256(style_sheet().encode()).digest()
+    allowed = base64.b64encode(digest).decode()
+    return f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
+
+
+def _variables(theme: str) -> str:
+    colours = paths.theme(theme)
+    roles = {role: colours[role] for role in _ROLES}
+    low, high = colours["opinion_low"], colours["opinion_high"]
+    for step in range(STRENGTHS):
+        roles[f"opinion_{step + 1}"] = _mixed(low, high, step / (STRENGTHS - 1))
+    return " ".join(f"--{role}: {colour};" for role, colour in roles.items())
+
+
+def _strengths() -> str:
+    return "\n".join(
+        f".s{step} {{ background-color: var(--opinion_{step}); }}"
+        for step in range(1, STRENGTHS + 1)
+    )
+
+
+def _mixed(low: str, high: str, share: float) -> str:
+    """The colour that lies at `share` of the way from `low` to `high`."""
+    channels = ((int(low[i : i + 2], 16), int(high[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in channels)

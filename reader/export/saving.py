@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Puts a finished copy on the disk: all of it or nothing, and never over the article itself."""
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.errors import Reason, SaveError
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR})
+_BAD_NAME = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ})
+
+_BAD_NAME_SENTENCE = "The name is too long or cannot be used here; choose another name."
+
+
+def save(path: Path, data: bytes, *, source: Path | None, overwrite: bool = True) -> None:
+    """Write `data` to `path`, replacing what is there in one step.
+
+    A symbolic link is followed and stays one; the permissions of an existing file are kept. Safe on
+    any thread.
+
+    Args:
+        path: Where the copy goes.
+        data: All of it.
+        source: The article's own file, which is never written to, under whatever name; or None.
+        overwrite: Whether another existing file may be replaced.
+
+    Raises:
+        SaveError: Nothing was written; what was there before is untouched.
+    """
+    with _explained(path):
+        target = Path(os.path.realpath(path))
+        if source is not None and _is_same(target, source):
+            raise SaveError(
+                path,
+                Reason.WOULD_OVERWRITE,
+                "This is the article itself, which is never written over; choose another name.",
+            )
+        mode = _mode(path, target, overwrite=overwrite)
+        _replace(target, data, mode)
+
+
+def _is_same(target: Path, source: Path) -> bool:
+    with contextlib.suppress(FileNotFoundError):
+        return target.samefile(source) or _same_name(target, source)
+    return _same_name(target, source)
+
+
+def _same_name(target: Path, source: Path) -> bool:
+    # "Report.html" and "report.html" are one file on many systems, and become one on the way there.
+    one, other = (
+        unicodedata.normalize("NFC", os.path.realpath(path)).casefold() for path in (target, source)
+    )
+    return one == other
+
+
+def _mode(path: Path, target: Path, *, overwrite: bool) -> int | None:
+    """The permissions of the file to be replaced, or None where there is none."""
+    try:
+        status = target.stat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        sentence = "This is a folder or a device, not a file; choose a name for the copy."
+        raise SaveError(path, Reason.NOT_A_FILE, sentence)
+    if not overwrite:
+        sentence = "A file of this name exists already; choose another name."
+        raise SaveError(path, Reason.WOULD_OVERWRITE, sentence)
+    if not os.access(target, os.W_OK):
+        sentence = "The file that is there is write-protected; choose another name."
+        raise SaveError(path, Reason.NOT_PERMITTED, sentence)
+    return stat.S_IMODE(status.st_mode)
+
+
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    # In the same folder, because only within one file system is replacing a single step.
+    temporary = target.with_name(f".slantwise-{secrets.token_hex(6)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    # The copy is in place by now; a system that cannot do this has still saved it.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the system says into a SaveError."""
+    try:
+        yield
+    except ValueError as error:  # a NUL, or characters the file system cannot encode
+        raise SaveError(path, Reason.UNSUPPORTED, _BAD_NAME_SENTENCE, detail=str(error)) from error
+    except OSError as error:
+        reason, sentence = _explanation(error)
+        raise SaveError(path, reason, sentence, detail=str(error)) from error
+
+
+def _explanation(error: OSError) -> tuple[Reason, str]:
+    if error.errno in _NO_ROOM:
+        return (
+            Reason.DISK_FULL,
+            "There is not enough room on the disk; make room or choose another folder.",
+        )
+    if error.errno in _FORBIDDEN:
+        return (
+            Reason.NOT_PERMITTED,
+            "You may not write in this folder; choose another one, such as Documents.",
+        )
+    if error.errno in _NO_FOLDER:
+        return Reason.NOT_FOUND, "The folder does not exist; choose another one or make it first."
+    if error.errno in _BAD_NAME:
+        return Reason.UNSUPPORTED, _BAD_NAME_SENTENCE
+    return (
+        Reason.UNEXPECTED,
+        "The system refused to write the copy; try again or choose another folder.",
+    )

@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+import json
+from dataclasses import replace
+
+from reader.document import Span
+from reader.document.marks import View
+from reader.document.schema import analysis_from_dict
+from reader.export.json_writer import JsonWriter
+
+
+def written(analysis, view=None):
+    return json.loads(JsonWriter().write(analysis, view or View()))
+
+
+def test_the_analysis_opens_again(analysis):
+    assert analysis_from_dict(written(analysis)) == analysis
+
+
+def test_the_view_is_kept(analysis):
+    view = View(show_from=0.75, loaded=False, facts=True)
+    assert View(**written(analysis, view)["view"]) == view
+
+
+def test_half_characters_survive(analysis):
+    article = replace(analysis.article, title="half \ud800 \udfff \0 \u2028")
+    analysis = replace(analysis, article=article)
+    assert analysis_from_dict(written(analysis)) == analysis
+
+
+def test_annotations_quote_the_words_they_point_at(analysis):
+    page = written(analysis)["annotations"]
+    assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    assert page["type"] == "AnnotationPage"
+    text = analysis.article.text
+    for item in page["items"]:
+        assert item["type"] == "Annotation"
+        assert item["target"]["source"] == "https://courier.example/bridge"
+        position, quote = item["target"]["selector"]
+        start, end = position["start"], position["end"]
+        assert quote["exact"] == text[start:end] != ""
+        assert text[:start].endswith(quote["prefix"])
+        assert text[end:].startswith(quote["suffix"])
+
+
+def test_annotations_are_what_the_reader_sees(analysis):
+    def kinds(view):
+        items = written(analysis, view)["annotations"]["items"]
+        return {item["body"][0]["value"] for item in items}
+
+    assert kinds(View()) == {"opinion", "viewpoint", "loaded", "unclear"}
+    assert kinds(View(facts=True, loaded=False)) == {"opinion", "viewpoint", "fact", "unclear"}
+    assert kinds(View(opinion=False, loaded=False, viewpoints=False)) == set()
+
+
+def test_an_article_without_address_is_named_by_its_digest(analysis):
+    article = replace(analysis.article, address=None)
+    items = written(replace(analysis, article=article))["annotations"]["items"]
+    assert items[0]["target"]["source"] == "urn:sha256:" + "ab" * 32
+    article = replace(article, sha256="")
+    items = written(replace(analysis, article=article))["annotations"]["items"]
+    assert items[0]["target"]["source"] == "urn:text"
+
+
+def test_two_people_said_to_hold_the_same_words(analysis):
+    first, second = analysis.attributions
+    both = replace(analysis, attributions=(first, replace(second, content=first.content)))
+    items = written(both, View(opinion=False, loaded=False))["annotations"]["items"]
+    assert [item["body"][1]["value"].split(",")[0] for item in items] == [
+        "Viewpoint of Tom Ellery",
+        "Viewpoint of the Harbour Union",
+    ]
+
+
+def test_empty_marks_are_left_out(analysis):
+    odd = replace(analysis.attributions[0], content=(Span(5, 5),))
+    items = written(replace(analysis, attributions=(odd,)))["annotations"]["items"]
+    assert all(item["body"][0]["value"] != "viewpoint" for item in items)
