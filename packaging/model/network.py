@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The network: one encoder over a window of sentences and the heads that read from it.
+
+Used for training and export only; at run time the graph is executed by ONNX Runtime.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from data import POLARITIES, ROLES, TECHNIQUES
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModel
+
+#: Sentence heads and the number of logits of each. `techniques` only helps in training.
+SENTENCE_HEADS = {"opinion": 1, "bias": 1, "voice": 1, "techniques": len(TECHNIQUES)}
+FAR = -1e4
+
+
+class SentenceHead(nn.Module):
+    """Pool a sentence's tokens inside its window, by mean and by attention, and classify."""
+
+    def __init__(self, width: int, outputs: int) -> None:
+        super().__init__()
+        self.query = nn.Linear(width, 1)
+        self.dense = nn.Linear(2 * width, width // 2)
+        self.out = nn.Linear(width // 2, outputs)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, hidden: Tensor, member: Tensor, mean: Tensor) -> Tensor:
+        scores = self.query(hidden).transpose(1, 2)
+        weights = torch.softmax(scores + (1.0 - member) * FAR, dim=-1)
+        pooled = torch.cat([mean, weights @ hidden], dim=-1)
+        return self.out(self.dropout(nn.functional.gelu(self.dense(self.dropout(pooled)))))
+
+
+class StanceHead(nn.Module):
+    """Polarity towards a mention: the mention asks, the tokens of its sentence answer."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.heads = 4
+        self.size = width // 4
+        self.ask = nn.Linear(width, width)
+        self.key = nn.Linear(width, width)
+        self.value = nn.Linear(width, width)
+        self.dense = nn.Linear(3 * width, width)
+        self.out = nn.Linear(width, len(POLARITIES))
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, hidden: Tensor, targets: Tensor, member: Tensor, mean: Tensor) -> Tensor:
+        # targets [B,N,T]; member [B,N,T] and mean [B,N,H] are of each target's sentence.
+        mention = targets @ hidden / targets.sum(-1, keepdim=True).clamp(min=1.0)
+        asked, keys, values = self.ask(mention), self.key(hidden), self.value(hidden)
+        answers = []
+        for head in range(self.heads):
+            part = slice(head * self.size, (head + 1) * self.size)
+            scores = asked[..., part] @ keys[..., part].transpose(1, 2) / self.size**0.5
+            weights = torch.softmax(scores + (1.0 - member) * FAR, dim=-1)
+            answers.append(weights @ values[..., part])
+        joined = torch.cat([mention, torch.cat(answers, dim=-1), mean], dim=-1)
+        return self.out(self.dropout(nn.functional.gelu(self.dense(self.dropout(joined)))))
+
+
+class Network(nn.Module):
+    """Encoder and heads; every output is a logit."""
+
+    def __init__(self, base: Path | str, *, pretrained: bool = True, **options: Any) -> None:
+        super().__init__()
+        config = AutoConfig.from_pretrained(base)
+        if pretrained:
+            self.encoder = AutoModel.from_pretrained(base, add_pooling_layer=False, **options)
+        else:
+            self.encoder = AutoModel.from_config(config, add_pooling_layer=False, **options)
+        width = config.hidden_size
+        self.sentence_heads = nn.ModuleDict(
+            {name: SentenceHead(width, size) for name, size in SENTENCE_HEADS.items()}
+        )
+        self.loaded = nn.Sequential(
+            nn.Linear(width, width // 2), nn.GELU(), nn.Dropout(0.1), nn.Linear(width // 2, 2)
+        )
+        self.roles = nn.Sequential(
+            nn.Linear(width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, 3 * len(ROLES))
+        )
+        self.link_from = nn.Linear(width, 128)
+        self.link_to = nn.Linear(width, 128)
+        self.stance = StanceHead(width)
+
+    def encode(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Return the last hidden states [B,T,H]."""
+        hidden: Tensor = self.encoder(
+            input_ids=input_ids, attention_mask=attention_mask
+        ).last_hidden_state
+        return hidden
+
+    def forward(  # noqa: PLR0917 - the order is that of the exported graph's inputs
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor,
+        sentence_ids: Tensor,
+        sentence_index: Tensor,
+        targets: Tensor,
+        target_sentences: Tensor,
+    ) -> dict[str, Tensor]:
+        """Read windows.
+
+        Args:
+            input_ids, attention_mask: [B,T].
+            sentence_ids: [B,T], the sentence of each token in its window, -1 for none.
+            sentence_index: [S], simply 0 … S-1; it gives the graph the number of sentences.
+            targets: [B,N,T], 1.0 on the tokens of each mention.
+            target_sentences: [B,N], the sentence of each mention.
+        """
+        hidden = self.encode(input_ids, attention_mask)
+        return self.read(hidden, sentence_ids, sentence_index, targets, target_sentences)
+
+    def read(
+        self,
+        hidden: Tensor,
+        sentence_ids: Tensor,
+        sentence_index: Tensor,
+        targets: Tensor,
+        target_sentences: Tensor,
+    ) -> dict[str, Tensor]:
+        """Run the heads over hidden states."""
+        member = (sentence_ids[:, None, :] == sentence_index[None, :, None]).to(hidden.dtype)
+        mean = member @ hidden / member.sum(-1, keepdim=True).clamp(min=1.0)
+        outputs: dict[str, Tensor] = {}
+        for name, head in self.sentence_heads.items():
+            outputs[name] = head(hidden, member, mean)
+        outputs["loaded"] = self.loaded(hidden)
+        outputs["attribution"] = self.roles(hidden)
+        # links[0]: a cue's first token points to its source's first token (the window's first
+        # token means none); links[1]: a content's first token points to its cue's first token.
+        asks, answers = self.link_from(hidden), self.link_to(hidden)
+        outputs["links"] = torch.stack(
+            [
+                asks[..., :64] @ answers[..., :64].transpose(1, 2) / 8.0,
+                asks[..., 64:] @ answers[..., 64:].transpose(1, 2) / 8.0,
+            ],
+            dim=1,
+        )
+        chosen = (target_sentences[:, :, None] == sentence_index[None, None, :]).to(hidden.dtype)
+        outputs["stance"] = self.stance(hidden, targets, chosen @ member, chosen @ mean)
+        return outputs

@@ -1,0 +1,602 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The model at run time: one pass over windows of sentences, and what each head read there.
+
+Runs on ONNX Runtime; the tokeniser is the model folder's own. Both are loaded when an `Encoder` is
+made, never on import. Offsets are code points into the text that was given, half-open. One encoder
+may be used by one thread at a time.
+"""
+
+import json
+import math
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.analysis.windows import Piece, pack
+from reader.errors import ModelError, Reason
+
+#: Which heads a configuration may list; the graph has an output of the same name for each.
+HEADS = ("opinion", "bias", "voice", "loaded", "attribution", "links", "stance")
+
+_ROLES = ("source", "cue", "content")
+_FORMAT = 1
+# Half of a surrogate pair can stand in a Python string but in no tokeniser.
+_SURROGATES = re.compile("[\ud800-\udfff]")
+# How many tokens one occlusion run may hold: more would outlast the wait for a reason card.
+_OCCLUSION_TOKENS = 1300
+
+Floats = NDArray[np.float32]
+Span = tuple[int, int]
+ScoredSpan = tuple[int, int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A mention of somebody towards whom the stance is asked."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """What the model read in a sentence; a head that the model lacks gives None.
+
+    Attributes:
+        start, end: The sentence, as it was given.
+        opinion: Calibrated probability that it gives its author's own view.
+        bias: Calibrated probability that its wording is biased.
+        voice: Probability that it mostly holds somebody else's words or views.
+        whole: False where it held nothing to read or had to be read in pieces.
+    """
+
+    start: int
+    end: int
+    opinion: float
+    bias: float | None = None
+    voice: float | None = None
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WordReading:
+    """Per-word probabilities of being loaded and of lying in each attribution role."""
+
+    start: int
+    end: int
+    loaded: float
+    source: float
+    cue: float
+    content: float
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionReading:
+    """A cue with the source and the contents that the model links to it."""
+
+    source: tuple[ScoredSpan, ...]
+    cue: tuple[ScoredSpan, ...]
+    content: tuple[ScoredSpan, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class TargetReading:
+    """Stance towards a target; the three probabilities add up to 1."""
+
+    target: Target
+    critical: float
+    neutral: float
+    favourable: float
+
+
+@dataclass(frozen=True, slots=True)
+class WindowReading:
+    """Everything read in one window.
+
+    Attributes:
+        sentences: The sentences that end in this window, in order.
+        loaded: Loaded words and phrases.
+        sources, cues, contents: Attribution spans by role, whether linked or not.
+        attributions: The same, linked: every attribution has a cue and at least one content.
+        targets: Stances towards the targets that lie in this window.
+        words: Per-word probabilities; empty where the model has no word heads.
+    """
+
+    sentences: tuple[SentenceReading, ...]
+    loaded: tuple[ScoredSpan, ...] = ()
+    sources: tuple[ScoredSpan, ...] = ()
+    cues: tuple[ScoredSpan, ...] = ()
+    contents: tuple[ScoredSpan, ...] = ()
+    attributions: tuple[AttributionReading, ...] = ()
+    targets: tuple[TargetReading, ...] = ()
+    words: tuple[WordReading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The tokens of one sentence: ids, offsets into the text, and the word of each."""
+
+    ids: list[int]
+    offsets: list[Span]
+    words: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a window: tokens [low, high) counted with the window's special tokens."""
+
+    low: int
+    high: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A decoded span and the token it begins with."""
+
+    token: int
+    start: int
+    end: int
+    score: float
+
+    @property
+    def scored(self) -> ScoredSpan:
+        return (self.start, self.end, self.score)
+
+
+class Encoder:
+    """The model of a folder, ready to read.
+
+    Attributes:
+        name, version: What the folder says of itself.
+        heads: The heads it has, out of `HEADS`.
+        threshold: The opinion probability from which a sentence counts as opinion.
+        unclear: The band around it, (low, high), in which the model abstains.
+        voice_threshold: The voice probability from which a sentence counts as attributed.
+    """
+
+    def __init__(self, folder: Path, *, threads: int | None = None) -> None:
+        """Load the model of a folder.
+
+        Args:
+            folder: Holds config.json, the tokeniser's files and model.onnx.
+            threads: How many threads to compute with; None for one per core.
+
+        Raises:
+            ModelError: The folder holds no model, or one that does not fit.
+        """
+        self._folder = folder
+        config = _read_config(folder)
+        self.name = str(config["name"])
+        self.version = str(config["version"])
+        self._window = int(config["window"])
+        self._settings: dict[str, dict[str, Any]] = dict(config["heads"])
+        self.heads = tuple(head for head in HEADS if head in self._settings)
+        opinion = self._settings["opinion"]
+        self.threshold = float(opinion["threshold"])
+        self.unclear = (float(opinion["unclear"][0]), float(opinion["unclear"][1]))
+        self.voice_threshold = float(self._settings.get("voice", {}).get("threshold", 0.5))
+        self._tokenizer, self._session = _load(folder, threads)
+        self._special = (
+            int(self._tokenizer.cls_token_id),
+            int(self._tokenizer.sep_token_id),
+            int(self._tokenizer.mask_token_id),
+        )
+        names = {output.name for output in self._session.get_outputs()}
+        if not names.issuperset(self.heads):
+            raise ModelError(
+                folder,
+                Reason.MODEL_UNSUITABLE,
+                "The model's graph lacks a head that its configuration promises.",
+                detail=f"{sorted(set(self.heads) - names)} missing",
+            )
+
+    def read(
+        self, text: str, sentences: Sequence[Span], targets: Sequence[Target] = ()
+    ) -> Iterator[WindowReading]:
+        """Read sentences in order, window by window; each sentence comes back exactly once.
+
+        Args:
+            text: The text that every offset points into.
+            sentences: Where its sentences are, in order.
+            targets: Mentions whose stance is asked; those outside all sentences are left out.
+
+        Raises:
+            ModelError: The model failed.
+        """
+        if not sentences:
+            return
+        tokens = self._tokenize(text, sentences)
+        partial: dict[int, list[tuple[int, dict[str, float]]]] = {}
+        for pieces in pack([len(item.ids) for item in tokens], self._window - 2):
+            yield self._read_window(sentences, tokens, pieces, targets, partial)
+
+    def weigh(self, text: str, sentence: Span) -> list[ScoredSpan]:
+        """Say which words of a sentence weighed most for its opinion, heaviest first.
+
+        Each word is hidden in turn; its weight is what the sentence's opinion probability, read
+        without its neighbours, loses by that (negative where it gains). In a long sentence
+        neighbouring words are hidden together, to stay inside the time of a reason card.
+
+        Raises:
+            ModelError: The model failed.
+        """
+        item = self._tokenize(text, [sentence])[0]
+        kept = min(len(item.ids), self._window - 2)
+        words = [
+            word
+            for word in _words([item], [Piece(0, 0, kept, last=True)])
+            if any(letter.isalnum() for letter in text[word.start : word.end])
+        ]
+        if not words:
+            return []
+        runs = max(1, _OCCLUSION_TOKENS // (kept + 2) - 1)
+        size = math.ceil(len(words) / runs)
+        groups = [words[index : index + size] for index in range(0, len(words), size)]
+        begin, end, mask = self._special
+        ids = np.tile(
+            np.array([begin, *item.ids[:kept], end], dtype=np.int64), (len(groups) + 1, 1)
+        )
+        for row, group in enumerate(groups, start=1):
+            for word in group:
+                ids[row, word.low : word.high] = mask
+        sentence_ids = np.zeros_like(ids)
+        sentence_ids[:, [0, -1]] = -1
+        logits = self._run(ids, sentence_ids, 1, np.zeros((len(ids), 1, ids.shape[1]), np.float32))
+        chances = [self._calibrated("opinion", value) for value in logits["opinion"][:, 0, 0]]
+        weights = [
+            (group[0].start, group[-1].end, chances[0] - chance)
+            for group, chance in zip(groups, chances[1:], strict=True)
+        ]
+        return sorted(weights, key=lambda weight: -weight[2])
+
+    def _tokenize(self, text: str, sentences: Sequence[Span]) -> list[_Tokens]:
+        parts = self._tokenizer(
+            [_SURROGATES.sub(" ", text[start:end]) for start, end in sentences],
+            add_special_tokens=False,
+            return_offsets_mapping=True,
+            return_attention_mask=False,
+            return_token_type_ids=False,
+            verbose=False,
+        )
+        found = []
+        for index, (start, _) in enumerate(sentences):
+            offsets = [(start + low, start + high) for low, high in parts["offset_mapping"][index]]
+            found.append(_Tokens(parts["input_ids"][index], offsets, parts.word_ids(index)))
+        return found
+
+    def _run(
+        self,
+        ids: NDArray[np.int64],
+        sentence_ids: NDArray[np.int64],
+        count: int,
+        targets: Floats,
+        target_sentences: NDArray[np.int64] | None = None,
+    ) -> dict[str, Floats]:
+        if target_sentences is None:
+            target_sentences = np.zeros(targets.shape[:2], dtype=np.int64)
+        feeds = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "sentence_ids": sentence_ids,
+            "sentence_index": np.arange(count, dtype=np.int64),
+            "targets": targets,
+            "target_sentences": target_sentences,
+        }
+        wanted = {entry.name for entry in self._session.get_inputs()}
+        try:
+            outputs = self._session.run(
+                list(self.heads), {name: feeds[name] for name in feeds if name in wanted}
+            )
+        except Exception as error:  # ONNX Runtime has no common base for its own errors
+            raise ModelError(
+                self._folder,
+                Reason.UNEXPECTED,
+                "The model failed while reading.",
+                detail=str(error),
+            ) from error
+        return dict(zip(self.heads, outputs, strict=True))
+
+    def _read_window(
+        self,
+        sentences: Sequence[Span],
+        tokens: Sequence[_Tokens],
+        pieces: Sequence[Piece],
+        targets: Sequence[Target],
+        partial: dict[int, list[tuple[int, dict[str, float]]]],
+    ) -> WindowReading:
+        begin, end, _ = self._special
+        flat = [i for piece in pieces for i in tokens[piece.sentence].ids[piece.low : piece.high]]
+        if not flat:
+            empty = (
+                SentenceReading(*sentences[piece.sentence], 0.5, whole=False) for piece in pieces
+            )
+            return WindowReading(tuple(empty))
+        ids = np.array([[begin, *flat, end]], dtype=np.int64)
+        sentence_ids = np.full_like(ids, -1)
+        position = 1
+        for number, piece in enumerate(pieces):
+            sentence_ids[0, position : position + piece.high - piece.low] = number
+            position += piece.high - piece.low
+        words = _words(tokens, pieces)
+        asked, masks, places = self._place_targets(tokens, pieces, targets, ids.shape[1])
+        logits = self._run(ids, sentence_ids, len(pieces), masks, places)
+        readings = self._sentence_readings(sentences, tokens, pieces, logits, partial)
+        found = self._spans(words, logits)
+        chances = self._word_chances(words, logits)
+        loaded: tuple[ScoredSpan, ...] = ()
+        if "loaded" in self._settings:
+            threshold = float(self._settings["loaded"]["threshold"])
+            loaded = tuple(
+                item.scored for item in _runs(words, chances["loaded"], None, threshold, best=True)
+            )
+        return WindowReading(
+            readings,
+            loaded,
+            tuple(item.scored for item in found["source"]),
+            tuple(item.scored for item in found["cue"]),
+            tuple(item.scored for item in found["content"]),
+            self._link(found, logits),
+            self._stances(asked, logits),
+            tuple(
+                WordReading(
+                    word.start, word.end, *(float(chances[name][index]) for name in chances)
+                )
+                for index, word in enumerate(words)
+            )
+            if "loaded" in self._settings or "attribution" in self._settings
+            else (),
+        )
+
+    def _calibrated(self, head: str, logit: float) -> float:
+        settings = self._settings[head]
+        value = float(settings["scale"]) * float(logit) + float(settings["shift"])
+        return 1.0 / (1.0 + math.exp(-min(max(value, -30.0), 30.0)))
+
+    def _sentence_readings(
+        self,
+        sentences: Sequence[Span],
+        tokens: Sequence[_Tokens],
+        pieces: Sequence[Piece],
+        logits: Mapping[str, Floats],
+        partial: dict[int, list[tuple[int, dict[str, float]]]],
+    ) -> tuple[SentenceReading, ...]:
+        heads = [head for head in ("opinion", "bias", "voice") if head in self._settings]
+        readings = []
+        for number, piece in enumerate(pieces):
+            read: dict[str, float] = {head: float(logits[head][0, number, 0]) for head in heads}
+            parts = partial.setdefault(piece.sentence, [])
+            parts.append((piece.high - piece.low, read))
+            if not piece.last:
+                continue
+            del partial[piece.sentence]
+            span = sentences[piece.sentence]
+            total = len(tokens[piece.sentence].ids)
+            if not total:
+                readings.append(SentenceReading(*span, 0.5, whole=False))
+                continue
+            # A sentence read in pieces counts each by its length.
+            means = {
+                head: self._calibrated(head, sum(size * part[head] for size, part in parts) / total)
+                for head in heads
+            }
+            readings.append(
+                SentenceReading(
+                    *span,
+                    means["opinion"],
+                    means.get("bias"),
+                    means.get("voice"),
+                    whole=len(parts) == 1,
+                )
+            )
+        return tuple(readings)
+
+    def _word_chances(
+        self, words: Sequence[_Word], logits: Mapping[str, Floats]
+    ) -> dict[str, Floats]:
+        chances = {name: np.zeros(len(words), np.float32) for name in ("loaded", *_ROLES)}
+        if "loaded" in self._settings:
+            settings = self._settings["loaded"]
+            values = logits["loaded"][0, :, 0] * settings["scale"] + settings["shift"]
+            pieces = 1.0 / (1.0 + np.exp(-np.clip(values, -30, 30)))
+            chances["loaded"] = _per_word(words, pieces)
+        if "attribution" in self._settings:
+            inside = _softmax(logits["attribution"][0].reshape(-1, 3, 3))[..., 1:].sum(-1)
+            for number, role in enumerate(_ROLES):
+                chances[role] = _per_word(words, inside[:, number])
+        return chances
+
+    def _spans(
+        self, words: Sequence[_Word], logits: Mapping[str, Floats]
+    ) -> dict[str, list[_Found]]:
+        found: dict[str, list[_Found]] = {role: [] for role in _ROLES}
+        if "attribution" not in self._settings:
+            return found
+        thresholds = self._settings["attribution"]["thresholds"]
+        chances = _softmax(logits["attribution"][0].reshape(-1, 3, 3))
+        for number, role in enumerate(_ROLES):
+            inside = _per_word(words, chances[:, number, 1:].sum(-1))
+            begins = np.array([chances[word.low, number, 1] for word in words], np.float32)
+            goes_on = np.array([chances[word.low, number, 2] for word in words], np.float32)
+            found[role] = _runs(words, inside, begins > goes_on, float(thresholds[role]))
+        return found
+
+    def _link(
+        self, found: Mapping[str, Sequence[_Found]], logits: Mapping[str, Floats]
+    ) -> tuple[AttributionReading, ...]:
+        cues = found["cue"]
+        if "links" not in self._settings or not cues:
+            return ()
+        links = logits["links"][0]
+        contents: dict[int, list[_Found]] = {}
+        for content in found["content"]:
+            scores = [float(links[1, content.token, cue.token]) for cue in cues]
+            contents.setdefault(int(np.argmax(scores)), []).append(content)
+        linked = []
+        for number in sorted(contents):
+            cue = cues[number]
+            # Token 0 stands for "no source".
+            sources = [None, *found["source"]]
+            scores = [float(links[0, cue.token, item.token if item else 0]) for item in sources]
+            source = sources[int(np.argmax(scores))]
+            parts = [cue, *contents[number], *([source] if source else [])]
+            linked.append(
+                AttributionReading(
+                    (source.scored,) if source else (),
+                    (cue.scored,),
+                    tuple(item.scored for item in contents[number]),
+                    sum(item.score for item in parts) / len(parts),
+                )
+            )
+        return tuple(linked)
+
+    def _place_targets(
+        self,
+        tokens: Sequence[_Tokens],
+        pieces: Sequence[Piece],
+        targets: Sequence[Target],
+        length: int,
+    ) -> tuple[list[Target], Floats, NDArray[np.int64]]:
+        asked: list[Target] = []
+        masks: list[Floats] = []
+        places: list[int] = []
+        if "stance" in self._settings and targets:
+            position = 1
+            for number, piece in enumerate(pieces):
+                offsets = tokens[piece.sentence].offsets[piece.low : piece.high]
+                for target in targets:
+                    where = [
+                        position + index
+                        for index, (start, end) in enumerate(offsets)
+                        if start < target.end and end > target.start
+                    ]
+                    if where:
+                        mask = np.zeros(length, np.float32)
+                        mask[where] = 1.0
+                        asked.append(target)
+                        masks.append(mask)
+                        places.append(number)
+                position += len(offsets)
+        if not masks:
+            # The graph wants at least one target; an empty one is never looked at.
+            masks, places = [np.zeros(length, np.float32)], [0]
+        return asked, np.stack(masks)[None], np.array([places], dtype=np.int64)
+
+    def _stances(
+        self, asked: Sequence[Target], logits: Mapping[str, Floats]
+    ) -> tuple[TargetReading, ...]:
+        if not asked:
+            return ()
+        scale = float(self._settings["stance"]["scale"])
+        chances = _softmax(logits["stance"][0] * scale)
+        return tuple(
+            TargetReading(target, *(float(value) for value in row))
+            for target, row in zip(asked, chances, strict=True)
+        )
+
+
+def _read_config(folder: Path) -> dict[str, Any]:
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ModelError(
+            folder, Reason.MODEL_MISSING, "There is no model in this folder.", detail=str(error)
+        ) from error
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            folder, Reason.DAMAGED, "The model's configuration is damaged.", detail=str(error)
+        ) from error
+    section = config.get("slantwise") if isinstance(config, dict) else None
+    if not isinstance(section, dict) or section.get("format") != _FORMAT:
+        raise ModelError(
+            folder, Reason.MODEL_UNSUITABLE, "This folder holds a model of another kind."
+        )
+    return section
+
+
+def _load(folder: Path, threads: int | None) -> tuple[Any, Any]:
+    # Said on import to whoever has no PyTorch, and nobody here needs it.
+    os.environ.setdefault("TRANSFORMERS_NO_ADVISORY_WARNINGS", "1")
+    import onnxruntime
+    from transformers import PreTrainedTokenizerFast
+
+    try:
+        tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or 0
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:  # neither library has a common base for its own errors
+        raise ModelError(
+            folder, Reason.DAMAGED, "The model could not be loaded.", detail=str(error)
+        ) from error
+    return tokenizer, session
+
+
+def _softmax(values: Floats) -> Floats:
+    powers = np.exp(values - values.max(-1, keepdims=True))
+    result: Floats = powers / powers.sum(-1, keepdims=True)
+    return result
+
+
+def _words(tokens: Sequence[_Tokens], pieces: Sequence[Piece]) -> list[_Word]:
+    words: list[_Word] = []
+    position = 1
+    for piece in pieces:
+        item = tokens[piece.sentence]
+        previous = None
+        for index in range(piece.low, piece.high):
+            start, end = item.offsets[index]
+            if previous is not None and item.words[index] == previous:
+                words[-1] = _Word(words[-1].low, position + 1, words[-1].start, end)
+            else:
+                words.append(_Word(position, position + 1, start, end))
+            previous = item.words[index]
+            position += 1
+    return words
+
+
+def _per_word(words: Sequence[_Word], tokens: Floats) -> Floats:
+    return np.array([tokens[word.low : word.high].mean() for word in words], np.float32)
+
+
+def _runs(
+    words: Sequence[_Word],
+    chances: Floats,
+    begins: NDArray[np.bool_] | None,
+    threshold: float,
+    *,
+    best: bool = False,
+) -> list[_Found]:
+    """Join neighbouring words above the threshold; `begins` splits a run at a new span."""
+    runs: list[list[int]] = []
+    previous = -2
+    for index, chance in enumerate(chances):
+        if chance < threshold:
+            continue
+        if index == previous + 1 and not (begins is not None and begins[index]):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+        previous = index
+    return [
+        _Found(
+            words[run[0]].low,
+            words[run[0]].start,
+            words[run[-1]].end,
+            float(chances[run].max() if best else chances[run].mean()),
+        )
+        for run in runs
+    ]
