@@ -28,6 +28,7 @@ from reader.export.nesting import Closed, Opened, nest
 
 # What no page can hold: a NUL, and halves of surrogate pairs.
 _IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
+_FIRST_WORD = re.compile(r"\s*\S+")
 _NUMBERED = re.compile(r"\(?\w{1,3}[.)]\s")
 
 _TAGS = {
@@ -175,19 +176,33 @@ def _by_block(
 def _marked(text: str, block: Block, marks: list[CopyMark], view: View) -> Iterator[str]:
     reasons: list[str] = []
     speaker = None
+    unnamed = ""
     for part in nest(block.span, marks):
         if isinstance(part, Span):
-            yield escape(text[part.start : part.end])
+            words = text[part.start : part.end]
+            if unnamed:
+                # The name in the margin hangs on the end of the first word, which cannot be parted
+                # from its line; before the word it could stay behind on the line above.
+                word = _FIRST_WORD.match(words)
+                length = word.end() if word else 0
+                yield escape(words[:length]) + unnamed
+                words, unnamed = words[length:], ""
+            yield escape(words)
         elif isinstance(part, Closed):
             reasons.pop()
             yield "</mark>"
         else:
             reasons.append(part.mark.reason)
-            yield _open_tag(part, reasons, view, same_speaker=part.mark.speaker == speaker)
-            speaker = part.mark.speaker or speaker
+            named = part.first and part.mark.speaker not in {None, speaker}
+            yield _open_tag(part, reasons, view, named=named)
+            if named:
+                speaker = part.mark.speaker
+                unnamed = (
+                    f'<i class="who" aria-hidden="true" data-speaker="{escape(speaker or "")}"></i>'
+                )
 
 
-def _open_tag(part: Opened, reasons: list[str], view: View, *, same_speaker: bool) -> str:
+def _open_tag(part: Opened, reasons: list[str], view: View, *, named: bool) -> str:
     mark = part.mark
     classes: list[str] = [mark.kind]
     if mark.kind is MarkKind.OPINION:
@@ -195,10 +210,11 @@ def _open_tag(part: Opened, reasons: list[str], view: View, *, same_speaker: boo
     classes += ["first"] * part.first + ["last"] * part.last
     # The innermost mark is the one under the pointer, so it speaks for those around it too.
     attributes = f'class="{" ".join(classes)}" title="{escape(chr(10).join(reversed(reasons)))}"'
-    if part.first:
+    # A loaded word is one among many; hearing its score each time would drown the sentence.
+    if part.first and mark.kind is not MarkKind.LOADED:
         attributes += f' data-name="{escape(mark.name)}"'
-        if mark.speaker and not same_speaker:
-            attributes += f' data-speaker="{escape(mark.speaker)}"'
+    if named:
+        attributes += f' data-speaker="{escape(mark.speaker or "")}"'
     return f"<mark {attributes}>"
 
 
@@ -211,7 +227,10 @@ def _sidebar(analysis: Analysis) -> Iterator[str]:
         yield f"<section>\n<h2>Actors <b>{len(analysis.actors):,}</b></h2>\n<ul>"
         for actor in content.actors_by_mentions(analysis.actors):
             yield from _actor(actor)
-        yield "</ul>\n</section>"
+        yield "</ul>"
+        if any(actor.treatment for actor in analysis.actors):
+            yield '<p class="muted">The bars show how the author’s sentences treat an actor.</p>'
+        yield "</section>"
     if floor:
         total = sum(len(held) for held in floor.values())
         yield f"<section>\n<h2>Viewpoints <b>{total:,}</b></h2>\n<ul>"
@@ -245,5 +264,5 @@ def _actor(actor: Actor) -> Iterator[str]:
             width = round(getattr(actor.treatment, word) * 100, 1)
             yield f'<rect class="{word}" x="{position:g}" width="{width:g}" height="6"/>'
             position += width
-        yield f'</svg>\n<p class="shares">Author: {content.treatment(actor)}</p>'
+        yield f"</svg>\n<p>{content.treatment(actor)}</p>"
     yield "</li>"

@@ -58,7 +58,7 @@ PARTS = [
 ]
 
 
-def build(parts, **fields):
+def compose(parts, **fields):
     """An article of these blocks: kind, text, level."""
     blocks = []
     position = 0
@@ -68,6 +68,11 @@ def build(parts, **fields):
     return Article(text="\n\n".join(text for _, text, _ in parts), blocks=tuple(blocks), **fields)
 
 
+@pytest.fixture(scope="session")
+def build():
+    return compose
+
+
 @pytest.fixture
 def analysis():
     return example()
@@ -75,7 +80,7 @@ def analysis():
 
 def example():
     """The analysis of the example article, with every field in use."""
-    article = build(
+    article = compose(
         PARTS,
         title="The bridge that nobody asked for",
         byline="Ada Marsh",
