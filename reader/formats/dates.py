@@ -140,6 +140,12 @@ def date_line(text: str) -> tuple[str, bool] | None:
     return found[0], bool(_UPDATED.search(before))
 
 
+def posted_date(text: str) -> str | None:
+    """The first date in the text that is not said to be that of an update."""
+    match = _UPDATED.search(text)
+    return parse_date(text[: match.start()] if match else text)
+
+
 def update_in(text: str) -> str | None:
     """The date after "updated" in a date line that gives two."""
     match = _UPDATED.search(text)

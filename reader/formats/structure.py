@@ -113,7 +113,7 @@ def _find_title(draft: Draft) -> None:
         return
     head = [block for block in draft.blocks[:HEAD_BLOCKS] if not block.settled]
     if draft.title:
-        for block in head:
+        for block in draft.blocks[:HEAD_BLOCKS]:
             if block.kind in _OPEN and _names_same(block.text, draft.title):
                 _settle(block, BlockKind.TITLE)
                 return
@@ -200,6 +200,9 @@ def _take_date(draft: Draft, text: str, value: str, is_update: bool, *, trusted:
 
 
 def _read_note(draft: Draft, text: str) -> None:
+    first = wording.first_published(text)
+    if first and (draft.published is None or first < draft.published):
+        draft.published = first
     draft.byline = draft.byline or wording.author_in_note(text)
     draft.genre = draft.genre or wording.genre_in_note(text)
     draft.outlet = draft.outlet or wording.outlet_in_note(text)
@@ -211,7 +214,7 @@ def _mark_repetitions(draft: Draft) -> None:
         return
     title = words_of(draft.title)
     for block in draft.blocks:
-        if not block.settled and block.kind in _OPEN and words_of(block.text) == title:
+        if block.kind in _OPEN and words_of(block.text) == title:
             _settle(block, BlockKind.BOILERPLATE)
 
 

@@ -8,6 +8,8 @@ sentence of the author's is anchored to the whole block or its length is bounded
 
 import re
 
+from reader.formats.dates import parse_date
+
 #: Page furniture is short.
 FURNITURE_LIMIT = 350
 CAPTION_LIMIT = 800
@@ -73,6 +75,8 @@ _NOTE_SENTENCE = re.compile(
     r"^[\[(*_]*\s*(?:"
     r"(?:an?\s+)?(?:earlier|previous|original)\s+version\s+of\s+this\s+(?:article|story|post|"
     r"report|piece|column)|"
+    r"this\s+(?:article|story|report|piece)\s+(?:about|on)\s.{3,120}\swas\s+(?:written|produced|"
+    r"first)|"
     r"this\s+(?:article|story|post|piece|report|page|column|text|essay|interview|headline|"
     r"transcript|op-ed)\s+"
     r"(?:was|has\s+been|had\s+been|is|were|has|originally|first)\s+(?:\w+ly\s+|first\s+|also\s+|"
@@ -126,7 +130,7 @@ _SERVICE = (
 _FURNITURE_WHOLE = re.compile(
     r"(?:"
     rf"(?:(?:{_SERVICE})(?:\s+(?:on|via|to|with|this|us|article|story|in|by|"
-    rf"now))*[\s,|·•/+&>()\d:-]*)+|"
+    rf"now))*+(?:[\s,|·•/+&>()\d:-]++|$))++|"
     r"share\s+(?:this|on|via|the|your|with)\b.{0,60}|follow\s+us\b.{0,100}|"
     r"(?:-{2,}\s*)?(?:advertisement|advertising|advert|ad|sponsored(?:\s+(?:content|by.{0,40}))?|"
     r"promoted|"
@@ -150,7 +154,7 @@ _FURNITURE_WHOLE = re.compile(
     r"mehr\s+zum\s+thema|lesen\s+sie\s+auch|lire\s+aussi|à\s+lire\s+aussi|lea\s+también)"
     r"(?:\s+(?:articles?|stories|story|posts?|news|topics?|content|coverage|links?|reading|"
     r"videos?|now|this|"
-    r"also|in|on|from|by|to|you|next|the|[A-Z][\w.&'’-]*))*\s*[:»>→]?|"
+    r"also|in|on|from|by|to|you|next|the|(?-i:[A-Z])[\w.&'’-]*))*+\s*[:»>→]?|"
     r"(?:tags?|topics?|keywords|filed\s+under|categor(?:y|ies)|posted\s+in|labels?|sections?|"
     r"schlagwörter)\s*:.{0,200}|"
     r"(?:home\s*)?(?:[>»/›]\s*[\w &'’-]{2,40}\s*){1,6}|"
@@ -164,7 +168,7 @@ _FURNITURE_WHOLE = re.compile(
 )
 _FURNITURE_START = re.compile(
     r"^[\W_]*(?:"
-    r"(?:(?:also\s+)?(?:read|see|watch|view|listen|hear)|"
+    r"(?:(?:also\s+)?(?:read|watch|view|listen|hear)|see(?=\s+(?:also|more))|"
     r"more(?=\s+(?:on|from|in|about|at|news|stories|coverage|reading))|"
     r"related|recommended|in\s+pictures|"
     r"explore|must[- ]read|don['’]t\s+miss|lesen\s+sie\s+auch|(?:à\s+)?lire\s+aussi|lea\s+también|"
@@ -213,7 +217,7 @@ _CONTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _FONT_SIZE = re.compile(
-    r"(?:px|pt|a|aa|text|font|size|small|large|normal|zoom|\W|\d|_)*", re.IGNORECASE
+    r"(?=.*(?:\dp[xt]|[+−↺⟳]|\b[aA]\b))(?:p[xt]|text|font|size|small|large|zoom|[aA]|\W|\d|_)*+"
 )
 _SYMBOLS = re.compile(r"[\W_]+")
 
@@ -247,6 +251,9 @@ _VIEWS_OF = re.compile(
     r"(?P<outlet>[A-ZÀ-Þ][\w&'’-]*(?:\.[A-Za-z]{2,})?(?:\s+(?:of\s+|and\s+|"
     r"the\s+)?[A-Z][\w&.'’-]*){0,4})"
 )
+_FIRST_PUBLISHED = re.compile(
+    r"\b(?:originally|first)\s+(?:published|appeared)\s+on\b", re.IGNORECASE
+)
 _OPINION = (
     (
         re.compile(
@@ -279,7 +286,7 @@ def is_furniture(text: str) -> bool:
     if len(text) > FURNITURE_LIMIT:
         return False
     if _SYMBOLS.fullmatch(text) or (len(text) <= 40 and _FONT_SIZE.fullmatch(text)):
-        return not any(character.isdigit() for character in text) or len(text) <= 40
+        return True
     return bool(
         _FURNITURE_WHOLE.fullmatch(text) or _FURNITURE_START.match(text) or _CONTRIBUTE.search(text)
     )
@@ -342,6 +349,12 @@ def outlet_in_note(text: str) -> str | None:
     """The outlet whose views a disclaimer sets apart."""
     match = _VIEWS_OF.search(text)
     return match["outlet"].rstrip(" .'’") if match else None
+
+
+def first_published(text: str) -> str | None:
+    """The date on which a note says that the article first appeared."""
+    match = _FIRST_PUBLISHED.search(text)
+    return parse_date(text[match.end() : match.end() + 40]) if match else None
 
 
 def genre_in_note(text: str) -> str | None:

@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""From a tree of HTML elements to blocks, in one pass and without recursion."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from reader.document.article import BlockKind
+from reader.formats.draft import Draft
+from reader.formats.html_content import is_data_table
+from reader.formats.html_tree import BLOCK_TAGS, DROPPED, names_of, tag_of, text_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_CAPTION = re.compile(
+    r"caption|(?:^|[\s_-])(?:photo-?credit|image-?credit|img-?credit|credit|legende|"
+    r"bildunterschrift|cutline)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+#: A longer "caption" holds an article that sits beside a picture.
+CAPTION_LIMIT = 1200
+
+
+class BlockWalker:
+    """Adds the text below elements to a draft, block by block."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._buffer: list[str] = []
+        self._kinds: list[BlockKind] = []
+        self._lists = 0
+        self._preformatted = 0
+        self._heading = 0
+
+    def add(self, parts: Iterable["_Element"]) -> None:
+        """Add everything below the elements."""
+        from lxml import etree
+
+        for part in parts:
+            walk = etree.iterwalk(part, events=("start", "end"))
+            for event, node in walk:
+                if event == "start":
+                    if self._start(node):
+                        # An element dealt with as a whole; its end is still reported.
+                        walk.skip_subtree()
+                else:
+                    self._end(node)
+                    if node is not part and node.tail:
+                        self._text(node.tail)
+            self._flush()
+
+    def _start(self, node: "_Element") -> bool:
+        tag = tag_of(node)
+        if not tag or tag in DROPPED:
+            return True
+        if tag == "br":
+            self._buffer.append("\n")
+            return True
+        if tag in {"img", "picture"}:
+            return True
+        if tag == "table" and is_data_table(node):
+            self._flush()
+            self._add_table(node)
+            return True
+        if tag == "caption" or (tag == "figcaption" or self._is_caption(node, tag)):
+            self._flush()
+            self._draft.add(BlockKind.CAPTION, _joined(node), settled=True)
+            return True
+        if tag in BLOCK_TAGS:
+            self._flush()
+        if tag in _HEADINGS:
+            self._heading = _HEADINGS[tag]
+        elif tag in {"ul", "ol", "dir", "menu"}:
+            self._lists += 1
+        elif tag == "li":
+            self._kinds.append(BlockKind.LIST_ITEM)
+        elif tag == "blockquote":
+            self._kinds.append(BlockKind.QUOTE)
+        elif tag == "figure":
+            self._kinds.append(BlockKind.CAPTION)
+        elif tag == "pre":
+            self._preformatted += 1
+        self._text(node.text)
+        return False
+
+    def _end(self, node: "_Element") -> None:
+        tag = tag_of(node)
+        if tag in BLOCK_TAGS:
+            self._flush()
+        if tag in _HEADINGS:
+            self._heading = 0
+        elif tag in {"ul", "ol", "dir", "menu"}:
+            self._lists -= 1
+        elif tag in {"li", "blockquote", "figure"}:
+            self._kinds.pop()
+        elif tag == "pre":
+            self._preformatted -= 1
+
+    def _is_caption(self, node: "_Element", tag: str) -> bool:
+        if tag not in {"div", "p", "span", "small", "td"} or not _CAPTION.search(names_of(node)):
+            return False
+        if len(node) and next(node.iter("p", "h1", "h2", "h3"), node) is not node and tag == "div":
+            paragraphs = sum(1 for _ in node.iter("p"))
+            if paragraphs > 2:
+                return False
+        return 0 < len(text_of(node)) <= CAPTION_LIMIT
+
+    def _add_table(self, table: "_Element") -> None:
+        rows = []
+        for row in table.iter("tr"):
+            cells = [text_of(cell) for cell in row if tag_of(cell) in {"td", "th"}]
+            if any(cells):
+                rows.append(" | ".join(cells))
+        for caption in table.iter("caption"):
+            self._draft.add(BlockKind.CAPTION, text_of(caption), settled=True)
+        self._draft.add(BlockKind.TABLE, "\n".join(rows), settled=True)
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            self._buffer.append(text if self._preformatted else _SPACES.sub(" ", text))
+
+    def _flush(self) -> None:
+        if not self._buffer:
+            return
+        text = "".join(self._buffer)
+        self._buffer.clear()
+        kind = self._kinds[-1] if self._kinds else BlockKind.PARAGRAPH
+        level = 0
+        if self._heading and kind is not BlockKind.CAPTION:
+            kind, level = BlockKind.HEADING, self._heading
+        elif kind is BlockKind.LIST_ITEM:
+            level = max(self._lists, 1)
+        settled = kind in {BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION}
+        if self._preformatted:
+            self._draft.add(kind, text, level=level, settled=settled)
+            return
+        # Two line breaks are how old pages divide paragraphs.
+        for piece in re.split(r"\n[ \u00a0]*\n\s*", re.sub(r" *\n *", "\n", text)):
+            self._draft.add(kind, piece, level=level, settled=settled)
+
+
+def _joined(node: "_Element") -> str:
+    """The text of a caption, with a space between its parts."""
+    parts = []
+    for piece in node.iter():
+        if tag_of(piece) in BLOCK_TAGS or tag_of(piece) in {"br", "span", "cite", "small"}:
+            parts.append(" ")
+        if tag_of(piece) and tag_of(piece) not in DROPPED:
+            parts.append(piece.text or "")
+        if piece is not node:
+            if tag_of(piece) in BLOCK_TAGS:
+                parts.append(" ")
+            parts.append(piece.tail or "")
+    return _SPACES.sub(" ", "".join(parts))

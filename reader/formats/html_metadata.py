@@ -1,0 +1,418 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a page says about itself: JSON-LD, meta tags, time elements and the bylines one can see.
+
+What can be seen on the page goes before what only machines read, where the two agree on the matter.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reader.formats.dates import parse_date, posted_date
+from reader.formats.draft import Draft, one_line
+from reader.formats.html_tree import names_of, tag_of, text_of
+from reader.formats.structure import strip_page_name, words_of
+from reader.formats.wording import byline_names, is_genre, is_name
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+#: Longer scripts are data for a program, not a description of the page.
+JSON_LIMIT = 1_000_000
+#: How deep a description may be nested.
+JSON_DEPTH = 8
+BYLINE_LIMIT = 120
+
+_ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report|ClaimReview|Review|NewsItem)$")
+_OPINION_TYPES = {"OpinionNewsArticle": "Opinion", "ReviewNewsArticle": "Review"}
+_TITLES = [
+    "dc.title",
+    "dcterm.title",
+    "dcterms.title",
+    "og:title",
+    "parsely-title",
+    "sailthru.title",
+    "twitter:title",
+    "title",
+    "headline",
+]
+_AUTHORS = [
+    "dc.creator",
+    "dcterm.creator",
+    "dcterms.creator",
+    "author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "authors",
+    "article:author",
+    "article.author",
+    "og:article:author",
+    "dc.author",
+    "twitter:data1",
+    "cxenseparse:author",
+    "citation_author",
+]
+_PUBLISHED = [
+    "article:published_time",
+    "article.published",
+    "og:article:published_time",
+    "datepublished",
+    "date.published",
+    "published_time_telegram",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "ptime",
+    "publication_date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "date",
+    "cxenseparse:recs:publishtime",
+    "displaydate",
+    "article_date_original",
+    "originalpublicationdate",
+    "published_on",
+    "citation_publication_date",
+    "og:pubdate",
+    "rnews:datepublished",
+    "shareaholic:article_published_time",
+]
+_UPDATED = [
+    "article:modified_time",
+    "article.updated",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "revised",
+]
+_OUTLETS = [
+    "og:site_name",
+    "application-name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "source",
+]
+_SECTIONS = [
+    "article:section",
+    "section",
+    "parsely-section",
+    "sailthru.section",
+    "genre",
+    "cg",
+    "article.section",
+]
+_LANGUAGES = ["og:locale", "dc.language", "content-language", "language"]
+_BYLINE_CLASS = re.compile(
+    r"byline|(?:^|[\s_-])authors?(?:$|[\s_-])|author-?name|writtenby|dateline-author|p-author|"
+    r"contributor|creator-?name",
+    re.IGNORECASE,
+)
+_NAME_CLASS = re.compile(r"(?:author|creator|byline|writer)-?_?name", re.IGNORECASE)
+_NOT_BYLINE = re.compile(
+    r"comment|bio|avatar|image|photo|related|widget|footer|social|follow|credit|caption|sidebar|"
+    r"box",
+    re.IGNORECASE,
+)
+_DATE_CLASS = re.compile(
+    r"date|time|publish|posted|dateline|stamp|pubdate|byline|meta|info", re.IGNORECASE
+)
+_BY = re.compile(
+    r"^(?:(?:written|reported|posted|published|story|words|text|article)\s+)?(?:by|von|par|por|"
+    r"di)\b"
+    r"[\s:]*|^authors?\s*:\s*",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"^https?://|^www\.|@", re.IGNORECASE)
+_PATH_GENRE = re.compile(
+    r"/(?P<genre>opinions?|op-?ed|editorials?|commentary|comment(?:isfree)?|columnists?|columns?)/",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Described:
+    """What the machine-readable parts of a page say."""
+
+    metas: dict[str, str] = field(default_factory=dict)
+    articles: list[Mapping[str, object]] = field(default_factory=list)
+    outlets: list[str] = field(default_factory=list)
+
+    def meta(self, keys: list[str]) -> Iterator[str]:
+        return (self.metas[key] for key in keys if self.metas.get(key))
+
+    def stated(self, *keys: str) -> Iterator[str]:
+        for article in self.articles:
+            for key in keys:
+                yield from _names(article.get(key))
+
+
+def read_metadata(draft: Draft, root: "_Element") -> None:
+    """Fill in a draft's metadata from a page that has not been pruned yet."""
+    described = _describe(root)
+    draft.outlet = _first(
+        *described.meta(["og:site_name"]),
+        *described.stated("publisher"),
+        *described.outlets,
+        *(value for value in described.meta(_OUTLETS) if not _ADDRESS.search(value)),
+    )
+    draft.title = _title(root, described, draft.outlet)
+    draft.byline = _byline(root, described, draft.outlet)
+    draft.address = _address(root, described)
+    draft.published = _date(described, "datePublished", _PUBLISHED) or _visible_date(root)
+    draft.updated = _date(described, "dateModified", _UPDATED)
+    if draft.updated == draft.published:
+        draft.updated = None
+    draft.genre = _genre(described, draft.address)
+    draft.language = _first(
+        root.get("lang"),
+        root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        *described.stated("inLanguage"),
+        *described.meta(_LANGUAGES),
+    )
+
+
+def _first(*values: str | None) -> str | None:
+    return next((line for value in values if (line := one_line(value))), None)
+
+
+def _describe(root: "_Element") -> _Described:
+    described = _Described()
+    for attribute in ("property", "name", "itemprop", "http-equiv"):
+        for node in root.iter("meta"):
+            content = (node.get("content") or "").strip()
+            for name in (node.get(attribute) or "").lower().split() if content else ():
+                described.metas.setdefault(re.sub(r"^(dc|dcterms?):", r"\1.", name), content)
+    for node in root.iter("script"):
+        if "ld+json" in (node.get("type") or "").lower():
+            for thing in _things(_parse_json(node.text or "")):
+                _take_thing(described, thing)
+    return described
+
+
+def _take_thing(described: _Described, thing: Mapping[str, object]) -> None:
+    types = list(_names(thing.get("@type")))
+    if any(_ARTICLE_TYPE.search(name) for name in types):
+        described.articles.append(thing)
+    elif any("Organization" in name or name == "WebSite" for name in types):
+        described.outlets.extend(_names(thing.get("name")))
+
+
+def _parse_json(text: str) -> object:
+    text = text.strip().removeprefix("<![CDATA[").removesuffix("]]>").rstrip("; \n")
+    if len(text) > JSON_LIMIT:
+        return None
+    try:
+        parsed: object = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+    return parsed
+
+
+def _things(value: object, depth: int = 0) -> Iterator[Mapping[str, object]]:
+    """Every described thing at any level, outer ones first."""
+    if depth > JSON_DEPTH:
+        return
+    if isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"):
+            if key in value:
+                yield from _things(value[key], depth + 1)
+    elif isinstance(value, list):
+        for part in value[:200]:
+            yield from _things(part, depth + 1)
+
+
+def _names(value: object, depth: int = 0) -> Iterator[str]:
+    """The names in a value that may be a text, a thing with a name, or a list of these."""
+    if depth > JSON_DEPTH:
+        return
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _names(value.get("name") or value.get("@value"), depth + 1)
+    elif isinstance(value, list):
+        for part in value[:50]:
+            yield from _names(part, depth + 1)
+
+
+def _title(root: "_Element", described: _Described, outlet: str | None) -> str | None:
+    titles = [
+        stripped
+        for title in (*described.meta(_TITLES[:3]), *described.stated("headline"))
+        if (stripped := one_line(title))
+    ]
+    elements = [text_of(node) for node in root.iter("title")]
+    stated = [*described.meta(_TITLES), *elements[:1]]
+    titles += [strip_page_name(title, outlet) for title in stated if one_line(title)]
+    headings = [node for node in root.iter("h1") if text_of(node)]
+    sites = [title.rsplit(" - ", 1)[-1] for title in stated if " - " in title]
+    for node in headings:
+        text = text_of(node)
+        if any(words_of(text) == words_of(site) for site in sites):
+            continue
+        if any(_agree(text, title) for title in titles) and len(words_of(text)) > 1:
+            return one_line(text)
+    if not titles and len(headings) == 1:
+        return one_line(text_of(headings[0]))
+    return one_line(titles[0]) if titles else None
+
+
+def _agree(text: str, title: str) -> bool:
+    """Whether a heading and a stated title are two wordings of one title."""
+    first, second = set(words_of(text)), set(words_of(title))
+    if not first or not second:
+        return False
+    return 2 * len(first & second) >= max(1, min(len(first), len(second))) + 1
+
+
+def _byline(root: "_Element", described: _Described, outlet: str | None) -> str | None:
+    stated = [name for name in described.stated("author") if not _ADDRESS.search(name)]
+    people = list(dict.fromkeys(one_line(name) or "" for name in stated))
+    if people and all(people):
+        return ", ".join(people[:8])
+    metas = [
+        name
+        for name in described.meta(_AUTHORS)
+        if not _ADDRESS.match(name) and len(name) <= BYLINE_LIMIT and not name.isdigit()
+    ]
+    visible = _visible_byline(root)
+    if visible and (not metas or not is_name(metas[0].split(",")[0].strip())):
+        return visible
+    return _without_by(_without_outlet(metas[0], outlet)) if metas else None
+
+
+def _without_outlet(byline: str, outlet: str | None) -> str:
+    """A byline without the name of the paper behind it."""
+    names, _, last = byline.rpartition(",")
+    last_words, outlet_words = words_of(last), words_of(outlet or "")
+    return (
+        names if names and last_words and last_words == outlet_words[: len(last_words)] else byline
+    )
+
+
+def _without_by(text: str) -> str | None:
+    return one_line(_BY.sub("", text.strip()).strip(" ,|·•-–—"))
+
+
+def _visible_byline(root: "_Element") -> str | None:
+    """The first byline on the page, by what its element is called or says it is."""
+    for node in root.iter():
+        if tag_of(node) in {"", "meta", "script", "style", "html", "body", "link", "head"}:
+            continue
+        marked = node.get("rel") == "author" or "author" in (node.get("itemprop") or "").split()
+        names = names_of(node)
+        called = _BYLINE_CLASS.search(names) and not _NOT_BYLINE.search(names)
+        if not marked and not called:
+            continue
+        text = text_of(node)
+        if not 2 < len(text) <= BYLINE_LIMIT * 2:
+            continue
+        found = _names_in(node, text)
+        if found:
+            return found
+        plain = _without_by(text)
+        if plain and marked and len(plain) <= BYLINE_LIMIT:
+            return plain
+        if plain and called and _NAME_CLASS.search(names) and len(plain.split()) <= 4:
+            return plain
+    return None
+
+
+def _names_in(node: "_Element", text: str) -> str | None:
+    with_others = re.fullmatch(r"(.{4,60}?)\s*(\([^()]{4,80}\))", _without_by(text) or "")
+    if with_others and is_name(with_others[1]):
+        return with_others.group()
+    linked = [
+        name
+        for link in node.iter("a", "span")
+        if (link.get("rel") == "author" or "author" in f"{link.get('href') or ''}{names_of(link)}")
+        and is_name(name := _without_by(text_of(link)) or "")
+    ]
+    if linked:
+        return ", ".join(dict.fromkeys(linked))
+    cut = re.split(
+        r"\s*(?:\||•|·|/|\n|\s[-–—]\s|\b(?:updated|published|posted|on)\b|\d{1,2}[:.]\d\d)", text
+    )
+    for piece in cut:
+        names = byline_names(piece.strip(" ,"))
+        if names:
+            return names
+        plain = _without_by(piece)
+        if plain and (is_name(plain) or byline_names(f"By {plain}")):
+            return byline_names(f"By {plain}") or plain
+    return None
+
+
+def _date(described: _Described, key: str, metas: list[str]) -> str | None:
+    for value in (*described.stated(key), *described.meta(metas)):
+        found = parse_date(value)
+        if found:
+            return found
+    return None
+
+
+def _visible_date(root: "_Element") -> str | None:
+    """The date in a time element or in an element that is called after dates."""
+    for node in root.iter():
+        item = node.get("itemprop") or ""
+        if "datePublished" in item or "dateCreated" in item:
+            found = parse_date(node.get("datetime") or node.get("content") or text_of(node))
+            if found:
+                return found
+    for node in root.iter("time"):
+        found = parse_date(node.get("datetime")) or parse_date(text_of(node))
+        if found:
+            return found
+    for node in root.iter("p", "div", "span", "li", "td", "small", "h2", "h3", "h4", "h5", "abbr"):
+        if _DATE_CLASS.search(names_of(node)):
+            text = text_of(node)
+            found = posted_date(text) if 5 < len(text) <= 200 else None
+            if found:
+                return found
+    return None
+
+
+def _address(root: "_Element", described: _Described) -> str | None:
+    canonical = [
+        node.get("href")
+        for node in root.iter("link")
+        if "canonical" in (node.get("rel") or "").lower().split()
+    ]
+    for value in (*canonical, *described.meta(["og:url"]), *described.stated("url", "@id")):
+        if value and re.match(r"https?://", value.strip()):
+            return value.strip()
+    return None
+
+
+def _genre(described: _Described, address: str | None) -> str | None:
+    for article in described.articles:
+        for name in _names(article.get("@type")):
+            if name in _OPINION_TYPES:
+                return _OPINION_TYPES[name]
+    sections = (*described.stated("articleSection", "genre"), *described.meta(_SECTIONS))
+    for section in sections:
+        for part in re.split(r"[,;/|>]", section):
+            if is_genre(part.strip()):
+                return part.strip()
+    match = _PATH_GENRE.search(address or "")
+    return match["genre"].capitalize() if match else None
+
+
+def article_body(root: "_Element") -> str:
+    """The article as a page states it for machines, or nothing."""
+    described = _describe(root)
+    bodies = (article.get("articleBody") for article in described.articles)
+    return max((body for body in bodies if isinstance(body, str)), key=len, default="")

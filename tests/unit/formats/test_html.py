@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Saved pages: the article and nothing around it, and nothing in the page acts."""
+
+import pytest
+
+from reader.document.article import BlockKind
+from reader.formats import load
+
+K = BlockKind
+PARAGRAPH = (
+    "The council met on Monday to talk about the budget, the harbour and the school, and after "
+    "three hours of debate it agreed on the date of its next meeting, which is in July. "
+)
+
+
+@pytest.fixture
+def open_page(tmp_path):
+    def open_page(body, head="", **attributes):
+        path = tmp_path / "page.html"
+        attributes = "".join(f' {key}="{value}"' for key, value in attributes.items())
+        page = f"<!DOCTYPE html><html{attributes}><head>{head}</head><body>{body}</body></html>"
+        path.write_bytes(page.encode("utf-8", "surrogatepass"))
+        return load(path)
+
+    return open_page
+
+
+def texts(article, kind=K.PARAGRAPH):
+    return [article.text[b.start : b.end] for b in article.blocks if b.kind is kind]
+
+
+def test_metadata_from_tags_that_contradict_the_site_name(open_page):
+    article = open_page(
+        f"<h1>A plan for the harbour</h1><p>{PARAGRAPH * 4}</p>",
+        "<title>A plan for the harbour - The Coast Courier</title>"
+        '<meta name="author" content="By Jane Doe, The Coast Courier">'
+        '<meta property="og:site_name" content="The Coast Courier">'
+        '<meta property="article:published_time" content="0001-01-01T00:00:00Z">'
+        '<meta name="date" content="6 May 2024">',
+    )
+    assert article.title == "A plan for the harbour"
+    assert article.byline == "Jane Doe"
+    assert article.outlet == "The Coast Courier"
+    assert article.published == "2024-05-06"
+    assert article.text.count("A plan for the harbour") == 1
+
+
+def test_visible_byline_and_date(open_page):
+    article = open_page(
+        '<h1>A plan</h1><div class="byline">By <a href="/a">Jane Doe</a> | Updated 5 May 2024</div>'
+        f'<span class="post-date">Posted May 4, 2024</span><div><p>{PARAGRAPH * 4}</p></div>'
+    )
+    assert article.byline == "Jane Doe"
+    assert article.published == "2024-05-04"
+
+
+@pytest.mark.parametrize(
+    ("head", "genre"),
+    [
+        ('<meta property="article:section" content="Opinion">', "Opinion"),
+        ('<meta property="article:section" content="World">', None),
+        ('<link rel="canonical" href="https://a.example/editorials/1">', "Editorials"),
+        (
+            '<script type="application/ld+json">{"@type":"OpinionNewsArticle"}</script>',
+            "Opinion",
+        ),
+    ],
+)
+def test_the_page_says_that_it_is_opinion(open_page, head, genre):
+    assert open_page(f"<p>{PARAGRAPH * 4}</p>", head).genre == genre
+
+
+def test_scripts_and_hidden_parts_are_not_read(open_page):
+    article = open_page(
+        f"<p>{PARAGRAPH * 4}</p><script>alert('scripted')</script><noscript>noscripted</noscript>"
+        "<p hidden>secret</p><p style='display: none'>secret</p><div aria-hidden=true>secret</div>"
+        "<iframe srcdoc='framed'>framed</iframe><svg><text>drawn</text></svg><template>t</template>"
+    )
+    assert texts(article) == [(PARAGRAPH * 4).strip()]
+
+
+def test_a_page_filled_in_by_a_script_is_read_from_its_description(open_page):
+    article = open_page(
+        "<div id='app'></div>",
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A plan", '
+        f'"articleBody": "{PARAGRAPH * 3}\\n{PARAGRAPH * 3}"}}</script>',
+    )
+    assert article.title == "A plan"
+    assert len(texts(article)) == 2
+
+
+def test_paragraphs_divided_by_line_breaks(open_page):
+    article = open_page(f"<div>{PARAGRAPH * 2}<br><br>{PARAGRAPH * 2}<br>&nbsp;<br>The end.</div>")
+    assert [text[:11] for text in texts(article)] == ["The council", "The council", "The end."]
+
+
+def test_twenty_thousand_nested_elements(open_page):
+    article = open_page("<div><span>" * 10_000 + "The sentence at the bottom.")
+    assert "The sentence at the bottom." in article.text
+    assert article.warnings
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<" * 50_000 + "p>" + PARAGRAPH,
+        "<!--" * 5_000 + "-->" + PARAGRAPH,
+        "<p>" * 20_000 + PARAGRAPH,
+        "<table><tr><td>" * 150 + PARAGRAPH * 5,
+        "<script>" * 3_000 + "</script><p>" + PARAGRAPH,
+        f"<p>{PARAGRAPH}</p>" + "&#x110000;&#xD800;&#0;\udcff" * 50,
+        "<p " + "a=b " * 20_000 + f">{PARAGRAPH}</p>",
+    ],
+    ids=["angles", "comments", "paragraphs", "tables", "scripts", "references", "attributes"],
+)
+def test_hostile_markup_opens(open_page, body):
+    assert "The council met" in open_page(body).text
+
+
+def test_entities_are_not_expanded(open_page, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("sesame")
+    path = tmp_path / "page.xhtml"
+    path.write_text(
+        f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}">'
+        f"<!ENTITY y '{'z' * 100}'>]><html><body><p>Before &x; &y; after.</p><p>{PARAGRAPH}</p>"
+        "</body></html>"
+    )
+    article = load(path)
+    assert "sesame" not in article.text
+    assert "zzz" not in article.text
+    assert "after." in article.text
+
+
+@pytest.mark.parametrize("charset", ["windows-1252", "utf-16", "iso-8859-1", "shift_jis", "utf-8"])
+def test_declared_encodings(tmp_path, charset):
+    word = "羅生門" if charset == "shift_jis" else "naïve"
+    path = tmp_path / "page.html"
+    page = f'<html><head><meta charset="{charset}"></head><body><p>{word} {PARAGRAPH}</p></body>'
+    path.write_bytes(page.encode(charset))
+    assert word in load(path).text
