@@ -72,9 +72,10 @@ def _page(analysis: Analysis, view: View) -> Iterator[str]:
     yield f"<style>{style_sheet()}</style>"
     yield "</head>\n<body>"
     yield from _legend(analysis, view)
-    yield "<main>"
+    sidebar = list(_sidebar(analysis))
+    yield '<main class="beside">' if sidebar else "<main>"
     yield from _article(analysis, view)
-    yield from _sidebar(analysis)
+    yield from sidebar
     yield "</main>"
     yield "<footer>"
     yield f"<p>{content.ESTIMATE}</p>"
@@ -118,7 +119,7 @@ def _article(analysis: Analysis, view: View) -> Iterator[str]:
         opening, closing = _around(kind)
         yield opening
         for block in group:
-            inner = "".join(_marked(article.text, block, marks[block], view))
+            inner = "".join(_marked(article.text, block, marks[block]))
             yield _element(block, inner, article.text, is_title=block is title)
             titled = titled or block is title
         yield closing
@@ -173,7 +174,7 @@ def _by_block(
     return found
 
 
-def _marked(text: str, block: Block, marks: list[CopyMark], view: View) -> Iterator[str]:
+def _marked(text: str, block: Block, marks: list[CopyMark]) -> Iterator[str]:
     reasons: list[str] = []
     speaker = None
     unnamed = ""
@@ -194,7 +195,7 @@ def _marked(text: str, block: Block, marks: list[CopyMark], view: View) -> Itera
         else:
             reasons.append(part.mark.reason)
             named = part.first and part.mark.speaker not in {None, speaker}
-            yield _open_tag(part, reasons, view, named=named)
+            yield _open_tag(part, reasons, named=named)
             if named:
                 speaker = part.mark.speaker
                 unnamed = (
@@ -202,11 +203,11 @@ def _marked(text: str, block: Block, marks: list[CopyMark], view: View) -> Itera
                 )
 
 
-def _open_tag(part: Opened, reasons: list[str], view: View, *, named: bool) -> str:
+def _open_tag(part: Opened, reasons: list[str], *, named: bool) -> str:
     mark = part.mark
     classes: list[str] = [mark.kind]
     if mark.kind is MarkKind.OPINION:
-        classes.append(f"s{strength(mark.score, view.show_from)}")
+        classes.append(f"s{strength(mark.score)}")
     classes += ["first"] * part.first + ["last"] * part.last
     # The innermost mark is the one under the pointer, so it speaks for those around it too.
     attributes = f'class="{" ".join(classes)}" title="{escape(chr(10).join(reversed(reasons)))}"'

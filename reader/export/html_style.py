@@ -8,8 +8,9 @@ from functools import cache
 
 from reader import paths
 
-#: Opinions are drawn in this many strengths, the last one for certainty.
+#: Opinions are drawn in this many strengths, between the same two probabilities as in the window.
 STRENGTHS = 8
+_PALEST, _DEEPEST = 0.5, 0.9
 
 _ROLES = (
     "background",
@@ -34,10 +35,9 @@ _ROLES = (
 )
 
 
-def strength(score: float, show_from: float) -> int:
-    """How strongly an opinion is drawn, 1 to STRENGTHS: weakest at the threshold."""
-    room = 1 - show_from
-    share = (score - show_from) / room if room > 0 else 1.0
+def strength(score: float) -> int:
+    """How strongly an opinion of this probability is drawn, 1 to STRENGTHS."""
+    share = (score - _PALEST) / (_DEEPEST - _PALEST)
     return 1 + round(min(max(share, 0.0), 1.0) * (STRENGTHS - 1))
 
 

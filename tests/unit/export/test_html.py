@@ -242,11 +242,9 @@ def test_the_legend_counts(analysis):
 
 
 def test_opinions_are_stronger_the_more_probable():
-    assert strength(0.6, 0.6) == 1
-    assert strength(1.0, 0.6) == STRENGTHS
-    assert strength(0.7, 0.6) < strength(0.8, 0.6) < strength(0.9, 0.6)
-    assert strength(1.0, 1.0) == STRENGTHS
-    assert strength(0.2, 0.6) == 1
+    assert strength(0.5) == strength(0.2) == 1
+    assert strength(0.6) < strength(0.7) < strength(0.8) < strength(0.9)
+    assert strength(0.9) == strength(1.0) == STRENGTHS
 
 
 def test_what_was_not_analysed_says_so(analysis):
