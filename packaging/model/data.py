@@ -128,7 +128,7 @@ def checkthat(path: Path) -> Iterator[Document]:
             text,
             [(0, len(text))],
             opinion=[float(row["opinion"] == "opinion")],
-            opinion_weight=2.0,
+            opinion_weight=1.5,
         )
 
 

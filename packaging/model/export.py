@@ -32,9 +32,6 @@ from reader.analysis.encoder import HEADS, Encoder
 
 WINDOW = 256
 OPSET = 17
-#: Opinions are about this common among CheckThat! training sentences; its dev part was balanced on
-#: purpose, so dev sentences are weighted back to this share before the probabilities are fitted.
-NATURAL_SHARE = 298 / 830
 
 
 class Exported(nn.Module):
@@ -119,18 +116,34 @@ def write_config(folder: Path, base: Path, section: dict[str, Any]) -> None:
     (folder / "config.json").write_text(text + "\n", encoding="utf-8")
 
 
+def write_tokenizer(folder: Path, base: Path) -> None:
+    """Write the tokeniser without the base's truncation: the encoder cuts windows itself."""
+    tokenizer = AutoTokenizer.from_pretrained(base)
+    tokenizer.backend_tokenizer.no_truncation()
+    tokenizer.backend_tokenizer.no_padding()
+    tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    config = {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "model_max_length": WINDOW,
+        **{
+            f"{name}_token": getattr(tokenizer, f"{name}_token")
+            for name in ("cls", "sep", "pad", "unk", "mask")
+        },
+    }
+    text = json.dumps(config, indent=2) + "\n"
+    (folder / "tokenizer_config.json").write_text(text, encoding="utf-8")
+
+
 def logit(chance: float) -> float:
     """Return the logit of a probability, kept finite."""
     chance = min(max(chance, 1e-6), 1 - 1e-6)
     return float(np.log(chance / (1 - chance)))
 
 
-def fit_platt(
-    scores: list[float], labels: list[bool], weights: list[float] | None = None
-) -> tuple[float, float]:
+def fit_platt(scores: list[float], labels: list[bool]) -> tuple[float, float]:
     """Fit scale and shift so that sigmoid(scale * logit + shift) is a probability."""
     model = LogisticRegression(C=1e6)
-    model.fit(np.array(scores)[:, None], np.array(labels), sample_weight=weights)
+    model.fit(np.array(scores)[:, None], np.array(labels))
     return round(float(model.coef_[0, 0]), 4), round(float(model.intercept_[0]), 4)
 
 
@@ -188,14 +201,7 @@ def calibrate(folder: Path, base: Path, section: dict[str, Any], source: Path) -
     for head, (scores, labels) in raw.items():
         if head not in heads or not scores:
             continue
-        balance = None
-        if head == "opinion":
-            share = float(np.mean(labels))
-            balance = [
-                NATURAL_SHARE / share if label else (1 - NATURAL_SHARE) / (1 - share)
-                for label in labels
-            ]
-        heads[head]["scale"], heads[head]["shift"] = fit_platt(scores, labels, balance)
+        heads[head]["scale"], heads[head]["shift"] = fit_platt(scores, labels)
     if "loaded" in heads and words[0]:
         # Shifted so that the best threshold lies at one half, like every other.
         heads["loaded"]["shift"] = round(-logit(best_threshold(*words)), 4)
@@ -264,9 +270,7 @@ def main() -> None:
     else:
         quantise(graph, options.out / "model.onnx")
         graph.unlink()
-    AutoTokenizer.from_pretrained(base).save_pretrained(options.out)
-    for extra in ("vocab.txt", "special_tokens_map.json"):
-        (options.out / extra).unlink(missing_ok=True)
+    write_tokenizer(options.out, base)
     section = first_section(options.name, options.version, heads)
     write_config(options.out, base, section)
     calibrate(options.out, base, section, options.data)
