@@ -74,3 +74,9 @@ def people() -> People:
 def words(name: str) -> frozenset[str]:
     """A list of words for the rules of syntax."""
     return frozenset(_table("words")[name])
+
+
+@cache
+def speech(name: str) -> frozenset[str]:
+    """A list of words that introduce what somebody says."""
+    return frozenset(_table("speech")[name])

@@ -1,0 +1,427 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who says what: quotations and cues in the syntax, brought together into attributions.
+
+Quotation marks decide what is quoted, the syntax around them who is speaking; a quotation without
+a cue of its own goes on with the last speaker. The source is then looked up among the actors.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reader.analysis import lexicon
+from reader.analysis.quotes import Quote, find_quotes
+from reader.analysis.sentences import ParsedBlock
+from reader.analysis.speech import Cue, find_cues, plain_cue
+from reader.document import Actor, ActorType, Attribution, BlockKind, Form, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: Up to so many quoted words without a cue are the author's own distance, not a quotation.
+SCARE_WORDS = 2
+
+#: A quotation of a speaker who is not named is shown with little confidence.
+_UNSOURCED = 0.4
+
+_HEADLINE = re.compile(r"(?P<name>[^:]{2,40}):\s+(?P<rest>\S.{8,})$", re.DOTALL)
+
+_SENTENCE_END = frozenset({".", "!", "?", ";"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution in the making; `source_head` is a token of the piece."""
+
+    piece: int
+    score: float
+    source: Span | None = None
+    source_head: int | None = None
+    cue: Span | None = None
+    content: list[Span] = field(default_factory=list)
+    quoted: list[Span] = field(default_factory=list)
+    cue_head: int | None = None
+
+
+def link_attributions(
+    parsed: Sequence[ParsedBlock], actors: Sequence[Actor]
+) -> tuple[Attribution, ...]:
+    """All attributions of an article, in the order of their contents."""
+    drafts = draft_attributions(parsed)
+    finder = ActorFinder(actors)
+    found = []
+    for draft in drafts:
+        content = merge(draft.content + draft.quoted)
+        if not content:
+            continue
+        found.append(
+            Attribution(
+                source=(draft.source,) if draft.source else (),
+                cue=(draft.cue,) if draft.cue else (),
+                content=tuple(content),
+                form=_form(draft, content),
+                actor=finder.speaker(parsed, draft),
+                score=draft.score,
+            )
+        )
+    return tuple(sorted(found, key=lambda item: (item.content[0], -item.content[-1].end)))
+
+
+def draft_attributions(parsed: Sequence[ParsedBlock]) -> list[Draft]:
+    """The attributions by rules alone, their sources not yet looked up."""
+    quotes = find_quotes(
+        [(piece.start, piece.doc.text if piece.block.analysed else "") for piece in parsed]
+    )
+    drafts: list[Draft] = []
+    last: Draft | None = None
+    lead: Draft | None = None
+    for index, piece in enumerate(parsed):
+        if not piece.block.analysed:
+            continue
+        reader = _PieceReader(index, piece, [quote for quote in quotes if quote.block == index])
+        last = reader.read(last, lead)
+        drafts += reader.drafts
+        if lead is not None and lead.quoted and not any(draft is lead for draft in drafts):
+            drafts.append(lead)
+        lead = reader.lead_in()
+    return drafts
+
+
+class _PieceReader:
+    """Finds the attributions of one piece of text."""
+
+    def __init__(self, index: int, piece: ParsedBlock, quotes: Sequence[Quote]) -> None:
+        self.index = index
+        self.piece = piece
+        self.doc: Doc = piece.doc
+        self.quotes = quotes
+        self.ranges = [self._tokens(quote) for quote in quotes]
+        self.quoted = [False] * len(self.doc)
+        for first, end in self.ranges:
+            for position in range(first, end):
+                self.quoted[position] = True
+        self.cues = list(find_cues(self.doc, self.quoted))
+        self.by_cue = {cue.head: self._draft(cue) for cue in self.cues}
+        self.drafts: list[Draft] = []
+
+    def _tokens(self, quote: Quote) -> tuple[int, int]:
+        begin, end = quote.start - self.piece.start, quote.end - self.piece.start
+        first = next((t.i for t in self.doc if t.idx + len(t) > begin), len(self.doc))
+        last = next((t.i for t in self.doc if t.i >= first and t.idx >= end), len(self.doc))
+        return first, last
+
+    def _draft(self, cue: Cue) -> Draft:
+        return Draft(
+            self.index,
+            cue.score,
+            self.piece.span(*cue.source) if cue.source else None,
+            cue.source_head,
+            self.piece.span(*cue.words),
+            [self.piece.span(*part) for part in cue.content],
+            cue_head=cue.head,
+        )
+
+    def lead_in(self) -> Draft | None:
+        """What announces the next paragraph's quotation, if this one ends with a colon."""
+        if not self.doc.text.rstrip().endswith(":"):
+            return None
+        cues = [cue for cue in self.cues if cue.speech and not cue.content]
+        if cues:
+            return self.by_cue[cues[-1].head]
+        sentence = list(self.doc.sents)[-1]
+        cue = plain_cue(sentence.root)
+        return self._draft(cue) if cue else None
+
+    def read(self, last: Draft | None, lead: Draft | None) -> Draft | None:
+        """Fill `drafts`.
+
+        Args:
+            last: The draft of whoever was quoted last.
+            lead: What the paragraph before announced with a colon.
+
+        Returns:
+            The draft of whoever is quoted last now.
+        """
+        before: Draft | None = None
+        for number, quote in enumerate(self.quotes):
+            if number == 0 and lead is not None and self._begins(quote):
+                draft: Draft | None = lead
+            else:
+                draft = self._owner(number, quote, before, last)
+            if draft is not None:
+                draft.quoted.append(quote.span)
+                before = last = draft
+            else:
+                before = None
+        self._headline()
+        for draft in self.by_cue.values():
+            if draft.content or draft.quoted:
+                self._clean(draft)
+        self.drafts += [d for d in self.by_cue.values() if d.content or d.quoted]
+        return last
+
+    def _owner(
+        self, number: int, quote: Quote, before: Draft | None, last: Draft | None
+    ) -> Draft | None:
+        first, end = self.ranges[number]
+        if quote.continues and last is not None:
+            return last
+        cue = self._cue_after(first, end) or self._cue_around(first, end)
+        cue = cue or self._cue_before(first) or self._plain_after(end)
+        if cue is not None:
+            return self.by_cue.setdefault(cue.head, self._draft(cue))
+        words = len(quote_words(self.doc.text, quote, self.piece.start))
+        if before is not None and self._goes_on(number, before):
+            return before
+        if words <= SCARE_WORDS:
+            return None
+        if self._stands_free(quote) and last is not None and self.index - last.piece <= 3:
+            return last
+        if not _is_statement(self.doc.text, quote, self.piece.start, words):
+            return None
+        draft = Draft(self.index, _UNSOURCED)
+        self.drafts.append(draft)
+        return draft
+
+    def _cue_after(self, first: int, end: int) -> Cue | None:
+        """The cue that follows: "…," she said."""
+        doc = self.doc
+        inner = end - 1
+        while (
+            inner > first
+            and not doc[inner].text[-1:].isalnum()
+            and doc[inner].text not in ",.?!—–…"
+        ):
+            inner -= 1
+        position = end
+        while position < len(doc) and (
+            doc[position].is_space or doc[position].text in {",", "—", "–", "-"}
+        ):
+            position += 1
+        if position >= len(doc) or self.quoted[position]:
+            return None
+        full_stop = doc[inner].text.endswith(".") and doc[position].text[:1].isupper()
+        if full_stop and doc[position].ent_type_ == "":
+            return None
+        for cue in self.cues:
+            if not cue.speech or cue.head < position:
+                continue
+            if any(
+                doc[k].text in _SENTENCE_END or self.quoted[k] for k in range(position, cue.head)
+            ):
+                return None
+            left = min(cue.words[0], cue.source[0] if cue.source else cue.head)
+            if left < position and cue.source and cue.source[0] < first:
+                left = cue.words[0]
+            if cue.source is None and not full_stop:
+                self._name_before(cue, position)
+                left = cue.source[0] if cue.source else left
+            if full_stop or left - position > 1:
+                return None
+            self._drop_announcement(cue, first)
+            if cue.content and not self._covers(cue, first, end) and cue.content[0][0] > cue.head:
+                # "…," she said, adding that …: fine; "… he said that …" is a new sentence.
+                return cue if doc[inner].text in {",", "?", "!", "—"} else None
+            return cue
+        return None
+
+    def _name_before(self, cue: Cue, position: int) -> None:
+        """Take the first name or pronoun after a quotation for the subject the parser missed."""
+        for token in self.doc[position : cue.head]:
+            if token.pos_ in {"PROPN", "PRON", "NOUN"}:
+                end = token.i + 1
+                while end < cue.head and self.doc[end].pos_ == token.pos_:
+                    end += 1
+                cue.source, cue.source_head = (position, end), end - 1
+                draft = self.by_cue[cue.head]
+                draft.source, draft.source_head = self.piece.span(position, end), end - 1
+                return
+
+    def _drop_announcement(self, cue: Cue, first: int) -> None:
+        """Leave out of the content what only announces the quotation, up to a colon."""
+        draft = self.by_cue[cue.head]
+        begin = self.piece.start + self.doc[first].idx
+        if first and self.doc[first - 1].text == ":":
+            draft.content = [span for span in draft.content if span.start >= begin]
+
+    def _plain_after(self, end: int) -> Cue | None:
+        """A short clause after the quotation whose verb is in no table: "…," he riffed."""
+        doc = self.doc
+        if doc[end - 1].text == "." or (end >= 2 and doc[end - 2].text == "."):
+            return None
+        position = end
+        while position < len(doc) and (doc[position].is_space or doc[position].text == ","):
+            position += 1
+        for token in doc[position : position + 6]:
+            if token.text in _SENTENCE_END or self.quoted[token.i]:
+                return None
+            if token.pos_ == "VERB":
+                cue = plain_cue(token)
+                if cue is None or cue.source is None or min(cue.source[0], token.i) > position + 1:
+                    return None
+                return cue if cue.source[0] >= position else None
+        return None
+
+    def _covers(self, cue: Cue, first: int, end: int) -> bool:
+        return any(start < end and stop > first for start, stop in cue.content)
+
+    def _cue_around(self, first: int, end: int) -> Cue | None:
+        """The cue whose clause holds the quotation: said they weren't "asking for the moon"."""
+        holding = [cue for cue in self.cues if self._covers(cue, first, end)]
+        return max(holding, key=lambda cue: cue.head) if holding else None
+
+    def _cue_before(self, first: int) -> Cue | None:
+        """The cue that leads in: He wrote, "…"."""
+        doc = self.doc
+        position = first - 1
+        while position >= 0 and doc[position].is_space:
+            position -= 1
+        if position < 0:
+            return None
+        begin = position
+        while begin > 0 and doc[begin - 1].text not in _SENTENCE_END and not self.quoted[begin - 1]:
+            begin -= 1
+        leading = [cue for cue in self.cues if cue.speech and begin <= cue.head <= position]
+        if not leading:
+            return None
+        cue = leading[-1]
+        if doc[position].text in {":", ","} or position - cue.head <= 1:
+            return cue
+        # "told reporters that the "…"", "called the move "…"".
+        return cue if position - cue.head <= 8 and not cue.content else None
+
+    def _goes_on(self, number: int, before: Draft) -> bool:
+        """Whether nothing but the last cue stands between this quotation and the one before."""
+        doc = self.doc
+        gap = range(self.ranges[number - 1][1], self.ranges[number][0])
+        if all(doc[k].is_space or doc[k].is_punct for k in gap):
+            return True
+        if before.cue_head is None or before.cue_head not in gap:
+            return False
+        ends = [k for k in gap if doc[k].text in {".", "!", "?"}]
+        return not ends or all(doc[k].is_space or doc[k].is_punct for k in gap if k > ends[0])
+
+    def _headline(self) -> None:
+        """Titles that name their source: "Poll: …", "… : report"."""
+        if self.piece.block.kind is not BlockKind.TITLE or self.drafts:
+            return
+        match = _HEADLINE.match(self.doc.text)
+        if match is None or any(draft.content or draft.quoted for draft in self.by_cue.values()):
+            return
+        name, rest = match.span("name"), match.span("rest")
+        head = next((t for t in self.doc if t.idx + len(t) >= name[1]), None)
+        words = match["name"].split()
+        if head is None or not (
+            head.ent_type_ in {"PERSON", "ORG", "NORP"}
+            or words[-1].lower() in lexicon.speech("documents")
+        ):
+            return
+        start = self.piece.start
+        self.drafts.append(
+            Draft(
+                self.index,
+                0.6,
+                Span(start + name[0], start + name[1]),
+                head.i,
+                Span(start + name[1], start + name[1] + 1),
+                [Span(start + rest[0], start + rest[1])],
+            )
+        )
+
+    def _begins(self, quote: Quote) -> bool:
+        return not self.doc.text[: quote.start - self.piece.start].strip()
+
+    def _stands_free(self, quote: Quote) -> bool:
+        """Whether the paragraph is little more than the quotation."""
+        return self._begins(quote) and len(quote.span) > 0.5 * len(self.doc.text.strip())
+
+    def _clean(self, draft: Draft) -> None:
+        """Take cue and source out of the content, and the quotation's clause out of both."""
+        holes = [span for span in (draft.cue, draft.source) if span]
+        kept: list[Span] = []
+        for span in draft.content:
+            parts = [span]
+            for hole in holes:
+                parts = [piece for part in parts for piece in _cut(part, hole)]
+            kept += [p for p in parts if len(p) > 3]
+        draft.content = kept
+
+
+def _cut(span: Span, hole: Span) -> Iterator[Span]:
+    if not span.overlap(hole):
+        yield span
+        return
+    if hole.start > span.start:
+        yield Span(span.start, hole.start)
+    if hole.end < span.end:
+        yield Span(hole.end, span.end)
+
+
+def quote_words(text: str, quote: Quote, offset: int) -> list[str]:
+    """The words inside a quotation."""
+    return re.findall(r"\w[\w'’.-]*", text[quote.start - offset : quote.end - offset])
+
+
+def _is_statement(text: str, quote: Quote, offset: int, words: int) -> bool:
+    """Whether a quotation without a cue reads like something said, and not like a title."""
+    inner = text[quote.start - offset : quote.end - offset].strip("\"“”'‘’`«»„ ")
+    return words >= 5 and inner[:1].isupper() and inner[-1:] in ".,?!…" and not inner.istitle()
+
+
+def merge(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, overlapping and touching ones joined."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end + 1:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _form(draft: Draft, content: Sequence[Span]) -> Form:
+    if not draft.quoted:
+        return Form.INDIRECT
+    total = sum(len(span) for span in content)
+    quoted = sum(len(span) for span in merge(draft.quoted))
+    return Form.DIRECT if quoted >= 0.9 * total else Form.MIXED
+
+
+class ActorFinder:
+    """Looks up which actor a stretch of text names."""
+
+    def __init__(self, actors: Sequence[Actor]) -> None:
+        self._actors = {actor.id: actor for actor in actors}
+        self._mentions = sorted(
+            (span.start, span.end, actor.id) for actor in actors for span in actor.mentions
+        )
+        self._starts = [mention[0] for mention in self._mentions]
+
+    def within(self, span: Span) -> list[tuple[int, int, str]]:
+        """The mentions that overlap the span, in order."""
+        low = bisect_left(self._starts, span.start - 100)
+        return [m for m in self._mentions[low:] if m[0] < span.end and m[1] > span.start]
+
+    def speaker(self, parsed: Sequence[ParsedBlock], draft: Draft) -> str | None:
+        """The actor whose words a draft holds, or None where that cannot be told."""
+        if draft.source is None:
+            return None
+        piece = parsed[draft.piece]
+        source = draft.source
+        if draft.source_head is not None:
+            head = piece.doc[draft.source_head]
+            if head.lower_ in {"who", "which", "that"} and head.head.dep_ == "relcl":
+                antecedent = head.head.head
+                head = antecedent
+                source = piece.span(antecedent.left_edge.i, antecedent.i + 1)
+            place = piece.span(head.i, head.i + 1)
+            exact = self.within(place)
+            if exact:
+                return exact[0][2]
+        inside = self.within(source)
+        people = [m for m in inside if self._actors[m[2]].type is ActorType.PERSON]
+        chosen = people or inside
+        return chosen[0][2] if chosen else None

@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Quotations by their marks: straight, typographic, doubled, single, over several paragraphs.
+
+Only outermost quotations are returned; what stands inside them is the speaker's. A mark without
+a partner ends at its sentence, or at the end of a paragraph that begins with it, and never
+disturbs the paragraphs around.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reader.document import Span
+
+_DOUBLE = re.compile(r"''|``|[\"“”„«»‟＂]")
+_SINGLE = re.compile(r"(?<!['’‘])['‘’](?!['’‘])")
+_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+_OPENING = frozenset("“„«‟")
+_CLOSING = frozenset("”»")
+
+#: A single-quoted stretch longer than this is more likely two apostrophes.
+_MAX_SINGLE = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation with its marks.
+
+    Attributes:
+        block: Index of the stretch of text it stands in.
+        continues: Whether it goes on from the paragraph before, which was left open.
+        closed: Whether its closing mark was found.
+    """
+
+    start: int
+    end: int
+    block: int
+    continues: bool = False
+    closed: bool = True
+
+    @property
+    def span(self) -> Span:
+        """Where it is, marks included."""
+        return Span(self.start, self.end)
+
+
+def find_quotes(stretches: Sequence[tuple[int, str]]) -> list[Quote]:
+    """The outermost quotations of some paragraphs, in order.
+
+    Args:
+        stretches: Each paragraph's offset in the article, and its text.
+    """
+    found: list[Quote] = []
+    left_open = False
+    for index, (offset, text) in enumerate(stretches):
+        quotes = [
+            Quote(offset + span.start, offset + span.end, index, closed=closed)
+            for span, closed in _in_stretch(text)
+        ]
+        if left_open and quotes and not text[: quotes[0].start - offset].strip():
+            quotes[0] = replace(quotes[0], continues=True)
+        found += quotes
+        left_open = bool(quotes) and not quotes[-1].closed and quotes[-1].end == offset + len(text)
+    return found
+
+
+def _in_stretch(text: str) -> Iterator[tuple[Span, bool]]:
+    """The quotations of one paragraph, and whether each was closed."""
+    begin: int | None = None
+    position = 0
+    while position < len(text):
+        double = _DOUBLE.search(text, position)
+        if begin is None:
+            single = _single_quote(text, position, double.start() if double else len(text))
+            if single is not None:
+                yield single, True
+                position = single.end
+                continue
+        if double is None:
+            break
+        position = double.end()
+        opens, closes = _looks(text, double)
+        if begin is None:
+            if opens:
+                begin = double.start()
+        elif closes:
+            yield Span(begin, double.end()), True
+            begin = None
+        elif double.group() != "„":
+            # The one before was never closed.
+            yield _unclosed(text[: double.start()], begin), False
+            begin = double.start()
+    if begin is not None:
+        yield _unclosed(text, begin), False
+
+
+def _looks(text: str, mark: "re.Match[str]") -> tuple[bool, bool]:
+    """Whether a mark can open and whether it can close, by its shape and its neighbours."""
+    char = mark.group()
+    if char == "“" and text.rfind("„", 0, mark.start()) > text.rfind("“", 0, mark.start()):
+        return False, True
+    before = text[mark.start() - 1] if mark.start() else " "
+    after = text[mark.end()] if mark.end() < len(text) else " "
+    # Typographic marks are now and then typed the wrong way round.
+    if char in _OPENING or char == "``":
+        turned = char == "“" and after.isspace() and not before.isspace()
+        return not turned, turned
+    if char in _CLOSING:
+        turned = char == "”" and before.isspace() and not after.isspace()
+        return turned, not turned
+    opens = not after.isspace() and (before.isspace() or before in "([{—–-:/'‘")
+    closes = not before.isspace() and (after.isspace() or not after.isalnum())
+    if opens and closes and before in "—–-":
+        # `word—" he said` closes, `he said—"word` opens.
+        opens = after.isalnum()
+        closes = not opens
+    return (opens, closes) if opens or closes else (True, True)
+
+
+def _unclosed(text: str, begin: int) -> Span:
+    """How far a quotation goes that was opened in `text` and not closed."""
+    ending = _SENTENCE_END.search(text, begin)
+    if not text[:begin].strip() or ending is None or not text[ending.end() :].strip():
+        return Span(begin, len(text))
+    return Span(begin, ending.end())
+
+
+def _single_quote(text: str, position: int, limit: int) -> Span | None:
+    """The first single-quoted stretch that begins before `limit`."""
+    for mark in _SINGLE.finditer(text, position, limit):
+        start = mark.start()
+        before = text[start - 1] if start else " "
+        after = text[start + 1 : start + 2] or " "
+        if mark.group() == "’" or before.isalnum() or not (after.isalnum() or after in '“"$£€…['):
+            continue
+        end = _single_end(text, start)
+        if end is not None:
+            return Span(start, end)
+    return None
+
+
+def _single_end(text: str, start: int) -> int | None:
+    limit = min(len(text), start + _MAX_SINGLE)
+    for mark in _SINGLE.finditer(text, start + 1, limit):
+        place = mark.start()
+        before = text[place - 1]
+        after = text[place + 1 : place + 2] or " "
+        if mark.group() == "‘" or after.isalnum() or before.isspace():
+            continue
+        # A plural's apostrophe ("the teachers' strike") is followed by a word; a closing mark
+        # mostly has punctuation at one side, or is the last there is.
+        if before in ".,?!…;" or not after.isspace() or before != "s":
+            return place + 1
+        if _SINGLE.search(text, place + 1, limit) is None:
+            return place + 1
+    return None

@@ -1,0 +1,316 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Cues in the syntax: words of saying and thinking, whose subject is the source.
+
+Works on one parsed block; every position is a token index. Words inside quotations are left out:
+what a quoted speaker relays stays that speaker's.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reader.analysis import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Range = tuple[int, int]
+
+_CLAUSES = frozenset({"ccomp", "parataxis"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_MIN_JUDGEMENT = 3
+_AUTHOR = frozenset({"i", "we", "you"})
+
+
+@dataclass(slots=True)
+class Cue:
+    """A cue with what the syntax ties to it.
+
+    Attributes:
+        head: The token that says it: a verb, noun or preposition.
+        source: The source's tokens, or None.
+        source_head: The token that stands for the source.
+        words: The cue's own tokens.
+        content: What is said, in token ranges; empty where only a quotation can tell.
+        speech: Whether a quotation may be its content.
+    """
+
+    head: int
+    words: Range
+    source: Range | None = None
+    source_head: int | None = None
+    content: list[Range] = field(default_factory=list)
+    speech: bool = True
+    score: float = 0.7
+
+
+def find_cues(doc: "Doc", quoted: Sequence[bool]) -> Iterator[Cue]:
+    """The cues of a block, in order, outside its quotations."""
+    for token in doc:
+        if quoted[token.i]:
+            continue
+        cue = None
+        if (
+            token.lower_ == "according"
+            and token.i + 1 < len(doc)
+            and doc[token.i + 1].lower_ == "to"
+        ):
+            cue = _according(doc, token)
+        elif token.pos_ in {"VERB", "AUX"}:
+            cue = _verb(doc, token)
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in lexicon.speech("nouns"):
+            cue = _noun(token)
+        if cue is not None:
+            yield cue
+
+
+def _according(doc: "Doc", token: "Token") -> Cue | None:
+    to = doc[token.i + 1]
+    source = next((c for c in to.children if c.dep_ == "pobj"), None)
+    if source is None:
+        source = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if source is None:
+        return None
+    first, last = source.left_edge.i, _end_of_source(source)
+    sentence = token.sent
+    content = _without((sentence.start, sentence.end), (token.i, last), doc)
+    governor = token.head
+    # In mid-sentence it covers its own clause only.
+    if governor.dep_ in {"ccomp", "advcl", "relcl", "conj"} and governor is not token:
+        clause = (governor.left_edge.i, governor.right_edge.i + 1)
+        content = _without(clause, (token.i, last), doc)
+    return Cue(token.i, (token.i, to.i + 1), (first, last), source.i, content, speech=True)
+
+
+def _end_of_source(head: "Token") -> int:
+    """Where the source's noun phrase ends: before a clause that would make it a story."""
+    end: int = head.i + 1
+    for child in head.rights:
+        if child.dep_ in {
+            "prep",
+            "appos",
+            "compound",
+            "conj",
+            "cc",
+            "punct",
+            "nmod",
+            "case",
+            "amod",
+            "poss",
+        }:
+            if child.dep_ != "punct":
+                end = max(end, child.right_edge.i + 1)
+        else:
+            break
+    return end
+
+
+def _without(whole: Range, hole: Range, doc: "Doc") -> list[Range]:
+    parts = []
+    for first, last in ((whole[0], min(hole[0], whole[1])), (max(hole[1], whole[0]), whole[1])):
+        trimmed = trim(doc, first, last)
+        if trimmed is not None and trimmed[1] - trimmed[0] >= 2:
+            parts.append(trimmed)
+    return parts
+
+
+def trim(doc: "Doc", first: int, last: int) -> Range | None:
+    """The range without punctuation and white space at its ends; quote marks and brackets stay."""
+    while first < last and (doc[first].is_space or doc[first].text in ",;:.–—-"):
+        first += 1
+    while last > first and (doc[last - 1].is_space or doc[last - 1].text in ",;:.–—-?!"):
+        last -= 1
+    return (first, last) if first < last else None
+
+
+def _verb(doc: "Doc", verb: "Token") -> Cue | None:
+    lemma = verb.lemma_.lower()
+    saying = lemma in lexicon.speech("saying")
+    thinking = lemma in lexicon.speech("thinking")
+    wanting = lemma in lexicon.speech("wanting")
+    judging = lemma in lexicon.speech("judging")
+    if not (saying or thinking or wanting or judging):
+        return None
+    source = subject_of(verb)
+    if source is not None and source.lower_ in _AUTHOR:
+        return None
+    content = _clause_content(doc, verb, source, saying=saying, thinking=thinking)
+    score = 0.8 if lemma in {"say", "tell", "write", "add"} else 0.7
+    if not content and wanting:
+        content = _complement(doc, verb, {"xcomp"})
+        score = 0.6
+    if not content and judging:
+        content = _objects(doc, verb)
+        # "endorsed her" says no more than that somebody did; nothing is relayed.
+        content = [part for part in content if part[1] - part[0] >= _MIN_JUDGEMENT]
+        score = 0.55
+    cue = Cue(verb.i, _cue_words(doc, verb), content=content, speech=saying, score=score)
+    if source is not None:
+        source = _outside_brackets(source)
+        cue.source = (source.left_edge.i, _end_of_source(source))
+        cue.source_head = source.i
+    return cue
+
+
+def _outside_brackets(source: "Token") -> "Token":
+    """The name before a bracket, where the parser took the bracket for the subject (R-Ohio)."""
+    doc = source.doc
+    for position in range(source.i - 1, max(source.i - 4, 0), -1):
+        if doc[position].text in {"(", "["} and doc[position - 1].ent_type_ == "PERSON":
+            return doc[position - 1]
+    return source
+
+
+def plain_cue(verb: "Token") -> Cue | None:
+    """A verb in no table, where only its place beside a quotation makes it a cue."""
+    source = subject_of(verb)
+    if source is None or source.pos_ not in {"PROPN", "PRON", "NOUN"} or source.lower_ in _AUTHOR:
+        return None
+    return Cue(
+        verb.i,
+        _cue_words(verb.doc, verb),
+        (source.left_edge.i, _end_of_source(source)),
+        source.i,
+        score=0.6,
+    )
+
+
+def subject_of(verb: "Token") -> "Token | None":
+    """The verb's subject, or that of the verb it goes with ("told them …, adding that …")."""
+    for _ in range(6):
+        passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
+        for child in verb.children:
+            if child.dep_ == "agent":
+                return next((c for c in child.children if c.dep_ == "pobj"), None)
+        if passive:
+            return None
+        for child in verb.children:
+            if child.dep_ in _SUBJECTS and child.lower_ not in {"it", "that"}:
+                return child
+            if child.dep_ in _SUBJECTS:
+                return child
+        if verb.dep_ in {"acl"} and verb.tag_ == "VBG":
+            return verb.head
+        if (
+            verb.dep_ in {"conj", "advcl", "xcomp", "pcomp", "prep", "aux"}
+            and verb.head is not verb
+        ):
+            verb = verb.head
+        else:
+            return None
+    return None
+
+
+def _clause_content(
+    doc: "Doc", verb: "Token", source: "Token | None", *, saying: bool, thinking: bool
+) -> list[Range]:
+    if not (saying or thinking):
+        return []
+    for child in verb.children:
+        if child.dep_ != "ccomp":
+            continue
+        whole = (child.left_edge.i, child.right_edge.i + 1)
+        hole = _cue_phrase(verb, source)
+        if whole[0] < hole[0] < whole[1]:
+            # "The plan, he said, will fail": the cue stands inside what it introduces.
+            return _without(whole, hole, doc)
+        trimmed = trim(doc, *whole)
+        return [trimmed] if trimmed else []
+    if (
+        verb.dep_ in {"parataxis", "ccomp"}
+        and verb.head.pos_ in {"VERB", "AUX"}
+        and source is not None
+    ):
+        # The parser may hang the cue under the clause that it introduces.
+        hole = _cue_phrase(verb, source)
+        sentence = verb.sent
+        before = hole[0] - 1
+        if (
+            verb.dep_ == "parataxis"
+            and before >= sentence.start
+            and doc[before].text in {",", "”", '"', "—", "–"}
+        ):
+            return _without((sentence.start, sentence.end), (hole[0], verb.right_edge.i + 1), doc)
+    return []
+
+
+def _reach_back(doc: "Doc", verb: "Token", first: int) -> int:
+    """Where a clause begins whose subject the parser has hung elsewhere."""
+    own = {verb.i}
+    for child in verb.children:
+        if child.i > verb.i and child.right_edge.i < first:
+            own.update(range(child.left_edge.i, child.right_edge.i + 1))
+    while first - 1 > verb.i and first - 1 not in own and not doc[first - 1].is_punct:
+        first -= 1
+    return first
+
+
+def _cue_phrase(verb: "Token", source: "Token | None") -> Range:
+    positions = [verb.i]
+    if source is not None and abs(source.i - verb.i) < 40:
+        positions += [source.left_edge.i, _end_of_source(source) - 1]
+    positions += [
+        c.right_edge.i
+        for c in verb.children
+        if c.dep_ in {"npadvmod", "dative", "prep", "advmod", "aux", "neg"} and c.i > verb.i
+    ]
+    return min(positions), max(positions) + 1
+
+
+def _complement(doc: "Doc", verb: "Token", kinds: set[str]) -> list[Range]:
+    for child in verb.children:
+        if child.dep_ in kinds and child.i > verb.i:
+            first = child.left_edge.i
+            trimmed = trim(doc, first, child.right_edge.i + 1)
+            return [trimmed] if trimmed else []
+    return []
+
+
+def _objects(doc: "Doc", verb: "Token") -> list[Range]:
+    """The object with everything after it: "accused them of lying", "called it a mistake"."""
+    following = [
+        child
+        for child in verb.children
+        if child.i > verb.i and child.dep_ in {"dobj", "oprd", "prep", "ccomp", "xcomp", "pcomp"}
+    ]
+    if not following or not any(child.dep_ in {"dobj", "oprd", "ccomp"} for child in following):
+        return []
+    trimmed = trim(doc, following[0].left_edge.i, following[-1].right_edge.i + 1)
+    return [trimmed] if trimmed else []
+
+
+def _cue_words(doc: "Doc", verb: "Token") -> Range:
+    """The verb with its auxiliaries and what belongs to it ("said in a statement")."""
+    first = verb.i
+    while (
+        first > 0
+        and doc[first - 1].dep_ in {"aux", "auxpass", "neg", "advmod"}
+        and doc[first - 1].head is verb
+    ):
+        first -= 1
+    last = verb.i + 1
+    while last < len(doc) and doc[last].dep_ == "prt" and doc[last].head is verb:
+        last += 1
+    return first, last
+
+
+def _noun(noun: "Token") -> Cue | None:
+    clause = next((c for c in noun.children if c.dep_ == "acl" and c.i > noun.i), None)
+    if clause is None or clause.left_edge.lower_ not in {"that", "to"}:
+        return None
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None and owner.lower_ in {"my", "our", "your"}:
+        return None
+    trimmed = trim(noun.doc, clause.left_edge.i, clause.right_edge.i + 1)
+    if trimmed is None:
+        return None
+    cue = Cue(noun.i, (noun.i, noun.i + 1), content=[trimmed], speech=False, score=0.55)
+    if owner is None and noun.dep_ in {"dobj", "pobj"}:
+        owner = subject_of(noun.head if noun.dep_ == "dobj" else noun.head.head)
+    if owner is not None:
+        cue.source = (owner.left_edge.i, owner.right_edge.i + 1)
+        if owner.dep_ == "poss" and noun.doc[cue.source[1] - 1].text in {"'s", "’s", "'", "’"}:
+            cue.source = (cue.source[0], cue.source[1] - 1)
+        cue.source_head = owner.i
+    return cue
