@@ -21,6 +21,8 @@ from reader.document import Actor, ActorType, Attribution, BlockKind, Form, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from reader.analysis.encoder import AttributionReading
+
 #: Up to so many quoted words without a cue are the author's own distance, not a quotation.
 SCARE_WORDS = 2
 
@@ -47,9 +49,17 @@ class Draft:
 
 
 def link_attributions(
-    parsed: Sequence[ParsedBlock], actors: Sequence[Actor]
+    parsed: Sequence[ParsedBlock],
+    readings: "Sequence[AttributionReading]",
+    actors: Sequence[Actor],
 ) -> tuple[Attribution, ...]:
-    """All attributions of an article, in the order of their contents."""
+    """All attributions of an article, in the order of their contents.
+
+    Args:
+        parsed: The article's blocks.
+        readings: What the model linked; empty where it has no such head.
+        actors: Among whom the sources are looked up.
+    """
     drafts = draft_attributions(parsed)
     finder = ActorFinder(actors)
     found = []
