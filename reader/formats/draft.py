@@ -48,7 +48,11 @@ class DraftBlock:
 
 @dataclass(slots=True)
 class Draft:
-    """An article in the making; the fields are those of `Article`."""
+    """An article in the making; the fields are those of `Article`.
+
+    Attributes:
+        author: Who the file's own properties name; a line that is this name is the byline.
+    """
 
     blocks: list[DraftBlock] = field(default_factory=list)
     title: str | None = None
@@ -59,6 +63,7 @@ class Draft:
     language: str | None = None
     genre: str | None = None
     address: str | None = None
+    author: str | None = None
     warnings: list[str] = field(default_factory=list)
 
     def add(

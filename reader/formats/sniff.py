@@ -125,8 +125,8 @@ def _sniff_text(head: bytes, named: str | None) -> str:
         raise OpenError(
             None,
             Reason.DAMAGED,
-            f"This is not a {named} file, whatever its name says; it may be damaged. "
-            "Fetch it again from where it came.",
+            f"The file is not what its name (.{named}) says and may be damaged; "
+            "fetch it again from where it came.",
         )
     text = decode(head[:8192]).text.lstrip("\ufeff")
     if _HTML.match(text):

@@ -111,7 +111,11 @@ def _find_title(draft: Draft) -> None:
             block.kind = BlockKind.HEADING
             block.level = block.level or 1
         return
-    head = [block for block in draft.blocks[:HEAD_BLOCKS] if not block.settled]
+    head = [
+        block
+        for block in draft.blocks[:HEAD_BLOCKS]
+        if not block.settled or block.kind is BlockKind.HEADING
+    ]
     if draft.title:
         for block in draft.blocks[:HEAD_BLOCKS]:
             if block.kind in _OPEN and _names_same(block.text, draft.title):
@@ -179,6 +183,9 @@ def _read_wording(draft: Draft) -> None:
             _settle(block, BlockKind.CAPTION)
         elif wording.is_furniture(text):
             _settle(block, BlockKind.BOILERPLATE)
+        elif index < HEAD_BLOCKS and draft.author and same_words(text, draft.author):
+            _settle(block, BlockKind.BYLINE)
+            draft.byline = draft.byline or text
         elif at_edge and (names := wording.byline_names(text)):
             _settle(block, BlockKind.BYLINE)
             draft.byline = draft.byline or names

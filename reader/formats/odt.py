@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""OpenDocument text: headings, lists, tables and footnotes; tracked changes as accepted."""
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.document.article import BlockKind
+from reader.errors import OpenError, Reason
+from reader.formats.archive import Archive, damaged
+from reader.formats.draft import Draft, clean
+from reader.formats.office import is_layout_table, kind_of_style, take_properties
+from reader.formats.safe_xml import attribute, child, descendants, local, parse_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SKIPPED = frozenset(
+    {"tracked-changes", "annotation", "annotation-end", "note", "forms", "sequence-decls", "image"}
+)
+_INDEXES = frozenset(
+    {
+        "table-of-content",
+        "alphabetical-index",
+        "illustration-index",
+        "table-index",
+        "user-index",
+        "object-index",
+    }
+)
+
+
+def load(data: bytes, *, name: str) -> Draft:
+    """Read an OpenDocument text."""
+    archive = Archive(data)
+    if "META-INF/manifest.xml" in archive:
+        manifest = parse_xml(archive.read("META-INF/manifest.xml"))
+        if next(descendants(manifest, "encryption-data"), None) is not None:
+            raise OpenError(
+                None,
+                Reason.ENCRYPTED,
+                "The document is encrypted; save it without a password where it was written.",
+            )
+    root = parse_xml(archive.read("content.xml"))
+    body = child(root, "body", "text")
+    if body is None:
+        raise damaged("no text")
+    reader = _Reader(root, archive)
+    take_properties(reader.draft, archive, "meta.xml")
+    reader.read(body)
+    return reader.draft
+
+
+class _Reader:
+    """Reads the body of one document into a draft."""
+
+    def __init__(self, root: "_Element", archive: Archive) -> None:
+        self.draft = Draft()
+        self._parents: dict[str, str] = {}
+        self._notes: list[str] = []
+        roots = [root]
+        if "styles.xml" in archive:
+            roots.append(parse_xml(archive.read("styles.xml")))
+        for part in roots:
+            for style in descendants(part, "style"):
+                own, parent = attribute(style, "name"), attribute(style, "parent-style-name")
+                if own and parent:
+                    self._parents[own] = parent
+
+    def read(self, body: "_Element") -> None:
+        self._read_blocks(body)
+        for number, text in enumerate(self._notes, start=1):
+            self.draft.add(BlockKind.NOTE, f"{number}. {text}", settled=True)
+
+    def _read_blocks(self, parent: "_Element", *, depth: int = 0, index: bool = False) -> None:
+        for node in parent:
+            tag = local(node)
+            if tag in _SKIPPED:
+                continue
+            if tag == "h":
+                level = attribute(node, "outline-level") or "1"
+                kind = self._style_kind(node)
+                if kind is not BlockKind.TITLE:
+                    kind = BlockKind.BOILERPLATE if index else BlockKind.HEADING
+                self._add(node, kind, int(level) if level.isdigit() else 1)
+            elif tag == "p":
+                kind = BlockKind.BOILERPLATE if index else self._style_kind(node)
+                listed = BlockKind.LIST_ITEM if depth else BlockKind.PARAGRAPH
+                self._add(node, kind or listed, depth)
+            elif tag == "list":
+                self._read_blocks(node, depth=depth + 1, index=index)
+            elif tag == "table":
+                self._read_table(node)
+            elif tag in _INDEXES:
+                self._read_blocks(node, index=True)
+            else:
+                self._read_blocks(node, depth=depth, index=index)
+
+    def _style_kind(self, node: "_Element") -> BlockKind | None:
+        name = attribute(node, "style-name")
+        for _ in range(20):
+            kind = kind_of_style(name) if name else None
+            if kind is not None or not name:
+                return kind
+            name = self._parents.get(name)
+        return None
+
+    def _add(self, node: "_Element", kind: BlockKind, level: int) -> None:
+        text = self._text(node)
+        keeps_level = kind in {BlockKind.HEADING, BlockKind.LIST_ITEM}
+        settled = kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+        self.draft.add(kind, text, level=max(level, 1) if keeps_level else 0, settled=settled)
+        for box in descendants(node, "text-box"):
+            if not any(local(above) == "text-box" for above in box.iterancestors()):
+                self._read_blocks(box)
+
+    def _text(self, node: "_Element") -> str:
+        parts: list[str] = []
+        self._collect(node, parts)
+        return "".join(parts)
+
+    def _collect(self, node: "_Element", parts: list[str]) -> None:
+        # White space in the file is layout; the document's own is in elements.
+        parts.append(_one_space(node.text))
+        for part in node:
+            tag = local(part)
+            if tag in {"s", "tab"}:
+                parts.append(" ")
+            elif tag == "line-break":
+                parts.append("\n")
+            elif tag == "note":
+                body = child(part, "note-body")
+                if body is not None:
+                    texts = (clean(self._text(each)) for each in body)
+                    self._notes.append(" ".join(text for text in texts if text))
+            elif tag not in _SKIPPED and tag != "frame":
+                self._collect(part, parts)
+            parts.append(_one_space(part.tail))
+
+    def _read_table(self, table: "_Element") -> None:
+        rows = [
+            [cell for cell in row if local(cell) in {"table-cell", "covered-table-cell"}]
+            for row in descendants(table, "table-row")
+            if next(above for above in row.iterancestors() if local(above) == "table") is table
+        ]
+        texts = [[self._cell_text(cell) for cell in cells] for cells in rows]
+        if is_layout_table(texts):
+            for cells in rows:
+                for cell in cells:
+                    self._read_blocks(cell)
+            return
+        lines = [" | ".join(cells) for cells in texts if any(cells)]
+        self.draft.add(BlockKind.TABLE, "\n".join(lines), settled=True)
+
+    def _cell_text(self, cell: "_Element") -> str:
+        texts = (clean(self._text(node)) for node in cell.iter() if local(node) in {"p", "h"})
+        return " ".join(" ".join(text.split("\n")) for text in texts if text)
+
+
+def _one_space(text: str | None) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", text) if text else ""
