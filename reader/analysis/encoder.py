@@ -130,6 +130,17 @@ class _Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class _Job:
+    """What one call of `read` works on; `partial` holds the parts of a sentence read so far."""
+
+    text: str
+    sentences: Sequence[Span]
+    tokens: Sequence[_Tokens]
+    targets: Sequence[Target]
+    partial: dict[int, list[tuple[int, dict[str, float]]]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Word:
     """A word of a window: tokens [low, high) counted with the window's special tokens."""
 
@@ -216,9 +227,9 @@ class Encoder:
         if not sentences:
             return
         tokens = self._tokenize(text, sentences)
-        partial: dict[int, list[tuple[int, dict[str, float]]]] = {}
+        job = _Job(text, sentences, tokens, targets, {})
         for pieces in pack([len(item.ids) for item in tokens], self._window - 2):
-            yield self._read_window(sentences, tokens, pieces, targets, partial)
+            yield self._read_window(job, pieces)
 
     def weigh(self, text: str, sentence: Span) -> list[ScoredSpan]:
         """Say which words of a sentence weighed most for its opinion, heaviest first.
@@ -235,7 +246,7 @@ class Encoder:
         words = [
             word
             for word in _words([item], [Piece(0, 0, kept, last=True)])
-            if any(letter.isalnum() for letter in text[word.start : word.end])
+            if _has_word(text, word.start, word.end)
         ]
         if not words:
             return []
@@ -269,7 +280,11 @@ class Encoder:
             verbose=False,
         )
         found = []
-        for index, (start, _) in enumerate(sentences):
+        for index, (start, end) in enumerate(sentences):
+            if not _has_word(text, start, end):
+                # A row of asterisks or an emoji alone: nothing that could be judged.
+                found.append(_Tokens([], [], []))
+                continue
             offsets = [(start + low, start + high) for low, high in parts["offset_mapping"][index]]
             found.append(_Tokens(parts["input_ids"][index], offsets, parts.word_ids(index)))
         return found
@@ -306,20 +321,12 @@ class Encoder:
             ) from error
         return dict(zip(self.heads, outputs, strict=True))
 
-    def _read_window(
-        self,
-        sentences: Sequence[Span],
-        tokens: Sequence[_Tokens],
-        pieces: Sequence[Piece],
-        targets: Sequence[Target],
-        partial: dict[int, list[tuple[int, dict[str, float]]]],
-    ) -> WindowReading:
+    def _read_window(self, job: _Job, pieces: Sequence[Piece]) -> WindowReading:
+        tokens = job.tokens
         begin, end, _ = self._special
         flat = [i for piece in pieces for i in tokens[piece.sentence].ids[piece.low : piece.high]]
         if not flat:
-            empty = (
-                SentenceReading(*sentences[piece.sentence], 0.5, whole=False) for piece in pieces
-            )
+            empty = (SentenceReading(*job.sentences[p.sentence], 0.5, whole=False) for p in pieces)
             return WindowReading(tuple(empty))
         ids = np.array([[begin, *flat, end]], dtype=np.int64)
         sentence_ids = np.full_like(ids, -1)
@@ -328,16 +335,18 @@ class Encoder:
             sentence_ids[0, position : position + piece.high - piece.low] = number
             position += piece.high - piece.low
         words = _words(tokens, pieces)
-        asked, masks, places = self._place_targets(tokens, pieces, targets, ids.shape[1])
+        asked, masks, places = self._place_targets(tokens, pieces, job.targets, ids.shape[1])
         logits = self._run(ids, sentence_ids, len(pieces), masks, places)
-        readings = self._sentence_readings(sentences, tokens, pieces, logits, partial)
+        readings = self._sentence_readings(job, pieces, logits)
         found = self._spans(words, logits)
         chances = self._word_chances(words, logits)
         loaded: tuple[ScoredSpan, ...] = ()
         if "loaded" in self._settings:
             threshold = float(self._settings["loaded"]["threshold"])
+            runs = _runs(words, chances["loaded"], None, threshold, best=True)
+            # A quotation mark or an emoji alone is no word, whatever the head thinks of it.
             loaded = tuple(
-                item.scored for item in _runs(words, chances["loaded"], None, threshold, best=True)
+                item.scored for item in runs if _has_word(job.text, item.start, item.end)
             )
         return WindowReading(
             readings,
@@ -363,24 +372,19 @@ class Encoder:
         return 1.0 / (1.0 + math.exp(-min(max(value, -30.0), 30.0)))
 
     def _sentence_readings(
-        self,
-        sentences: Sequence[Span],
-        tokens: Sequence[_Tokens],
-        pieces: Sequence[Piece],
-        logits: Mapping[str, Floats],
-        partial: dict[int, list[tuple[int, dict[str, float]]]],
+        self, job: _Job, pieces: Sequence[Piece], logits: Mapping[str, Floats]
     ) -> tuple[SentenceReading, ...]:
         heads = [head for head in ("opinion", "bias", "voice") if head in self._settings]
         readings = []
         for number, piece in enumerate(pieces):
             read: dict[str, float] = {head: float(logits[head][0, number, 0]) for head in heads}
-            parts = partial.setdefault(piece.sentence, [])
+            parts = job.partial.setdefault(piece.sentence, [])
             parts.append((piece.high - piece.low, read))
             if not piece.last:
                 continue
-            del partial[piece.sentence]
-            span = sentences[piece.sentence]
-            total = len(tokens[piece.sentence].ids)
+            del job.partial[piece.sentence]
+            span = job.sentences[piece.sentence]
+            total = len(job.tokens[piece.sentence].ids)
             if not total:
                 readings.append(SentenceReading(*span, 0.5, whole=False))
                 continue
@@ -543,6 +547,10 @@ def _load(folder: Path, threads: int | None) -> tuple[Any, Any]:
             folder, Reason.DAMAGED, "The model could not be loaded.", detail=str(error)
         ) from error
     return tokenizer, session
+
+
+def _has_word(text: str, start: int, end: int) -> bool:
+    return any(letter.isalnum() for letter in text[start:end])
 
 
 def _softmax(values: Floats) -> Floats:
