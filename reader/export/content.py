@@ -5,12 +5,13 @@
 Everything here is plain text, not yet escaped for any format.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reader.document import Actor, Analysis, Article, Attribution, BlockKind, Sentence, Span
+from reader.document import Actor, Analysis, Article, Attribution, Block, BlockKind, Sentence, Span
 from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark
 
 #: What each kind of mark is called in a legend.
@@ -32,6 +33,9 @@ LABELLED_KINDS = {
 
 #: Said in every copy.
 ESTIMATE = "The marks are a model’s estimate, made on the reader’s own computer, and may be wrong."
+
+# What no text file can hold: a NUL, and halves of surrogate pairs.
+_IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
 
 _WORDS_A_MINUTE = 220
 _MONTHS = (
@@ -90,6 +94,11 @@ class Viewpoint:
 
     words: str
     how: str
+
+
+def printable(text: str) -> str:
+    """The text with a replacement sign for what no text file can hold."""
+    return _IMPOSSIBLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def percent(share: float) -> str:
@@ -202,6 +211,17 @@ def facts_about(article: Article) -> list[str]:
         )
         if part
     ]
+
+
+def around_about(article: Article) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks above and below the line about the article, which follows title and subtitle."""
+    kinds = [block.kind for block in article.blocks]
+    if BlockKind.TITLE not in kinds:
+        return (), article.blocks
+    split = kinds.index(BlockKind.TITLE) + 1
+    while split < len(kinds) and kinds[split] is BlockKind.SUBTITLE:
+        split += 1
+    return article.blocks[:split], article.blocks[split:]
 
 
 def provenance(analysis: Analysis) -> list[str]:

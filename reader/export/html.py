@@ -9,11 +9,10 @@ article's own, character for character. The analysis travels along as JSON.
 
 import html
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from reader.document import Actor, Analysis, Block, BlockKind, Span
+from reader.document import Actor, Analysis, Article, Block, BlockKind, Span
 from reader.document.marks import MarkKind, View
 from reader.export import content
 from reader.export.content import CopyMark
@@ -24,10 +23,8 @@ from reader.export.html_style import (
     style_sheet,
 )
 from reader.export.json_writer import embedded_json
-from reader.export.nesting import Closed, Opened, nest
+from reader.export.nesting import Closed, Opened, marks_by_block, nest
 
-# What no page can hold: a NUL, and halves of surrogate pairs.
-_IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
 _FIRST_WORD = re.compile(r"\s*\S+")
 _NUMBERED = re.compile(r"\(?\w{1,3}[.)]\s")
 
@@ -51,9 +48,8 @@ class HtmlWriter:
 
 def escape(text: str) -> str:
     """Text for an element or a quoted attribute, which reads back exactly as it was."""
-    text = _IMPOSSIBLE.sub("\N{REPLACEMENT CHARACTER}", text)
     # A bare carriage return would be read as a line feed.
-    return html.escape(text, quote=True).replace("\r", "&#13;")
+    return html.escape(content.printable(text), quote=True).replace("\r", "&#13;")
 
 
 def _page(analysis: Analysis, view: View) -> Iterator[str]:
@@ -100,32 +96,28 @@ def _legend(analysis: Analysis, view: View) -> Iterator[str]:
 def _article(analysis: Analysis, view: View) -> Iterator[str]:
     article = analysis.article
     language = "" if article.language == "und" else article.language
-    marks = _by_block(article.blocks, content.copy_marks(analysis, view))
-    about = " · ".join(escape(fact) for fact in content.facts_about(article))
-    about = f'<p class="about" lang="en">{about}</p>'
-    title = next((block for block in article.blocks if block.kind is BlockKind.TITLE), None)
+    marks = marks_by_block(article.blocks, content.copy_marks(analysis, view))
+    above, below = content.around_about(article)
     yield f'<article lang="{escape(language)}" dir="auto">'
-    if title is None:
-        if article.title:
-            yield f"<h1>{escape(article.title)}</h1>"
-        yield about
-    awaited = title is not None
-    titled = False
-    for kind, group in groupby(article.blocks, key=lambda block: block.kind):
-        # Below the title, and below the subtitle that may follow it.
-        if awaited and titled and kind is not BlockKind.SUBTITLE:
-            yield about
-            awaited = False
+    if not above and article.title:
+        yield f"<h1>{escape(article.title)}</h1>"
+    yield from _blocks(article, above, marks)
+    about = " · ".join(escape(fact) for fact in content.facts_about(article))
+    yield f'<p class="about" lang="en">{about}</p>'
+    yield from _blocks(article, below, marks)
+    yield "</article>"
+
+
+def _blocks(
+    article: Article, blocks: Iterable[Block], marks: Mapping[Block, list[CopyMark]]
+) -> Iterator[str]:
+    for kind, group in groupby(blocks, key=lambda block: block.kind):
         opening, closing = _around(kind)
         yield opening
         for block in group:
             inner = "".join(_marked(article.text, block, marks[block]))
-            yield _element(block, inner, article.text, is_title=block is title)
-            titled = titled or block is title
+            yield _element(block, inner, article.text)
         yield closing
-    if awaited:
-        yield about
-    yield "</article>"
 
 
 def _around(kind: BlockKind) -> tuple[str, str]:
@@ -138,10 +130,10 @@ def _around(kind: BlockKind) -> tuple[str, str]:
     return "", ""
 
 
-def _element(block: Block, inner: str, text: str, *, is_title: bool) -> str:
+def _element(block: Block, inner: str, text: str) -> str:
     tag = _TAGS.get(block.kind, "p")
     classes = []
-    if block.kind is BlockKind.HEADING or (block.kind is BlockKind.TITLE and not is_title):
+    if block.kind is BlockKind.HEADING:
         tag = f"h{min(max(block.level, 2), 6)}"
     if not block.analysed:
         classes.append(block.kind.value)
@@ -154,24 +146,6 @@ def _element(block: Block, inner: str, text: str, *, is_title: bool) -> str:
         attributes += ' title="Not analysed"'
     attributes += f' dir="auto" data-start="{block.start}" data-end="{block.end}"'
     return f"<{tag}{attributes}>{inner}</{tag}>"
-
-
-def _by_block(
-    blocks: tuple[Block, ...], marks: list[CopyMark]
-) -> defaultdict[Block, list[CopyMark]]:
-    """The marks over each analysed block; both come in order."""
-    found: defaultdict[Block, list[CopyMark]] = defaultdict(list)
-    reaching: list[CopyMark] = []
-    waiting = iter([*marks, None])
-    mark = next(waiting)
-    for block in blocks:
-        while mark is not None and mark.start < block.end:
-            reaching.append(mark)
-            mark = next(waiting)
-        reaching = [item for item in reaching if item.end > block.start]
-        if block.analysed:
-            found[block] = list(reaching)
-    return found
 
 
 def _marked(text: str, block: Block, marks: list[CopyMark]) -> Iterator[str]:

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Turns marks that overlap anyhow into pieces that nest, as every markup language wants them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reader.document import Span
+from reader.document import Block, Span
 from reader.document.marks import MarkKind
 from reader.export.content import CopyMark
 
@@ -65,3 +66,21 @@ def nest(whole: Span, marks: Iterable[CopyMark]) -> Iterator[Opened | Closed | S
         if position == whole.end:
             return
         starting = [mark for mark in closing if mark.end > position]
+
+
+def marks_by_block(
+    blocks: tuple[Block, ...], marks: list[CopyMark]
+) -> defaultdict[Block, list[CopyMark]]:
+    """The marks over each analysed block; both come in order."""
+    found: defaultdict[Block, list[CopyMark]] = defaultdict(list)
+    reaching: list[CopyMark] = []
+    waiting = iter([*marks, None])
+    mark = next(waiting)
+    for block in blocks:
+        while mark is not None and mark.start < block.end:
+            reaching.append(mark)
+            mark = next(waiting)
+        reaching = [item for item in reaching if item.end > block.start]
+        if block.analysed:
+            found[block] = list(reaching)
+    return found

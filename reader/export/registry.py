@@ -10,6 +10,7 @@ from reader.document import Analysis
 from reader.document.marks import View
 from reader.export.html import HtmlWriter
 from reader.export.json_writer import JsonWriter
+from reader.export.markdown import MarkdownWriter
 from reader.export.saving import save
 
 __all__ = ["WRITERS", "Writer", "save"]
@@ -34,4 +35,6 @@ class Writer(Protocol):
 
 
 #: In the order in which they are offered.
-WRITERS: Mapping[str, Writer] = MappingProxyType({"html": HtmlWriter(), "json": JsonWriter()})
+WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {"html": HtmlWriter(), "markdown": MarkdownWriter(), "json": JsonWriter()}
+)

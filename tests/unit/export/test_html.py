@@ -299,17 +299,6 @@ def test_articles_with_less(build, parts, title, heading):
     assert "No sentence of this article was analysed." in tree.xpath("string(//header)")
 
 
-def test_further_titles_are_headings(build):
-    parts = [
-        (BlockKind.TITLE, "One", 0),
-        (BlockKind.PARAGRAPH, "x", 0),
-        (BlockKind.TITLE, "Two", 0),
-    ]
-    tree = page(Analysis(build(parts), ModelInfo("m", "1")))
-    assert [element.text for element in tree.iter("h1")] == ["One"]
-    assert tree.findtext(".//h2") == "Two"
-
-
 def test_actors(analysis):
     items = page(analysis).xpath("//aside/section[1]//li")
     words = [" ".join(item.text_content().split()) for item in items]

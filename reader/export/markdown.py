@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Writes the annotated copy as plain Markdown, to be read as it stands or in any renderer.
+
+Nothing beyond CommonMark is used: a mark is a pair of brackets that no article needs, opening with
+what it is. So marks can nest and touch, and plain text keeps them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from reader.document import Actor, Analysis, Article, Block, BlockKind, Span
+from reader.document.marks import MarkKind, View
+from reader.export import content
+from reader.export.content import CopyMark
+from reader.export.nesting import Closed, Opened, marks_by_block, nest
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]")
+_BREAK = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+# At the start of a line these would begin a list or underline a heading.
+_LINE_START = re.compile(r"(?m)^([^\S\n]*)([-+=])")
+_LINE_NUMBER = re.compile(r"(?m)^([^\S\n]*\d{1,9})([.)])")
+
+_SIGNS = {
+    MarkKind.OPINION: "⟦**Opinion** …⟧",
+    MarkKind.VIEWPOINT: "⟦**Speaker:** …⟧",
+    MarkKind.LOADED: "⟪…⟫",
+    MarkKind.UNCLEAR: "⟦**Unclear** …⟧",
+    MarkKind.FACT: "⟦**Fact** …⟧",
+}
+
+
+class MarkdownWriter:
+    """The annotated copy as text."""
+
+    suffix = ".md"
+    label = "Markdown text"
+
+    def write(self, analysis: Analysis, view: View) -> bytes:
+        """The text, encoded."""
+        return ("\n\n".join(_parts(analysis, view)) + "\n").encode("utf-8")
+
+
+def escape(text: str) -> str:
+    """Text in which nothing is taken for markup, wherever it stands; line ends stay line ends."""
+    text = _SPECIAL.sub(r"\\\g<0>", _BREAK.sub("\n", content.printable(text)))
+    return _LINE_NUMBER.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", text))
+
+
+def _parts(analysis: Analysis, view: View) -> Iterator[str]:
+    """What stands between blank lines."""
+    article = analysis.article
+    above, below = content.around_about(article)
+    marks = marks_by_block(article.blocks, content.copy_marks(analysis, view))
+    if not above and article.title:
+        yield f"# {_line(article.title)}"
+    yield from _blocks(article, above, marks)
+    yield from _about(analysis, view)
+    yield from _blocks(article, below, marks)
+    yield "---"
+    if analysis.actors:
+        yield "## Actors"
+        yield "\n".join(map(_actor, content.actors_by_mentions(analysis.actors)))
+    if floor := content.viewpoints(analysis):
+        yield "## Viewpoints"
+        yield "\n".join(_viewpoints(floor))
+    yield "## About this copy"
+    yield from (escape(sentence) for sentence in content.provenance(analysis))
+
+
+def _about(analysis: Analysis, view: View) -> Iterator[str]:
+    """What is known about the article, and the legend."""
+    yield " · ".join(_line(fact) for fact in content.facts_about(analysis.article))
+    lines = [f"> {content.summary(analysis, view)} {content.ESTIMATE}", ">"]
+    for entry in content.legend(analysis, view):
+        hidden = "" if entry.shown else ", not shown"
+        lines.append(f"> - {_SIGNS[entry.kind]} {entry.name}: {entry.count:,}{hidden}")
+    yield "\n".join(lines)
+
+
+def _blocks(
+    article: Article, blocks: Iterable[Block], marks: Mapping[Block, list[CopyMark]]
+) -> Iterator[str]:
+    for kind, group in groupby(blocks, key=lambda block: block.kind):
+        yield from _group(
+            kind, ((block, _marked(article.text, block, marks[block])) for block in group)
+        )
+
+
+def _group(kind: BlockKind, group: Iterable[tuple[Block, str]]) -> Iterator[str]:
+    """Neighbouring blocks of a kind, each with its marked words."""
+    if kind is BlockKind.LIST_ITEM:
+        yield "\n".join(_items(group))
+        return
+    if kind in content.LABELLED_KINDS:
+        yield f"*{content.LABELLED_KINDS[kind]}, not analysed:*"
+    for block, words in group:
+        if kind in {BlockKind.TITLE, BlockKind.HEADING}:
+            depth = 1 if kind is BlockKind.TITLE else min(max(block.level, 2), 6)
+            yield f"{'#' * depth} {' '.join(words.split())}"
+        else:
+            apart = kind is BlockKind.QUOTE or kind in content.LABELLED_KINDS
+            yield _lines(words, "> " if apart else "")
+
+
+def _items(group: Iterable[tuple[Block, str]]) -> Iterator[str]:
+    depth = -1
+    for block, words in group:
+        # An item may lie one step deeper than the one before it, not more.
+        depth = min(max(block.level, 1) - 1, depth + 1)
+        indent = "  " * depth
+        yield f"{indent}- {_lines(words, indent + '  ').lstrip()}"
+
+
+def _lines(words: str, prefix: str) -> str:
+    """One paragraph that keeps its line ends, each line behind the prefix."""
+    return "\\\n".join(f"{prefix}{line.strip()}" for line in words.split("\n") if line.strip())
+
+
+def _line(text: str) -> str:
+    return " ".join(escape(text).split("\n")).strip()
+
+
+def _marked(text: str, block: Block, marks: list[CopyMark]) -> str:
+    parts: list[str] = []
+    for part in nest(block.span, marks):
+        match part:
+            case Span(start, end):
+                parts.append(escape(text[start:end]))
+            case Opened(mark, first):
+                parts.append(_opening(mark) if first else _opening_again(mark))
+            case Closed(mark):
+                parts.append("⟫" if mark.kind is MarkKind.LOADED else "⟧")
+    return "".join(parts)
+
+
+def _opening(mark: CopyMark) -> str:
+    if mark.kind is MarkKind.LOADED:
+        return "⟪"
+    label = {
+        MarkKind.OPINION: f"Opinion {content.percent(mark.score)}",
+        MarkKind.VIEWPOINT: f"{_line(mark.speaker or '')}:",
+        MarkKind.UNCLEAR: "Unclear",
+        MarkKind.FACT: "Fact",
+    }[mark.kind]
+    return f"⟦**{label}** "
+
+
+def _opening_again(mark: CopyMark) -> str:
+    return "⟪" if mark.kind is MarkKind.LOADED else "⟦… "
+
+
+def _actor(actor: Actor) -> str:
+    times = "mention" if len(actor.mentions) == 1 else "mentions"
+    about = [f"{actor.type}, {len(actor.mentions):,} {times}"]
+    about += [part for part in (content.actor_details(actor), content.treatment(actor)) if part]
+    return f"- **{_line(actor.name)}:** " + "; ".join(map(_line, about))
+
+
+def _viewpoints(floor: dict[str, list[content.Viewpoint]]) -> Iterator[str]:
+    for speaker, held in floor.items():
+        yield f"- **{_line(speaker)}:**"
+        for viewpoint in held:
+            yield f"  - {_line(viewpoint.words)} ({_line(viewpoint.how)})"
