@@ -3,25 +3,30 @@
 """From an article to its analysis, in text order, a few paragraphs at a time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.analysis.actors import find_actors
-from reader.analysis.sentences import parse, sentences
+from reader.analysis.attributions import link_attributions
+from reader.analysis.sentences import ParsedBlock, parse, sentences
 from reader.analysis.sentences import warm_up as warm_up_syntax
+from reader.analysis.stance import judge, stance_targets
+from reader.analysis.voice import sentence_voices
 from reader.document import Analysis, Article, Batch, Label, LoadedWord, ModelInfo, Sentence, Span
 
 if TYPE_CHECKING:
-    from reader.analysis.encoder import Encoder, SentenceReading
+    from reader.analysis.encoder import AttributionReading, Encoder, TargetReading
 
 #: The languages whose text is analysed: English, and what is too short to tell.
 ANALYSED_LANGUAGES = frozenset({"en", "und"})
 
-# The first marks should come at once; later ones in batches that keep the processor busy.
+# Sentences judged at a time: few at first, so that marks appear at once, then enough that almost
+# every article is judged with all its names known.
 _FIRST_BATCH = 12
-_BATCH = 48
+_BATCH = 160
 
 
 @cache
@@ -54,47 +59,89 @@ def stream(article: Article, *, threads: int | None = None) -> Iterator[Batch | 
     if article.language not in ANALYSED_LANGUAGES:
         yield Analysis(article, info)
         return
-    total = sum(len(block.span) for block in article.blocks if block.analysed) or 1
-    parsed = []
-    judged: list[Sentence] = []
-    loaded: list[LoadedWord] = []
-    waiting: list[Span] = []
+    reading = _Reading(article, encoder)
+    waiting: list[ParsedBlock] = []
+    limit = _FIRST_BATCH
     for piece in parse(article):
-        parsed.append(piece)
-        waiting += sentences(piece)
-        if len(waiting) >= (_BATCH if judged else _FIRST_BATCH):
-            batch = _judge(article, encoder, waiting, total)
-            judged += batch.sentences
-            loaded += batch.loaded
+        waiting.append(piece)
+        if sum(len(sentences(item)) for item in waiting) >= limit:
+            yield from reading.judge(waiting)
             waiting = []
-            yield batch
-    if waiting:
-        batch = _judge(article, encoder, waiting, total)
-        judged += batch.sentences
-        loaded += batch.loaded
-        yield batch
-    yield Analysis(
-        article,
-        info,
-        sentences=tuple(judged),
-        loaded=tuple(loaded),
-        actors=find_actors(article, parsed),
-    )
+            limit = _BATCH
+    yield from reading.judge(waiting)
+    yield reading.whole(info)
 
 
-def _judge(article: Article, encoder: "Encoder", spans: list[Span], total: int) -> Batch:
-    found = []
-    loaded: list[LoadedWord] = []
-    pairs = [(span.start, span.end) for span in spans]
-    readings: list[SentenceReading] = []
-    for window in encoder.read(article.text, pairs):
-        readings += window.sentences
-        loaded += [LoadedWord(start, end, score) for start, end, score in window.loaded]
-    for span, reading in zip(spans, readings, strict=True):
-        label = label_of(reading.opinion, encoder.unclear)
-        found.append(Sentence(span.start, span.end, label, reading.opinion, bias=reading.bias))
-    read = sum(len(b.span) for b in article.blocks if b.analysed and b.end <= spans[-1].end)
-    return Batch(tuple(found), tuple(loaded), min(1.0, read / total))
+class _Reading:
+    """One article being read: what has been found so far."""
+
+    def __init__(self, article: Article, encoder: "Encoder") -> None:
+        self._article = article
+        self._encoder = encoder
+        self._total = sum(len(block.span) for block in article.blocks if block.analysed) or 1
+        self._read = 0
+        self._parsed: list[ParsedBlock] = []
+        self._spans: list[Span] = []
+        self._judged: list[Sentence] = []
+        self._loaded: list[LoadedWord] = []
+        self._links: list[AttributionReading] = []
+        self._targets: list[TargetReading] = []
+
+    def judge(self, pieces: list[ParsedBlock]) -> Iterator[Batch]:
+        """Judge some blocks, a batch for each window of the model.
+
+        Who speaks is settled for these blocks alone, so that no quotation is shown as the author's
+        opinion even for a moment; the whole article may correct it.
+        """
+        from reader.analysis.encoder import Target
+
+        spans = [span for piece in pieces for span in sentences(piece)]
+        if not spans:
+            self._parsed += pieces
+            return
+        text = self._article.text
+        actors = find_actors(self._article, pieces)
+        voices = sentence_voices(spans, link_attributions(pieces, (), actors), text)
+        targets = [Target(span.start, span.end) for span in stance_targets(actors, spans)]
+        pairs = [(span.start, span.end) for span in spans]
+        count = 0
+        for window in self._encoder.read(text, pairs, targets):
+            judged = []
+            for item in window.sentences:
+                label = label_of(item.opinion, self._encoder.unclear)
+                judged.append(
+                    Sentence(item.start, item.end, label, item.opinion, voices[count], item.bias)
+                )
+                self._read += item.end - item.start
+                count += 1
+            loaded = [LoadedWord(start, end, score) for start, end, score in window.loaded]
+            self._judged += judged
+            self._loaded += loaded
+            self._links += window.attributions
+            self._targets += window.targets
+            yield Batch(tuple(judged), tuple(loaded), min(1.0, self._read / self._total))
+        self._parsed += pieces
+        self._spans += spans
+
+    def whole(self, info: ModelInfo) -> Analysis:
+        """Bring together what only the whole article can tell: who is who, and who says what."""
+        text = self._article.text
+        actors = find_actors(self._article, self._parsed)
+        attributions = link_attributions(self._parsed, self._links, actors)
+        voices = sentence_voices(self._spans, attributions, text)
+        actors, stances = judge(actors, attributions, self._spans, self._targets)
+        return Analysis(
+            self._article,
+            info,
+            sentences=tuple(
+                replace(sentence, voice=voice)
+                for sentence, voice in zip(self._judged, voices, strict=True)
+            ),
+            loaded=tuple(self._loaded),
+            attributions=attributions,
+            actors=actors,
+            stances=stances,
+        )
 
 
 def label_of(opinion: float, unclear: tuple[float, float]) -> Label:
