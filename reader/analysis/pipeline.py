@@ -61,14 +61,15 @@ def stream(article: Article, *, threads: int | None = None) -> Iterator[Batch | 
         return
     reading = _Reading(article, encoder)
     waiting: list[ParsedBlock] = []
+    spans: list[Span] = []
     limit = _FIRST_BATCH
     for piece in parse(article):
         waiting.append(piece)
-        if sum(len(sentences(item)) for item in waiting) >= limit:
-            yield from reading.judge(waiting)
-            waiting = []
-            limit = _BATCH
-    yield from reading.judge(waiting)
+        spans += sentences(piece)
+        if len(spans) >= limit:
+            yield from reading.judge(waiting, spans)
+            waiting, spans, limit = [], [], _BATCH
+    yield from reading.judge(waiting, spans)
     yield reading.whole(info)
 
 
@@ -87,15 +88,14 @@ class _Reading:
         self._links: list[AttributionReading] = []
         self._targets: list[TargetReading] = []
 
-    def judge(self, pieces: list[ParsedBlock]) -> Iterator[Batch]:
-        """Judge some blocks, a batch for each window of the model.
+    def judge(self, pieces: list[ParsedBlock], spans: list[Span]) -> Iterator[Batch]:
+        """Judge some blocks and their sentences, a batch for each window of the model.
 
         Who speaks is settled for these blocks alone, so that no quotation is shown as the author's
         opinion even for a moment; the whole article may correct it.
         """
         from reader.analysis.encoder import Target
 
-        spans = [span for piece in pieces for span in sentences(piece)]
         if not spans:
             self._parsed += pieces
             return
