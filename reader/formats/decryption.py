@@ -51,7 +51,7 @@ def _wrong_password() -> OpenError:
     )
 
 
-def _needs_padding(file: Any) -> bool:
+def _needs_padding(file: object) -> bool:
     """Whether the key is longer than the hash it is made from, which the library does not do."""
     info = getattr(file, "info", None)
     if getattr(file, "type", "") != "agile" or not isinstance(info, dict):

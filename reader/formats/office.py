@@ -34,7 +34,7 @@ _STYLES = (
 )
 # What programs write as a title where nobody gave one.
 _NO_TITLE = re.compile(
-    r"^(?:microsoft word\b|untitled|document\d*$|.*\.(?:docx?|odt|rtf|pdf|indd|qxd)$|title$|slide \d)",
+    r"^(?:microsoft word\b|untitled|document\d*$|.*\.(?:docx?|odt|rtf|pdf|indd|qxd)$|title$)",
     re.IGNORECASE,
 )
 

@@ -35,6 +35,7 @@ def refine(draft: Draft) -> Draft:
     _split_dated_title(draft)
     _find_title(draft)
     _read_wording(draft)
+    _find_signed_title(draft)
     _mark_repetitions(draft)
     _mark_outlet(draft)
     _find_headings(draft)
@@ -215,6 +216,20 @@ def _read_note(draft: Draft, text: str) -> None:
     draft.outlet = draft.outlet or wording.outlet_in_note(text)
 
 
+def _find_signed_title(draft: Draft) -> None:
+    """A name between the title and the date is the byline."""
+    for title, name, day in zip(draft.blocks, draft.blocks[1:], draft.blocks[2:], strict=False):
+        if (
+            title.kind is BlockKind.TITLE
+            and day.kind is BlockKind.DATELINE
+            and not name.settled
+            and name.kind in _OPEN
+            and wording.is_name(name.text)
+        ):
+            _settle(name, BlockKind.BYLINE)
+            draft.byline = draft.byline or name.text
+
+
 def _mark_repetitions(draft: Draft) -> None:
     """The title once: where it stands again it is furniture."""
     if not draft.title:
@@ -241,7 +256,7 @@ def _mark_outlet(draft: Draft) -> None:
 
 def _find_headings(draft: Draft) -> None:
     """Short lines between longer paragraphs, where the source marks no headings itself."""
-    if any(block.kind is BlockKind.HEADING and block.settled for block in draft.blocks):
+    if any(block.kind is BlockKind.HEADING for block in draft.blocks):
         return
     open_blocks = [block for block in draft.blocks if block.kind is BlockKind.PARAGRAPH]
     for block, following in pairwise(open_blocks):
