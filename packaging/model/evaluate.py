@@ -57,6 +57,7 @@ class Report:
     rows: list[Row] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     tables: dict[str, Any] = field(default_factory=dict)
+    resamples: int = RESAMPLES
 
 
 def f1(hits: float, guessed: float, true: float) -> float:
@@ -131,7 +132,7 @@ def add_rows(
     values = score(joined(units))
     rng = np.random.default_rng(0)
     samples: dict[str, list[float]] = {name: [] for name in values}
-    for _ in range(RESAMPLES):
+    for _ in range(report.resamples):
         chosen = [units[index] for index in rng.integers(len(units), size=len(units))]
         for name, value in score(joined(chosen)).items():
             samples[name].append(value)
@@ -436,7 +437,7 @@ def files(folder: Path, stem: str) -> Iterator[tuple[str, Path]]:
 
 
 def evaluate(
-    folder: Path, encoder: Encoder, *, only: Sequence[str] = (), most: int | None = None
+    folder: Path, encoder: Encoder, *, only: Sequence[str] = (), resamples: int = RESAMPLES
 ) -> Report:
     """Evaluate on every file found.
 
@@ -444,9 +445,9 @@ def evaluate(
         folder: Holds the files.
         encoder: The model.
         only: Names such as `babe.dev`; empty for all.
-        most: Score only so many records of each file, evenly spread.
+        resamples: How many bootstrap samples an interval rests on.
     """
-    report = Report()
+    report = Report(resamples=resamples)
     for stem, score, head in SETS:
         found = list(files(folder, stem))
         if not found:
@@ -458,8 +459,6 @@ def evaluate(
                 report.skipped.append(f"{part}: the model has no head for {head}")
                 continue
             records = data.read_lines(path)
-            if most and len(records) > most:
-                records = [records[index * len(records) // most] for index in range(most)]
             if not records:
                 report.skipped.append(f"{part}: empty")
                 continue

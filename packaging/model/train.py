@@ -171,6 +171,12 @@ def main() -> None:
     parser.add_argument("--corpora", help="comma-separated; default all")
     parser.add_argument("--epochs", type=float, default=4.0)
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument(
+        "--freeze",
+        type=int,
+        default=0,
+        help="1 leaves the embeddings as they are, 2 the first layer too, and so on",
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--resume", action="store_true")
@@ -202,7 +208,14 @@ def main() -> None:
     if options.start:
         network.load_state_dict(torch.load(options.start)["network"])
 
-    slow = [p for n, p in network.named_parameters() if n.startswith("encoder.")]
+    frozen = ["encoder.embeddings."] if options.freeze else []
+    frozen += [f"encoder.encoder.layer.{layer}." for layer in range(options.freeze - 1)]
+    for key, parameter in network.named_parameters():
+        if key.startswith(tuple(frozen)):
+            parameter.requires_grad_(requires_grad=False)
+    slow = [
+        p for n, p in network.named_parameters() if n.startswith("encoder.") and p.requires_grad
+    ]
     fast = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
         [{"params": slow, "lr": options.rate}, {"params": fast, "lr": 5 * options.rate}],
