@@ -5,34 +5,30 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
-from reader.analysis.mentions import Mention, find_names
+from reader.analysis.coreference import Cluster, resolve
+from reader.analysis.groups import find_groups
+from reader.analysis.mentions import WITHOUT_ACTORS, Mention, acts, find_names, is_subject
 from reader.analysis.sentences import ParsedBlock
-from reader.document import Actor, ActorType, Article, Span
+from reader.document import Actor, ActorType, Article
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Surnames that are words first.
+_COMMON = frozenset(
+    {"may", "will", "mark", "bill", "grant", "art", "rose", "hope", "long", "young"}
+)
 
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "MD", "M.D.", "PhD", "Ph.D."})
-
-
-@dataclass(slots=True)
-class Cluster:
-    """An actor in the making."""
-
-    name: str
-    type: ActorType
-    mentions: list[Mention] = field(default_factory=list)
-    extra: list[Span] = field(default_factory=list)
-
-    @property
-    def names(self) -> list[str]:
-        """All names, the commonest first."""
-        return [name for name, _ in Counter(m.name for m in self.mentions).most_common()]
 
 
 def find_actors(article: Article, parsed: Sequence[ParsedBlock]) -> tuple[Actor, ...]:
     """Everybody who acts, speaks or is judged in the article, the weightiest first."""
     clusters = cluster(article, parsed)
+    resolve(parsed, clusters)
     ordered = sorted(clusters, key=lambda item: (-_weight(item), item.mentions[0].span))
     return tuple(
         Actor(
@@ -40,7 +36,7 @@ def find_actors(article: Article, parsed: Sequence[ParsedBlock]) -> tuple[Actor,
             name=item.name,
             type=item.type,
             aliases=tuple(name for name in item.names if name != item.name),
-            role=_role(item),
+            role=_role(item, article),
             mentions=tuple(sorted({m.span for m in item.mentions} | set(item.extra))),
         )
         for number, item in enumerate(ordered, 1)
@@ -52,15 +48,94 @@ def cluster(article: Article, parsed: Sequence[ParsedBlock]) -> list[Cluster]:
     names = find_names(parsed)
     outlet = _plain(article.outlet or "")
     names = [m for m in names if not outlet or _plain(m.name) != outlet]
+    names += find_groups(parsed, names)
     _settle_types(names)
+    _expand_short_forms(parsed, names)
     people = _cluster_people([m for m in names if m.type is ActorType.PERSON])
     countries = _cluster_countries([m for m in names if m.country])
     others = _cluster_bodies([m for m in names if not m.country and m.type is not ActorType.PERSON])
+    found = [*people, *countries, *others]
+    _add_missed(parsed, found)
     return [
-        item
-        for item in [*people, *countries, *others]
-        if any(mention.acts for mention in item.mentions)
+        item for item in found if any(mention.acts for mention in item.mentions) and _firm(item)
     ]
+
+
+def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> None:
+    """Add the places where the parser overlooked a name that it saw elsewhere."""
+    known: dict[str, list[tuple[list[str], Cluster]]] = {}
+    for item in clusters:
+        if item.type is ActorType.GROUP:
+            continue
+        names = set(item.names)
+        if item.type is ActorType.PERSON:
+            names.add(_words(item.name)[-1])
+        for name in names:
+            words = name.split()
+            if len(words[0]) > 2 and not (len(words) == 1 and words[0].lower() in _COMMON):
+                known.setdefault(words[0], []).append((words, item))
+    for entries in known.values():
+        entries.sort(key=lambda option: -len(option[0]))
+    covered = {
+        (mention.piece, position)
+        for item in clusters
+        for mention in item.mentions
+        for position in range(mention.first, mention.last)
+    }
+    for index, piece in enumerate(parsed):
+        if piece.block.kind in WITHOUT_ACTORS:
+            continue
+        for token in piece.doc:
+            options = known.get(token.text, ())
+            if not options or (index, token.i) in covered or _part_of_name(token):
+                continue
+            for words, item in options:
+                last = token.i + len(words)
+                if [other.text for other in piece.doc[token.i : last]] == words:
+                    if len({id(other) for found, other in options if found == words}) == 1:
+                        item.mentions.append(_mention(index, piece, token.i, last, item))
+                    break
+    for item in clusters:
+        item.mentions.sort(key=lambda mention: mention.span)
+
+
+def _part_of_name(token: "Token") -> bool:
+    """Whether another capitalised word beside it makes it part of something else."""
+    doc = token.doc
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    before = doc[token.i - 1] if token.i else None
+    return bool(
+        (after is not None and after.pos_ == "PROPN" and after.dep_ != "appos")
+        or (
+            before is not None
+            and before.pos_ == "PROPN"
+            and before.dep_ == "compound"
+            and before.text not in lexicon.people().titles | lexicon.people().offices
+        )
+    )
+
+
+def _mention(index: int, piece: ParsedBlock, first: int, last: int, item: Cluster) -> Mention:
+    name = " ".join(piece.doc[first:last].text.split())
+    return Mention(
+        piece.span(first, last),
+        name,
+        item.type,
+        index,
+        first,
+        last,
+        acts=acts(piece.doc[last - 1], item.type),
+        subject=is_subject(piece.doc[last - 1]),
+    )
+
+
+def _firm(item: Cluster) -> bool:
+    """Whether a lone single word is sure enough to be a person's name."""
+    if item.type is not ActorType.PERSON or " " in item.name:
+        return True
+    if any(mention.article for mention in item.mentions):
+        return False
+    return any(mention.sex or mention.role or mention.subject for mention in item.mentions)
 
 
 def _weight(item: Cluster) -> float:
@@ -68,11 +143,23 @@ def _weight(item: Cluster) -> float:
     return acting + 0.5 * (len(item.mentions) - acting) + len(item.extra)
 
 
-def _role(item: Cluster) -> str | None:
+def _role(item: Cluster, article: Article) -> str | None:
     if item.type is not ActorType.PERSON:
         return None
     roles = [mention.role for mention in item.mentions if mention.role]
+    if any(_wrote_it(article, mention) for mention in item.mentions):
+        roles.insert(0, ", ".join(["author", *roles[:1]]))
     return roles[0] if roles else None
+
+
+def _wrote_it(article: Article, mention: Mention) -> bool:
+    """Whether an editorial note introduces the person as the article's author."""
+    if not mention.noted:
+        return False
+    block = next(b for b in article.blocks if b.start <= mention.span.start < b.end)
+    return bool(
+        re.search(r"\b(?:author|writer|columnist)\b", article.text[block.start : block.end])
+    )
 
 
 def _plain(name: str) -> str:
@@ -91,7 +178,11 @@ def _settle_types(names: Iterable[Mention]) -> None:
     for mention in names:
         if mention.country:
             continue
-        if mention.name in surnames and mention.type is not ActorType.GROUP:
+        if mention.type is ActorType.PERSON and re.search(r"[a-z][A-Z]", mention.name.split()[0]):
+            # "SpaceX"; but "McDonald" may be a person.
+            if not re.match(r"Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z]|Le[A-Z]|O'[A-Z]", mention.name):
+                mention.type = ActorType.ORGANISATION
+        elif mention.name in surnames and mention.type is not ActorType.GROUP:
             mention.type = ActorType.PERSON
         else:
             mention.type = votes[mention.name].most_common(1)[0][0]
@@ -105,9 +196,13 @@ def _same_person(long: Sequence[str], short: Sequence[str]) -> bool:
     """Whether two full names can be one: same surname, first names equal or initials."""
     if long[-1] != short[-1]:
         return False
-    left, right = long[0], short[0]
-    if left == right:
+    if min(long, short, key=len) == max(long, short, key=len)[-min(len(long), len(short)) :]:
+        # "Harden Bradford" for "Joy Harden Bradford".
         return True
+    left, right = long[0], short[0]
+    if left == right or (min(len(left), len(right)) > 2 and left[:3] == right[:3]):
+        # "Rob" and "Robert", "Tim" and "Timothy".
+        return left.startswith(right) or right.startswith(left)
     return (len(left.rstrip(".")) == 1 or len(right.rstrip(".")) == 1) and left[0] == right[0]
 
 
@@ -168,13 +263,40 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper())
 
 
+def _expand_short_forms(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> None:
+    """Give "EU" the full name that the text gives it: "the European Union (EU)"."""
+    by_end = {(name.piece, name.last): name for name in names}
+    full: dict[str, Mention] = {}
+    for name in names:
+        doc = parsed[name.piece].doc
+        if name.first < 2 or name.last >= len(doc) or " " in name.name:
+            continue
+        if doc[name.first - 1].text != "(" or doc[name.last].text != ")":
+            continue
+        long = by_end.get((name.piece, name.first - 1))
+        if long is not None and name.name[0].lower() == long.name[0].lower():
+            full[name.name] = long
+    for name in names:
+        long = full.get(name.name)
+        if long is not None and not name.country:
+            name.type = long.type = ActorType.ORGANISATION
+            name.stands_for = long.name
+    for name in names:
+        if any(name.name == long.name for long in full.values()):
+            name.type = ActorType.ORGANISATION
+
+
 def _cluster_bodies(names: Sequence[Mention]) -> list[Cluster]:
     clusters: list[Cluster] = []
     for mention in sorted(names, key=lambda item: -len(item.name)):
-        plain = _plain(mention.name)
+        plain = _plain(mention.stands_for or mention.name)
         owners = [item for item in clusters if _plain(item.name) == plain]
-        if not owners:
-            owners = [item for item in clusters if _abbreviates(mention.name, item.name)]
+        if not owners and mention.type is not ActorType.GROUP:
+            owners = [
+                item
+                for item in clusters
+                if item.type is not ActorType.GROUP and _abbreviates(mention.name, item.name)
+            ]
         if len(owners) == 1:
             owners[0].mentions.append(mention)
         else:

@@ -8,12 +8,12 @@ places) is left out.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
-from reader.analysis.roles import following_role, leading_role
+from reader.analysis.roles import following_role, leading_role, role_text
 from reader.analysis.sentences import ParsedBlock
 from reader.document import ActorType, BlockKind, Span
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 #: Blocks in which nobody acts: whoever is named there wrote the text or took the picture.
-_WITHOUT_ACTORS = frozenset({BlockKind.BYLINE, BlockKind.DATELINE})
+WITHOUT_ACTORS = frozenset({BlockKind.BYLINE, BlockKind.DATELINE})
 
 _CREDIT = re.compile(
     r"(?:\b(?:photo(?:graph)?s?|pictures?|images?|credits?|illustration|video)(?: credit)?"
@@ -46,6 +46,10 @@ class Mention:
         seat: Whether the name is a seat of government that stands for `country`.
         country: The country that the name stands for, or None.
         sex: "m" or "f" where a form of address tells it, else "".
+        subject: Whether it is a verb's subject or agent.
+        article: Whether "the" stands before it.
+        noted: Whether it stands in an editorial note.
+        stands_for: The full name of which the text says that this is short.
     """
 
     span: Span
@@ -58,15 +62,19 @@ class Mention:
     seat: bool = False
     country: str | None = None
     role: str | None = None
+    role_range: tuple[int, int] | None = None
     sex: str = ""
+    subject: bool = False
+    article: bool = False
     noted: bool = False
+    stands_for: str = ""
 
 
 def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
     """All names in text order; none overlaps another."""
     found: list[Mention] = []
     for index, block in enumerate(parsed):
-        if block.block.kind in _WITHOUT_ACTORS or _BY.match(block.doc.text[:40]):
+        if block.block.kind in WITHOUT_ACTORS or _BY.match(block.doc.text[:40]):
             continue
         credit = _CREDIT.search(block.doc.text)
         limit = credit.start() if credit and _is_credit(block, credit) else len(block.doc.text)
@@ -76,8 +84,16 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
             mention = _named(index, block, entity, taken)
             if mention is not None:
                 names.append(mention)
+        offices = [name.role_range for name in names if name.role_range]
         for name in names:
+            name.subject = is_subject(block.doc[name.first : name.last].root)
+            name.article = name.first > 0 and block.doc[name.first - 1].lower_ == "the"
             name.noted = block.block.kind is BlockKind.NOTE
+            # Whoever somebody works for does not act by that.
+            if name.type is ActorType.ORGANISATION and any(
+                first <= name.first < last for first, last in offices
+            ):
+                name.acts = False
         found.extend(name for name in names if name.span.start - block.start < limit)
     return sorted(found, key=lambda mention: mention.span)
 
@@ -168,6 +184,13 @@ def chain_head(token: "Token") -> "Token":
     return token
 
 
+def is_subject(token: "Token") -> bool:
+    """Whether it is a verb's subject or agent, alone or in a list."""
+    head = chain_head(token)
+    role: str = head.head.dep_ if head.dep_ == "pobj" else head.dep_
+    return role in {"nsubj", "nsubjpass", "agent"}
+
+
 def _located(token: "Token") -> bool:
     """Whether it only says where something is or comes from."""
     head = token if token.dep_ == "pobj" else chain_head(token)
@@ -197,7 +220,16 @@ def seat_acts(token: "Token") -> bool:
 
 
 def _moves(token: "Token") -> bool:
-    return token.lemma_ in {"travel", "leave", "head", "depart", "fly", "live", "drive", "walk"}
+    return str(token.lemma_) in {
+        "travel",
+        "leave",
+        "head",
+        "depart",
+        "fly",
+        "live",
+        "drive",
+        "walk",
+    }
 
 
 _TYPES = {
@@ -226,13 +258,15 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
     if first >= last or not _looks_like_name(doc[first:last].text):
         return None
     name = doc[first:last].text.replace("\n", " ")
+    if kind is ActorType.PERSON and any(char.isdigit() for char in name):
+        return None
     if kind is ActorType.ORGANISATION and _within_role(doc, first, last):
         return None
     if kind is ActorType.GROUP and not _is_party(doc, first, last):
         return None
     role = None
     if kind is ActorType.PERSON or (kind is ActorType.ORGANISATION and last - first <= 3):
-        role = leading_role(doc, first) or following_role(doc, first, last)
+        role = leading_role(doc, first) or following_role(doc, last)
     return Mention(
         block.span(first, last),
         name,
@@ -240,10 +274,22 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
         index,
         first,
         last,
-        acts=kind is not ActorType.OTHER or speaks(doc[last - 1]),
-        role=role,
+        acts=acts(doc[first:last].root, kind),
+        role=role_text(doc, role) if role else None,
+        role_range=role,
         sex=sex,
     )
+
+
+def acts(head: "Token", kind: ActorType) -> bool:
+    """Whether a name of this kind is more here than a place or part of another name."""
+    if kind is ActorType.OTHER:
+        return speaks(head)
+    if kind is not ActorType.ORGANISATION:
+        return True
+    if head.dep_ in {"compound", "nmod", "amod"}:
+        return head.head.lemma_.lower() in lexicon.words("political")
+    return not _located(head)
 
 
 def _is_party(doc: "Doc", first: int, last: int) -> bool:
@@ -271,6 +317,13 @@ def _trim(doc: "Doc", first: int, last: int) -> tuple[int, int]:
         or doc[first].lower_ in {"the", "a", "an", "this", "that", "and"}
     ):
         first += 1
+    for position in range(first + 1, last):
+        if doc[position].text in _POSSESSIVE and doc[first].ent_type_ == "PERSON":
+            # "Holcomb's Florida trip"
+            return first, position
+        # "According to Rathbun the property …": two things taken for one name.
+        if doc[position].text == "the" and doc[position - 1].text[:1].isupper():
+            return first, position
     return first, last
 
 
@@ -289,9 +342,16 @@ def _looks_like_name(text: str) -> bool:
         len(text) > 1
         and text[0].isalpha()
         and any(char.isupper() for char in text)
-        and not any(char in text for char in "/\\@=<>|#")
+        and not any(char in text for char in "/\\@=<>|#()[]{}")
         and len(text.split()) <= 8
+        and not (" " not in text and text.lower() in _generic())
+        and text.rpartition(" ")[2].lower() not in lexicon.words("buildings")
     )
+
+
+def _generic() -> frozenset[str]:
+    """Words that name a kind of body and nobody in particular, whatever their capitals."""
+    return lexicon.words("bodies") | lexicon.words("generic") | lexicon.people().bodies
 
 
 def _within_role(doc: "Doc", first: int, last: int) -> bool:
@@ -310,10 +370,3 @@ def _within_role(doc: "Doc", first: int, last: int) -> bool:
     if ending.text.isupper() or ending.lower_ in lexicon.words("bodies"):
         return False
     return last < len(doc) and doc[last].lower_ in roles and doc[last].text[:1].isupper()
-
-
-def sentences_of(parsed: Sequence[ParsedBlock]) -> Iterator[tuple[int, "Tokens"]]:
-    """All sentences as spaCy sees them, each with the number of its piece."""
-    for index, block in enumerate(parsed):
-        for sentence in block.doc.sents:
-            yield index, sentence

@@ -9,17 +9,19 @@ from reader.analysis import lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+Range = tuple[int, int]
+
 #: A longer apposition is no role but a story.
 _MAX_TOKENS = 14
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LINKS = frozenset({"of", "for", "and", "&"})
 _LEADING = frozenset(
-    {"the", "a", "an", "then", "its", "their", "his", "her", "our", "like", "also"}
+    {"-", "–", "the", "a", "an", "then", "its", "their", "his", "her", "our", "like", "also"}
 )
 
 
-def leading_role(doc: "Doc", first: int) -> str | None:
+def leading_role(doc: "Doc", first: int) -> Range | None:
     """The role right before a name: "French President" in "French President N. N."."""
     people = lexicon.people()
     position = first
@@ -35,7 +37,7 @@ def leading_role(doc: "Doc", first: int) -> str | None:
         position -= 1
     while position < end and doc[position].lower_ in _LEADING | _LINKS | _POSSESSIVE:
         position += 1
-    return _text(doc, position, end)
+    return (position, end) if position < end else None
 
 
 def _belongs(doc: "Doc", position: int, end: int) -> bool:
@@ -75,7 +77,7 @@ def is_role_noun(token: "Token") -> bool:
     )
 
 
-def following_role(doc: "Doc", first: int, last: int) -> str | None:
+def following_role(doc: "Doc", last: int) -> Range | None:
     """The role right after a name: an apposition, or what the sentence says that the person is."""
     position = last
     if position < len(doc) and doc[position].text in {"(", ","} and position + 1 < len(doc):
@@ -89,7 +91,7 @@ def following_role(doc: "Doc", first: int, last: int) -> str | None:
     return None
 
 
-def _phrase(doc: "Doc", start: int) -> str | None:
+def _phrase(doc: "Doc", start: int) -> Range | None:
     """The noun phrase at `start`, if a role noun heads it."""
     position = start
     while (
@@ -130,7 +132,7 @@ def _phrase(doc: "Doc", start: int) -> str | None:
     end = position
     while end > head + 1 and doc[end - 1].pos_ not in {"NOUN", "PROPN"}:
         end -= 1
-    return _text(doc, begin, end)
+    return (begin, end) if begin < end else None
 
 
 def _goes_on(doc: "Doc", position: int) -> bool:
@@ -142,6 +144,6 @@ def _goes_on(doc: "Doc", position: int) -> bool:
     )
 
 
-def _text(doc: "Doc", first: int, last: int) -> str | None:
-    text = " ".join(doc[first:last].text.split())
-    return text or None
+def role_text(doc: "Doc", role: Range) -> str:
+    """The role's words on one line."""
+    return " ".join(doc[role[0] : role[1]].text.split())

@@ -9,35 +9,18 @@ from the attributions. Below the threshold nothing is claimed.
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from reader.document import Actor, Attribution, Polarity, Span, Stance, Treatment
+
+if TYPE_CHECKING:
+    from reader.analysis.encoder import TargetReading
 
 #: The holder of a judgement in the author's own words.
 AUTHOR = "author"
 
 #: A polarity less probable than this is not claimed.
 THRESHOLD = 0.6
-
-
-class _Place(Protocol):
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
-class Reading(Protocol):
-    """The model's stance towards one mention; the probabilities add up to 1."""
-
-    @property
-    def target(self) -> _Place: ...
-    @property
-    def critical(self) -> float: ...
-    @property
-    def neutral(self) -> float: ...
-    @property
-    def favourable(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +52,7 @@ def judge(
     actors: Sequence[Actor],
     attributions: Sequence[Attribution],
     sentences: Sequence[Span],
-    readings: Iterable[Reading],
+    readings: "Iterable[TargetReading]",
     *,
     threshold: float = THRESHOLD,
 ) -> tuple[tuple[Actor, ...], tuple[Stance, ...]]:
@@ -105,7 +88,7 @@ def _place(
     actors: Sequence[Actor],
     attributions: Sequence[Attribution],
     sentences: Sequence[Span],
-    readings: Iterable[Reading],
+    readings: "Iterable[TargetReading]",
     threshold: float,
 ) -> Iterable[_Judgement]:
     owners = {mention: actor.id for actor in actors for mention in actor.mentions}
@@ -121,7 +104,7 @@ def _place(
         )
 
 
-def _polarity(reading: Reading, threshold: float) -> tuple[Polarity, float]:
+def _polarity(reading: "TargetReading", threshold: float) -> tuple[Polarity, float]:
     if reading.critical >= threshold:
         return Polarity.CRITICAL, reading.critical
     if reading.favourable >= threshold:

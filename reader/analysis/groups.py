@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Sources without a name: officials, critics, teachers, wherever they speak or think."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.analysis import lexicon
+from reader.analysis.mentions import Mention
+from reader.analysis.quotes import find_quotes
+from reader.analysis.sentences import ParsedBlock
+from reader.analysis.speech import find_cues
+from reader.document import ActorType, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "case"})
+
+# Modifiers that only count or compare: "several officials" are officials.
+_COUNTING = frozenset(
+    {
+        "many",
+        "several",
+        "few",
+        "other",
+        "more",
+        "most",
+        "some",
+        "such",
+        "top",
+        "own",
+        "same",
+        "fellow",
+    }
+)
+
+
+def quoted_tokens(parsed: Sequence[ParsedBlock]) -> list[list[bool]]:
+    """For each block, which of its tokens stand inside a quotation."""
+    masks = [[False] * len(piece.doc) for piece in parsed]
+    quotes = find_quotes([(piece.start, piece.doc.text) for piece in parsed])
+    for quote in quotes:
+        piece = parsed[quote.block]
+        begin, end = quote.start - piece.start, quote.end - piece.start
+        inside = piece.doc.char_span(begin, end, alignment_mode="expand")
+        if inside is not None:
+            masks[quote.block][inside.start : inside.end] = [True] * len(inside)
+    return masks
+
+
+def find_groups(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list[Mention]:
+    """The unnamed groups that speak or think, as mentions beside the named ones."""
+    groups = lexicon.people().groups
+    masks = quoted_tokens(parsed)
+    taken = {(name.piece, position) for name in names for position in range(name.first, name.last)}
+    found: dict[Span, Mention] = {}
+    for index, piece in enumerate(parsed):
+        if not piece.block.analysed:
+            continue
+        for cue in find_cues(piece.doc, masks[index]):
+            if cue.source_head is None:
+                continue
+            head = piece.doc[cue.source_head]
+            if head.lower_ not in groups or (index, head.i) in taken:
+                continue
+            first = _first_modifier(head)
+            start = first
+            # A name inside ("Scientology officials") keeps its own place in the text.
+            while any((index, position) in taken for position in range(start, head.i)):
+                start += 1
+            span = piece.span(start, head.i + 1)
+            found.setdefault(
+                span,
+                Mention(
+                    span,
+                    " ".join(piece.doc[first : head.i + 1].text.split()),
+                    ActorType.GROUP,
+                    index,
+                    start,
+                    head.i + 1,
+                    subject=True,
+                ),
+            )
+    return list(found.values())
+
+
+def _first_modifier(head: "Token") -> int:
+    first: int = head.i
+    while first > 0:
+        token = head.doc[first - 1]
+        if (
+            token.dep_ not in _MODIFIERS
+            or token.lower_ in _COUNTING
+            or token.pos_ in {"DET", "PRON", "NUM"}
+        ):
+            break
+        first -= 1
+    while first < head.i and head.doc[first].text in {"'s", "’s", "'", "’", "-"}:
+        first += 1
+    return first
