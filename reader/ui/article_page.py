@@ -1,0 +1,328 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""One opened article: strip, page, bars and sidebar, and what ties them together."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from reader.document import Actor, Analysis, Article, Span
+from reader.document.marks import MarkKind, View
+from reader.session.events import Analysed, Failed, Judged
+from reader.ui import wording
+from reader.ui.article_view import ArticleView
+from reader.ui.gutter import speaker_labels
+from reader.ui.mark_index import MarkIndex
+from reader.ui.reason_card import ReasonCard, block_reason, reasons
+from reader.ui.search_bar import FindBar, StepBar, Steps, find
+from reader.ui.sidebar.sidebar import Sidebar
+from reader.ui.strip import OverviewStrip
+from reader.ui.theme import Theme
+
+# How long the mouse rests on a mark before its reason shows, in milliseconds.
+_REST = 350
+# How often the strip and the counts follow a running analysis, in milliseconds.
+_REFRESH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the status bar says of an article; `progress` is a share, or None when at rest."""
+
+    text: str
+    progress: float | None = None
+
+
+class ArticlePage(QWidget):
+    """An article with its marks, and everything to find one's way in it.
+
+    Signals:
+        changed: Counts or status are not what they were.
+        zoom_requested: To zoom by so many steps.
+    """
+
+    changed = Signal()
+    zoom_requested = Signal(int)
+
+    def __init__(self, article: Article, path: Path | None, view: View, theme: Theme) -> None:
+        super().__init__()
+        self.article = article
+        self.path = path
+        self.analysis: Analysis | None = None
+        self.index = MarkIndex(article, view)
+        self._seconds = 0.0
+        self._failed = False
+        self._theme = theme
+        self._actor: Actor | None = None
+        self._hovered: int | None = None
+        self.strip = OverviewStrip(self.index, theme)
+        self.find_bar = FindBar()
+        self.actor_bar = StepBar()
+        self.view = ArticleView(article, wording.about(article), self.index, theme)
+        self.sidebar = Sidebar(self.index, theme)
+        self.card = ReasonCard(self)
+        self._found, self._mentions = Steps(self), Steps(self)
+        self._rest = _timer(self, _REST)
+        self._refresh = _timer(self, _REFRESH)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        text = QWidget()
+        column = QVBoxLayout(text)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.actor_bar)
+        column.addWidget(self.view, 1)
+        self.splitter.addWidget(text)
+        self.splitter.addWidget(self.sidebar)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setSizes([988, 372])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.strip)
+        outer.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        self.strip.chosen.connect(self._on_sentence_chosen)
+        self.view.hovered.connect(self._on_hovered)
+        self.view.activated.connect(self._on_activated)
+        self.view.steps_requested.connect(self.step_mark)
+        self.view.sentences_requested.connect(self.step_sentence)
+        self.view.zoom_requested.connect(self.zoom_requested)
+        self.view.looked_at.connect(self._on_looked_at)
+        self.sidebar.actor_selected.connect(self._on_actor_selected)
+        self.sidebar.actor_stepped.connect(self._mentions.step)
+        self.sidebar.place_chosen.connect(self.view.go_to_span)
+        self.find_bar.searched.connect(self._on_searched)
+        self.find_bar.stepped.connect(self._found.step)
+        self.find_bar.left.connect(self.leave_find)
+        self.actor_bar.stepped.connect(self._mentions.step)
+        self.actor_bar.left.connect(self.sidebar.actors.clear)
+        self._found.moved.connect(self._on_found_moved)
+        self._mentions.moved.connect(self._on_mention_moved)
+        self._rest.timeout.connect(self._on_rested)
+        self._refresh.timeout.connect(self._on_refresh)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._on_escape)
+
+    # What the session reports
+
+    def take(self, event: Judged | Analysed | Failed) -> None:
+        """Take in what the session reports of this article."""
+        match event:
+            case Judged(_, batch):
+                self.index.add(batch)
+                self.view.marks_changed()
+                if not self._refresh.isActive():
+                    self._refresh.start()
+            case Analysed(_, analysis, seconds):
+                self.analysis, self._seconds = analysis, seconds
+                self.index.replace(analysis)
+                self.view.show_speakers(speaker_labels(self.index, self.tr("Unnamed")))
+                self.sidebar.show_analysis(analysis)
+                self._on_refresh()
+            case Failed():
+                self._failed = True
+                self.changed.emit()
+
+    def _on_refresh(self) -> None:
+        self.view.marks_changed()
+        self.strip.update()
+        self._on_looked_at()
+        self.sidebar.figures_changed()
+        self.changed.emit()
+
+    def status(self) -> Status:
+        """What the status bar is to say."""
+        if self.analysis is not None:
+            count = self.index.counts()[MarkKind.OPINION]
+            total = len(self.index.sentences)
+            when = self.tr("Analysed on this computer in {0} s").format(f"{self._seconds:.1f}")
+            if self._seconds == 0:
+                when = self.tr("Analysed on this computer before")
+            if not total:
+                return Status(self.tr("{0}      No sentence was analysed").format(when))
+            read = self.tr("{0} of {1} sentences read as the author’s opinion")
+            return Status(f"{when}      {read.format(f'{count:,}', f'{total:,}')}")
+        if self._failed:
+            return Status(self.tr("The analysis did not finish; what is unmarked was not judged"))
+        return Status(self.tr("Analysing on this computer…"), self.index.done)
+
+    # What the reader asks for
+
+    def set_view(self, view: View) -> None:
+        """Change what is shown."""
+        self.index.show(view)
+        self.card.hide()
+        self._on_refresh()
+        self.view.update()
+        self.view.show_speakers(speaker_labels(self.index, self.tr("Unnamed")))
+
+    def set_look(self, theme: Theme, zoom: float) -> None:
+        """Change colours and size."""
+        if theme is not self._theme:
+            self._theme = theme
+            self.strip.set_theme(theme)
+            self.sidebar.set_theme(theme)
+        self.card.hide()
+        self.view.set_look(theme, zoom)
+
+    def open_find(self) -> None:
+        """Show the find bar, with what is selected in the text."""
+        self.find_bar.open(self.view.textCursor().selectedText()[:200])
+        self._on_searched(self.find_bar.field.text())
+
+    def step_found(self, by: int) -> None:
+        """Go to another place of what was searched."""
+        if self.find_bar.isVisible():
+            self._found.step(by)
+        else:
+            self.open_find()
+
+    def leave_find(self) -> None:
+        """Close the find bar."""
+        self.find_bar.hide()
+        self.view.show_found(())
+        self.view.current = None
+        self.view.setFocus()
+
+    def step_mark(self, by: int) -> None:
+        """Go to the next or previous mark that is shown."""
+        self._step(self.index.stops(), by)
+
+    def step_sentence(self, by: int) -> None:
+        """Go to the next or previous sentence."""
+        self._step([sentence.span for sentence in self.index.sentences], by)
+
+    def _step(self, places: list[Span], by: int) -> None:
+        if not places:
+            return
+        here = self.view.current
+        if here is None:
+            start = self.view.first_offset()
+            here = Span(start, start) if by < 0 else Span(start - 1, start)
+        after = [place for place in places if place > here]
+        before = [place for place in places if place < here]
+        # Around at either end, so that a reader never has to wonder why nothing happens.
+        chosen = (after or places)[0] if by > 0 else (before or places)[-1]
+        self.view.go_to_span(chosen)
+        self._show_card(chosen.start, chosen)
+        self.card.announce()
+
+    # What the parts report
+
+    def _on_sentence_chosen(self, number: int) -> None:
+        span = self.index.sentences[number].span
+        self.view.go_to_span(span)
+        self.view.setFocus()
+
+    def _on_hovered(self, offset: int | None) -> None:
+        self._hovered = offset
+        if offset is None:
+            self._rest.stop()
+            self.card.hide()
+        else:
+            self._rest.start()
+
+    def _on_rested(self) -> None:
+        offset = self._hovered
+        if offset is None:
+            return
+        marked = any(
+            mark.start <= offset < mark.end for mark in self.index.marks_in(offset, offset + 1)
+        )
+        if marked or block_reason(self.index, offset):
+            self._show_card(offset, Span(offset, offset + 1))
+        else:
+            self.card.hide()
+
+    def _on_activated(self, offset: int) -> None:
+        number = self.index.sentence_at(offset)
+        if number is None:
+            self._show_card(offset, Span(offset, offset + 1))
+            return
+        current = self.view.current
+        if current is None or not current.start <= offset < current.end:
+            self.view.current = self.index.sentences[number].span
+            self.view.marks_changed()
+        self._show_card(offset, Span(offset, offset + 1))
+        self.card.announce()
+
+    def _show_card(self, offset: int, at: Span) -> None:
+        parts = reasons(self.index, offset) or block_reason(self.index, offset)
+        rect = self.view.rect_of(at)
+        place = self.view.viewport().mapTo(self, rect.topLeft())
+        rect.moveTopLeft(QPoint(place))
+        self.card.show_reasons(parts, rect, self._theme)
+
+    def _on_looked_at(self) -> None:
+        self.card.hide()
+        self.strip.show_part(self.view.shown_part())
+
+    def _on_actor_selected(self, actor: Actor | None) -> None:
+        self._actor = actor
+        if actor is None:
+            self.actor_bar.hide()
+            self.view.current = None
+            self.view.show_mentions((), ())
+            return
+        kept = self._sentences_of(actor)
+        for attribution in self.index.attributions:
+            if attribution.actor == actor.id:
+                kept.extend(attribution.content)
+        self.view.show_mentions(actor.mentions, [*actor.mentions, *kept])
+        self.actor_bar.name.setText(actor.name)
+        self.actor_bar.show()
+        self._mentions.start(actor.mentions, self.view.first_offset())
+
+    def _sentences_of(self, actor: Actor) -> list[Span]:
+        numbers = {self.index.sentence_at(mention.start) for mention in actor.mentions}
+        return [self.index.sentences[n].span for n in sorted(n for n in numbers if n is not None)]
+
+    def _on_mention_moved(self, place: Span | None, number: int, total: int) -> None:
+        self.actor_bar.show_place(number, total)
+        if place is not None:
+            self.view.go_to_span(place)
+
+    def _on_searched(self, words: str) -> None:
+        found = find(self.article.text, words)
+        self.view.show_found(found)
+        near = self.view.current.start if self.view.current else self.view.first_offset()
+        self._found.start(found, near)
+
+    def _on_found_moved(self, place: Span | None, number: int, total: int) -> None:
+        self.find_bar.show_place(number, total)
+        if place is None:
+            self.view.current = None
+            self.view.marks_changed()
+        else:
+            self.view.go_to_span(place)
+
+    def _on_escape(self) -> None:
+        if self.card.isVisible():
+            self.card.hide()
+        elif self.find_bar.isVisible():
+            self.leave_find()
+        elif self._actor is not None:
+            self.sidebar.actors.clear()
+        else:
+            self.view.current = None
+            self.view.marks_changed()
+
+
+def _timer(parent: QWidget, milliseconds: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    return timer

@@ -1,0 +1,238 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The articles that are open, each in a tab, and the jobs that opened them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.document.marks import View
+from reader.errors import Reason
+from reader.session.events import Analysed, Event, Failed, Judged, Opened
+from reader.ui.article_page import ArticlePage
+from reader.ui.notices import Notice, error_notice
+from reader.ui.theme import Theme
+
+# A file that opens faster than this needs no word about it, in milliseconds.
+_PATIENCE = 250
+_TITLE_LENGTH = 34
+
+
+class OpeningPage(QWidget):
+    """Stands in while a file is being opened."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("content")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        label = QLabel(self.tr("Opening {0}…").format(name))
+        label.setObjectName("muted")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setWordWrap(True)
+        label.hide()
+        column = QVBoxLayout(self)
+        column.addWidget(label)
+        QTimer.singleShot(_PATIENCE, label, label.show)
+
+
+@dataclass(slots=True)
+class _Tab:
+    job: int
+    path: Path | None
+    name: str
+    widget: QWidget
+
+
+class ArticleTabs(QWidget):
+    """The tabs and what they show.
+
+    Signals:
+        current_changed: Another article, or none, is on the screen.
+        status_changed: The article on the screen has other counts or another status.
+        closed: The job of a tab that was closed.
+        noticed: Something to tell the reader.
+        opened: A file's text is there.
+        zoom_requested: To zoom by so many steps.
+    """
+
+    current_changed = Signal()
+    status_changed = Signal()
+    closed = Signal(int)
+    noticed = Signal(object)
+    opened = Signal()
+    zoom_requested = Signal(int)
+
+    def __init__(self, look: Callable[[], tuple[View, Theme, float]]) -> None:
+        super().__init__()
+        self._look = look
+        self._tabs: list[_Tab] = []
+        self.bar = QTabBar()
+        self.bar.setObjectName("articles")
+        self.bar.setTabsClosable(True)
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setElideMode(Qt.TextElideMode.ElideRight)
+        self.bar.setUsesScrollButtons(True)
+        self.bar.setAccessibleName(self.tr("Open articles"))
+        self._line = QWidget()
+        self._line.setObjectName("articles_line")
+        self._line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self._line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.bar, 1)
+        self._line.hide()
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._line)
+        column.addWidget(self._stack, 1)
+        self.bar.currentChanged.connect(self._on_current_changed)
+        self.bar.tabCloseRequested.connect(self.close_tab)
+
+    def __len__(self) -> int:
+        return len(self._tabs)
+
+    @property
+    def page(self) -> ArticlePage | None:
+        """The article on the screen."""
+        widget = self._stack.currentWidget()
+        return widget if isinstance(widget, ArticlePage) else None
+
+    def pages(self) -> list[ArticlePage]:
+        """All articles that are open."""
+        return [tab.widget for tab in self._tabs if isinstance(tab.widget, ArticlePage)]
+
+    def show_open(self, path: Path) -> bool:
+        """Show the tab of a file if it is open already."""
+        for number, tab in enumerate(self._tabs):
+            if tab.path == path:
+                self.bar.setCurrentIndex(number)
+                return True
+        return False
+
+    def add(self, job: int, path: Path | None, name: str) -> None:
+        """Make a tab for a job that has begun."""
+        tab = _Tab(job, path, name, OpeningPage(name))
+        self._tabs.append(tab)
+        self._stack.addWidget(tab.widget)
+        number = self.bar.addTab(_short(name))
+        self.bar.setTabToolTip(number, str(path or name))
+        self._line.setVisible(len(self._tabs) > 1)
+        self.bar.setCurrentIndex(number)
+
+    def close_current(self) -> None:
+        """Close the tab on the screen."""
+        if self._tabs:
+            self.close_tab(self.bar.currentIndex())
+
+    def close_tab(self, number: int) -> None:
+        """Close a tab and drop its job."""
+        tab = self._tabs.pop(number)
+        self._stack.removeWidget(tab.widget)
+        tab.widget.hide()
+        tab.widget.deleteLater()
+        self.bar.removeTab(number)
+        self._line.setVisible(len(self._tabs) > 1)
+        self.closed.emit(tab.job)
+        self._on_current_changed(self.bar.currentIndex())
+
+    def step_tab(self, by: int) -> None:
+        """Go to the next or previous tab."""
+        if self._tabs:
+            self.bar.setCurrentIndex((self.bar.currentIndex() + by) % len(self._tabs))
+
+    def take(self, event: Event) -> None:
+        """Pass an event on to the tab it is about; one that was closed is past caring."""
+        for number, tab in enumerate(self._tabs):
+            if tab.job == event.job:
+                self._take(number, tab, event)
+                return
+
+    def _take(self, number: int, tab: _Tab, event: Event) -> None:
+        match event:
+            case Opened():
+                self._show_article(number, tab, event)
+            case Judged() | Analysed():
+                if isinstance(tab.widget, ArticlePage):
+                    tab.widget.take(event)
+            case Failed(_, error, opened):
+                self.noticed.emit(self._failure(tab, event) if opened else error_notice(error))
+                if opened and isinstance(tab.widget, ArticlePage):
+                    tab.widget.take(event)
+                else:
+                    self.close_tab(number)
+
+    def _failure(self, tab: _Tab, event: Failed) -> Notice:
+        if event.error.reason is Reason.WORKER_STOPPED:
+            text = self.tr(
+                "The analysis of “{0}” stopped unexpectedly. The text stays; open the file again "
+                "to analyse it."
+            )
+            return Notice(text.format(tab.name), event.error.detail, bad=True)
+        return error_notice(event.error)
+
+    def _show_article(self, number: int, tab: _Tab, event: Opened) -> None:
+        article = event.article
+        view, theme, zoom = self._look()
+        page = ArticlePage(article, tab.path, view, theme)
+        page.set_look(theme, zoom)
+        page.changed.connect(lambda: self._on_page_changed(page))
+        page.zoom_requested.connect(self.zoom_requested)
+        old, tab.widget = tab.widget, page
+        shown = self._stack.currentWidget() is old
+        self._stack.removeWidget(old)
+        old.deleteLater()
+        self._stack.addWidget(page)
+        tab.name = article.title or tab.name
+        self.bar.setTabText(number, _short(tab.name))
+        if shown:
+            self._stack.setCurrentWidget(page)
+            page.view.setFocus()
+            self.current_changed.emit()
+        self.opened.emit()
+        for warning in article.warnings:
+            self.noticed.emit(Notice(f"{article.source}: {warning}" if article.source else warning))
+        if article.language not in ("en", "und"):
+            self.noticed.emit(Notice(self._foreign(tab.name, article.language)))
+
+    def _foreign(self, name: str, language: str) -> str:
+        locale = QLocale(language)
+        known = QLocale.languageToString(locale.language())
+        text = self.tr("“{0}” seems to be in {1}. The model reads English, so nothing is marked.")
+        return text.format(name, known if locale.language() != QLocale.Language.C else language)
+
+    def _on_page_changed(self, page: ArticlePage) -> None:
+        if page is self.page:
+            self.status_changed.emit()
+
+    def _on_current_changed(self, number: int) -> None:
+        if 0 <= number < len(self._tabs):
+            self._stack.setCurrentWidget(self._tabs[number].widget)
+            self.dress()
+        self.current_changed.emit()
+
+    def dress(self) -> None:
+        """Give the article on the screen its look; the others get theirs when they are shown."""
+        page = self.page
+        if page is not None:
+            view, theme, zoom = self._look()
+            page.set_look(theme, zoom)
+            if page.index.view != view:
+                page.set_view(view)
+
+
+def _short(name: str) -> str:
+    shown = name if len(name) <= _TITLE_LENGTH else f"{name[: _TITLE_LENGTH - 1].rstrip()}…"
+    return shown.replace("&", "&&")

@@ -1,0 +1,474 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Shows one article, set as a page, with its marks painted over it."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit
+
+from reader.document import Article, BlockKind, Span
+from reader.ui.gutter import Gutter, SpeakerLabel
+from reader.ui.mark_index import MarkIndex
+from reader.ui.mark_painter import MarkPainter, Run, runs
+from reader.ui.page_text import COLUMN, PADDING, PageText, Piece
+from reader.ui.theme import Theme
+
+_SCROLL_BAR = 11
+_LEAST_MARGIN = 24
+_LABEL_MARGIN = 118
+# How much of the page's colour lies over what is not about the selected actor.
+_DIMMING = 0.5
+
+
+class ArticleView(QTextEdit):
+    """The page of one article.
+
+    Signals:
+        hovered: The mouse rests on an offset of the article, or on nothing (None).
+        activated: The reader clicked on an offset or pressed Enter at it.
+        steps_requested: To go on by so many marks.
+        sentences_requested: To go on by so many sentences.
+        zoom_requested: To zoom by so many steps.
+        looked_at: The part on the screen has changed.
+        ready: The whole text is set.
+    """
+
+    hovered = Signal(object)
+    activated = Signal(int)
+    steps_requested = Signal(int)
+    sentences_requested = Signal(int)
+    zoom_requested = Signal(int)
+    looked_at = Signal()
+    ready = Signal()
+
+    def __init__(self, article: Article, about: str, index: MarkIndex, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("article")
+        self.setAccessibleName(self.tr("Article"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setReadOnly(True)
+        self.setAcceptDrops(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.article = article
+        self.index = index
+        self.theme = theme
+        self.zoom = 1.0
+        self.current: Span | None = None
+        self._about = about
+        self._mentions: Sequence[Span] = ()
+        self._kept: Sequence[Span] = ()
+        self._found: Sequence[Span] = ()
+        self._wanted: tuple[int, float | None] | None = None
+        self._coming: PageText | None = None
+        self._left, self._right = Gutter(self, self, labelled=True), Gutter(self, self)
+        self._labels: Sequence[SpeakerLabel] = ()
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._page = self._new_page()
+        self._page.start(self._text_width())
+        self._take(self._page)
+
+    # Text
+
+    def set_look(self, theme: Theme, zoom: float) -> None:
+        """Set the page again with other colours or at another size, keeping the place."""
+        if (theme, zoom) == (self.theme, self.zoom):
+            return
+        place = self.first_offset()
+        self.theme, self.zoom = theme, zoom
+        if self._coming is not None:
+            self._coming.stop()
+            self._coming.deleteLater()
+        page = self._coming = self._new_page()
+        page.start(self._text_width())
+        if page.reaches(place):
+            self._take_coming(page, place)
+        else:
+            page.grown.connect(lambda: self._take_coming(page, place))
+
+    def _new_page(self) -> PageText:
+        page = PageText(self.article, self._about, self.theme, self.zoom, self)
+        page.grown.connect(self._on_grown)
+        page.finished.connect(self.ready)
+        return page
+
+    def _take_coming(self, page: PageText, place: int) -> None:
+        if page is self._coming and page.reaches(place):
+            old, self._coming = self._page, None
+            self._page = page
+            self._take(page)
+            self.go_to(place, share=0)
+            old.stop()
+            old.deleteLater()
+
+    def _take(self, page: PageText) -> None:
+        self.setDocument(page.document)
+        self._place_margins()
+        self.viewport().update()
+
+    def _on_grown(self) -> None:
+        if self._wanted is not None:
+            offset, share = self._wanted
+            if self._page.reaches(offset):
+                self.go_to(offset, share=share)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the text is set."""
+        return self._coming is None and self._page.whole
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy words alone, without the look of the page."""
+        data = QMimeData()
+        words = self.textCursor().selectedText()
+        data.setText(words.replace("\u2029", "\n\n").replace("\u2028", "\n"))
+        return data
+
+    # Places
+
+    def first_offset(self) -> int:
+        """The first offset on the screen."""
+        block = self._first_block()
+        number = block.blockNumber()
+        if not 0 <= number < len(self._page.pieces):
+            return 0
+        position = self.cursorForPosition(QPoint(PADDING + 2, 2)).position()
+        offset = self._page.positions.to_offset(position)
+        return self._page.pieces[number].start if offset is None else offset
+
+    def offset_at(self, point: QPoint) -> int | None:
+        """The article's offset under a point of the viewport, if it is on text."""
+        inside = QPointF(point) + QPointF(0, self.verticalScrollBar().value())
+        position = self.document().documentLayout().hitTest(inside, Qt.HitTestAccuracy.ExactHit)
+        return None if position < 0 else self._page.positions.to_offset(position)
+
+    def shown_part(self) -> Span:
+        """The stretch of the article that is on the screen."""
+        start = self.first_offset()
+        corner = QPoint(self.viewport().width() - PADDING - 2, self.viewport().height() - 2)
+        position = self.cursorForPosition(corner).position()
+        end = self._page.positions.to_offset(position)
+        if end is None:
+            pieces = [piece for _, _, piece in self.visible_blocks()]
+            end = pieces[-1].end if pieces else start
+        return Span(start, max(start, end))
+
+    def rect_of(self, span: Span) -> QRect:
+        """Where a span begins on the viewport: its first line."""
+        found = self._runs(span)
+        if not found:
+            return QRect()
+        rect = found[0].rect.translated(0, -self.verticalScrollBar().value())
+        return rect.toAlignedRect()
+
+    def go_to(self, offset: int, *, share: float | None = None) -> None:
+        """Scroll to an offset; to `share` of the height if given, else only as far as needed."""
+        if not self._page.reaches(offset):
+            self._wanted = (offset, share)
+            return
+        self._wanted = None
+        top, bottom = self._line_at(offset)
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        above, below = top - bar.value(), bottom - bar.value()
+        if share is not None:
+            bar.setValue(round(top - share * height))
+        elif above < 0.08 * height or below > 0.85 * height:
+            bar.setValue(round(top - 0.3 * height))
+
+    def go_to_span(self, span: Span) -> None:
+        """Make a span the current one, with the keyboard's caret at its start."""
+        self.current = span
+        qt_start = self._page.positions.to_qt(span.start)
+        if qt_start is not None:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(qt_start)
+            bar = self.verticalScrollBar()
+            value = bar.value()
+            self.setTextCursor(cursor)
+            bar.setValue(value)
+        self.go_to(span.start)
+        self.viewport().update()
+
+    def caret_offset(self) -> int:
+        """Where the keyboard is: at the current span, the caret or the top of the screen."""
+        offset = self._page.positions.to_offset(self.textCursor().position())
+        if offset is None:
+            return self.first_offset()
+        return offset
+
+    def _line_at(self, offset: int) -> tuple[float, float]:
+        qt_position = self._page.positions.to_qt(offset) or 0
+        block = self.document().findBlock(qt_position)
+        rect = self.document().documentLayout().blockBoundingRect(block)
+        line = block.layout().lineForTextPosition(qt_position - block.position())
+        if not line.isValid():
+            return rect.top(), rect.bottom()
+        top = block.layout().position().y() + line.y()
+        return top, top + line.height()
+
+    # Marks
+
+    def marks_changed(self) -> None:
+        """Paint again what the index says now."""
+        self.viewport().update()
+
+    def show_speakers(self, labels: Sequence[SpeakerLabel]) -> None:
+        """Show who speaks, in the margin."""
+        self._labels = labels
+        self._place_margins()
+        self._left.update()
+
+    def show_mentions(self, mentions: Sequence[Span], kept: Sequence[Span]) -> None:
+        """Show where an actor is mentioned, and dim all but the stretches kept."""
+        self._mentions, self._kept = mentions, kept
+        self.viewport().update()
+
+    def show_found(self, found: Sequence[Span]) -> None:
+        """Show what the find bar found."""
+        self._found = found
+        self.viewport().update()
+
+    def _first_block(self) -> QTextBlock:
+        return self.cursorForPosition(QPoint(PADDING + 2, 0)).block()
+
+    def visible_blocks(self) -> Iterator[tuple[QTextBlock, QRectF, Piece]]:
+        """The Qt blocks on the screen, where they lie in the document, and what they show."""
+        layout = self.document().documentLayout()
+        bottom = self.verticalScrollBar().value() + self.viewport().height()
+        block = self._first_block()
+        if block.previous().isValid():
+            # A box painted beyond its block's text can still reach into the screen.
+            block = block.previous()
+        while block.isValid() and block.blockNumber() < len(self._page.pieces):
+            rect = layout.blockBoundingRect(block)
+            if rect.top() > bottom:
+                return
+            yield block, rect, self._page.pieces[block.blockNumber()]
+            block = block.next()
+
+    def _runs(self, span: Span, block: QTextBlock | None = None) -> list[Run]:
+        qt_start = self._page.positions.to_qt(span.start)
+        qt_end = self._page.positions.to_qt(span.end)
+        if qt_start is None:
+            return []
+        block = block or self.document().findBlock(qt_start)
+        end = block.position() + block.length() if qt_end is None else qt_end
+        return runs(block, qt_start, end, block.layout().position())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the marks behind the words, the words, and the lines under them."""
+        scrolled = -self.verticalScrollBar().value()
+        blocks = list(self.visible_blocks())
+        painter = QPainter(self.viewport())
+        painter.translate(0, scrolled)
+        marker = MarkPainter(painter, self.theme, self.zoom)
+        for block, rect, piece in blocks:
+            self._paint_box(painter, rect, piece)
+            if piece.kind is not None:
+                for mark in self.index.marks_in(piece.start, piece.end):
+                    marker.behind(mark, self._runs(_clip(mark.start, mark.end, piece), block))
+                self._fill(marker, block, piece, self._mentions, "mention")
+                self._fill(marker, block, piece, self._found, "found")
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.translate(0, scrolled)
+        marker = MarkPainter(painter, self.theme, self.zoom)
+        for block, _, piece in blocks:
+            if piece.kind is not None:
+                for mark in self.index.marks_in(piece.start, piece.end):
+                    marker.under(mark, self._runs(_clip(mark.start, mark.end, piece), block))
+        if self._mentions:
+            self._dim(painter, blocks)
+        for block, _, piece in blocks:
+            if self.current is not None and _touches(self.current, piece):
+                here = _clip(self.current.start, self.current.end, piece)
+                marker.outline(self._runs(here, block))
+        painter.end()
+
+    def _fill(
+        self,
+        marker: MarkPainter,
+        block: QTextBlock,
+        piece: Piece,
+        spans: Sequence[Span],
+        role: str,
+    ) -> None:
+        for span in spans:
+            if _touches(span, piece):
+                colour = self.theme[role]
+                if role == "found" and span == self.current:
+                    colour = self.theme["found_current"]
+                marker.fill(self._runs(_clip(span.start, span.end, piece), block), QBrush(colour))
+
+    def _paint_box(self, painter: QPainter, rect: QRectF, piece: Piece) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        if piece.kind in (BlockKind.CAPTION, BlockKind.TABLE):
+            painter.setBrush(self.theme["raised"])
+            margin = 9 * self.zoom
+            box = rect.adjusted(0, 0, 0, 0)
+            box.setLeft(PADDING)
+            box.setRight(self.viewport().width() - PADDING)
+            box.adjust(0, -margin, 0, margin)
+            painter.drawRoundedRect(box, 4, 4)
+        elif piece.kind is BlockKind.NOTE:
+            painter.setBrush(self.theme["rule"])
+            painter.drawRect(QRectF(PADDING, rect.top(), 3 * self.zoom, rect.height()))
+
+    def _dim(self, painter: QPainter, blocks: list[tuple[QTextBlock, QRectF, Piece]]) -> None:
+        veil = QColor(self.theme.faded("background", _DIMMING))
+        whole = QRectF(self.viewport().rect()).translated(0, self.verticalScrollBar().value())
+        region = QRegion(whole.toAlignedRect())
+        for block, _, piece in blocks:
+            for span in self._kept:
+                if _touches(span, piece):
+                    for run in self._runs(_clip(span.start, span.end, piece), block):
+                        region -= QRegion(run.rect.adjusted(-1, -2, 1, 4).toAlignedRect())
+        painter.save()
+        painter.setClipRegion(region)
+        painter.fillRect(whole, veil)
+        painter.restore()
+
+    # Margins
+
+    def _text_width(self) -> float:
+        return self._column() + 2 * PADDING
+
+    def _column(self) -> int:
+        room = self.width() - _SCROLL_BAR - self._least_left() - _LEAST_MARGIN - 2 * PADDING
+        return max(160, min(round(COLUMN * self.zoom), room))
+
+    def _least_left(self) -> int:
+        return _LABEL_MARGIN if self._labels and self.width() > 420 else _LEAST_MARGIN
+
+    def _place_margins(self) -> None:
+        width = round(self._text_width())
+        room = self.width() - _SCROLL_BAR - width
+        left = max(self._least_left(), room // 2)
+        bar = self.verticalScrollBar().width() if self.verticalScrollBar().isVisible() else 0
+        right = max(0, self.width() - bar - width - left)
+        margins = self.viewportMargins()
+        if (margins.left(), margins.right()) != (left, right):
+            self.setViewportMargins(left, 0, right, 0)
+        top, height = 0, self.height()
+        self._left.setGeometry(0, top, left, height)
+        self._right.setGeometry(left + width, top, right, height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column at its width, and in the middle."""
+        before = self.viewport().width()
+        self._place_margins()
+        if self.viewport().width() == before:
+            super().resizeEvent(event)
+        # Otherwise the change of the margins has sent an event of its own, and the text is not
+        # laid out at a width that it will not keep.
+
+    def labels_on_screen(self) -> Iterator[tuple[float, str]]:
+        """The speakers whose words begin on the screen: height on it, name."""
+        if not self._labels or not self.index.view.viewpoints:
+            return
+        scrolled = self.verticalScrollBar().value()
+        pieces = [piece for _, _, piece in self.visible_blocks() if piece.kind is not None]
+        if not pieces:
+            return
+        start, end = pieces[0].start, pieces[-1].end
+        for label in self._labels:
+            if start <= label.offset < end and self._page.reaches(label.offset):
+                top, bottom = self._line_at(label.offset)
+                yield (top + bottom) / 2 - scrolled, label.name
+
+    def _on_scrolled(self) -> None:
+        self._left.update()
+        self.looked_at.emit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a column and its margins."""
+        return QSize(COLUMN + 240, 600)
+
+    # Mouse and keyboard
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell what the mouse rests on."""
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            self.hovered.emit(self.offset_at(event.position().toPoint()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell what was clicked, unless words were selected."""
+        super().mouseReleaseEvent(event)
+        offset = self.offset_at(event.position().toPoint())
+        clicked = event.button() is Qt.MouseButton.LeftButton
+        if clicked and offset is not None and not self.textCursor().hasSelection():
+            self.activated.emit(offset)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that the mouse is elsewhere."""
+        super().leaveEvent(event)
+        self.hovered.emit(None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, or zoom while Ctrl is held."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_requested.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll, step through marks and sentences, or ask about one."""
+        bar = self.verticalScrollBar()
+        page = round(self.viewport().height() * 0.9)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        key = event.key()
+        if key == Qt.Key.Key_Space:
+            bar.setValue(bar.value() + (-page if shift else page))
+        elif not plain:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = round(56 * self.zoom)
+            bar.setValue(bar.value() + (step if key == Qt.Key.Key_Down else -step))
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            bar.setValue(bar.value() + (page if key == Qt.Key.Key_PageDown else -page))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            bar.setValue(bar.minimum() if key == Qt.Key.Key_Home else bar.maximum())
+        elif key in (Qt.Key.Key_N, Qt.Key.Key_P):
+            self.steps_requested.emit(1 if key == Qt.Key.Key_N else -1)
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            self.sentences_requested.emit(1 if key == Qt.Key.Key_Right else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.activated.emit(self.caret_offset())
+        else:
+            super().keyPressEvent(event)
+
+
+def _touches(span: Span, piece: Piece) -> bool:
+    return span.start < piece.end and span.end > piece.start
+
+
+def _clip(start: int, end: int, piece: Piece) -> Span:
+    return Span(max(start, piece.start), min(end, piece.end))

@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The small dialogs: about, keyboard shortcuts, and which file to open or save."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.document import ModelInfo
+from reader.ui.wording import tr
+
+
+def ask_open(parent: QWidget, suffixes: Sequence[str], folder: str) -> list[Path]:
+    """Ask which files to open; none if the reader thought better of it."""
+    patterns = " ".join(f"*{suffix}" for suffix in suffixes)
+    filters = f"{tr('Articles')} ({patterns});;{tr('All files')} (*)"
+    names, _ = QFileDialog.getOpenFileNames(parent, tr("Open articles"), folder, filters)
+    return [Path(name) for name in names]
+
+
+def ask_save(parent: QWidget, formats: Mapping[str, str], proposed: Path) -> Path | None:
+    """Ask where to save a copy. Without a known suffix it gets that of the chosen format."""
+    filters = {f"{name} (*{suffix})": suffix for suffix, name in formats.items()}
+    name, chosen = QFileDialog.getSaveFileName(
+        parent, tr("Save annotated copy"), str(proposed), ";;".join(filters)
+    )
+    if not name:
+        return None
+    path = Path(name)
+    if path.suffix.lower() not in formats:
+        path = path.with_name(path.name + filters.get(chosen, next(iter(formats))))
+    return path
+
+
+class AboutDialog(QDialog):
+    """What this is, which model judges, and under which terms."""
+
+    def __init__(self, parent: QWidget, model: ModelInfo | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About Slantwise"))
+        self.setMinimumWidth(440)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 16)
+        column.setSpacing(10)
+        heading = QLabel("Slantwise")
+        heading.setObjectName("heading")
+        column.addWidget(heading)
+        judged = (
+            self.tr("Model of the last analysis: {0} {1}.").format(model.name, model.version)
+            if model
+            else self.tr("The model is named here once an article has been analysed.")
+        )
+        for text in (
+            self.tr(
+                "A reader that shows where an article reports, where it argues, whose views it "
+                "relays, and whom it is about. It works on this computer alone and sends nothing."
+            ),
+            self.tr("The marks are a model’s estimate, and it errs. ") + judged,
+            self.tr(
+                "Program: Apache License 2.0. Model weights: CC BY-NC-SA 4.0. Typefaces Inter and "
+                "Slantwise Serif (drawn from Source Serif 4): SIL Open Font License 1.1. "
+                "Qt {0} and PySide6: GNU LGPL 3."
+            ).format(qVersion()),
+        ):
+            label = QLabel(text)
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
+        _add_close(self, column)
+
+
+class ShortcutsDialog(QDialog):
+    """All that the keyboard can do."""
+
+    def __init__(self, parent: QWidget, actions: Sequence[QAction]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.resize(460, 560)
+        rows = [
+            (action.text().replace("&", "").rstrip("…"), _keys(action))
+            for action in actions
+            if action.shortcut() != QKeySequence()
+        ]
+        rows += [
+            (self.tr("In the article: next, previous mark"), "N, P"),
+            (self.tr("In the article: next, previous sentence"), "→, ←"),
+            (self.tr("In the article: why this mark?"), self.tr("Enter")),
+            (self.tr("In the article: a screen on, back"), self.tr("Space, Shift+Space")),
+            (
+                self.tr("In the list of actors: next, previous mention"),
+                self.tr("Enter, Shift+Enter"),
+            ),
+            (self.tr("Leave the card, the search or the actor"), self.tr("Esc")),
+        ]
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setColumnStretch(0, 1)
+        grid.setVerticalSpacing(7)
+        for row, (text, keys) in enumerate(rows):
+            grid.addWidget(QLabel(text), row, 0)
+            label = QLabel(keys)
+            label.setObjectName("strong")
+            grid.addWidget(label, row, 1)
+        grid.setRowStretch(len(rows), 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(body)
+        column = QVBoxLayout(self)
+        column.addWidget(area, 1)
+        _add_close(self, column)
+
+
+def _keys(action: QAction) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(key.toString(native) for key in action.shortcuts()[:2])
+
+
+def _add_close(dialog: QDialog, column: QVBoxLayout) -> None:
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column.addWidget(buttons)

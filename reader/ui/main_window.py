@@ -1,0 +1,436 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The main window: menus, toolbar, articles, and what the reader asks of the session."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader import paths
+from reader.document import ModelInfo
+from reader.document.marks import MarkKind, View
+from reader.errors import ReaderError
+from reader.session.events import Event
+from reader.ui.article_page import ArticlePage
+from reader.ui.article_tabs import ArticleTabs
+from reader.ui.empty_state import EmptyState
+from reader.ui.notices import Notice, NoticeArea, error_notice
+from reader.ui.status_bar import StatusBar
+from reader.ui.tasks import Task
+from reader.ui.theme import Theme, ThemeChoice, chosen_theme
+from reader.ui.toolbar import Toolbar
+
+if TYPE_CHECKING:
+    from reader.session.session import Session
+
+_log = logging.getLogger(__name__)
+
+_ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+_SIZE = (1360, 890)
+# So long after the last change the view is written down, in milliseconds.
+_REMEMBER = 600
+_MOST_DROPPED = 30
+
+
+class MainWindow(QMainWindow):
+    """The window on one session."""
+
+    def __init__(self, session: "Session") -> None:
+        super().__init__()
+        self._session = session
+        self.setAcceptDrops(True)
+        self._choice = _theme_choice(session)
+        self.theme: Theme = chosen_theme(self._choice)
+        zoom = session.preferences.get("zoom", 1.0)
+        self.zoom = float(zoom) if isinstance(zoom, int | float) else 1.0
+        self.view: View = session.view()
+        self._remember = QTimer(self)
+        self._remember.setSingleShot(True)
+        self._remember.setInterval(_REMEMBER)
+        self._remember.timeout.connect(self._on_remember)
+        self.toolbar = Toolbar(self.view, self.theme)
+        self.notices = NoticeArea()
+        self.tabs = ArticleTabs(lambda: (self.view, self.theme, self.zoom))
+        self.empty = EmptyState(paths.samples())
+        self.status = StatusBar()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.tabs)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.toolbar, self.notices):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(body)
+        self._actions: dict[str, QAction] = {}
+        self._toggles: dict[MarkKind, QAction] = {}
+        self._recent = QMenu(self.tr("Open recent"), self)
+        self._make_menus()
+        self._connect()
+        self._apply_theme()
+        self._restore_size()
+        self._on_current_changed()
+
+    # Menus
+
+    def _add(
+        self,
+        menu: QMenu,
+        name: str,
+        text: str,
+        keys: str | QKeySequence.StandardKey | list[str] | None,
+        slot: Callable[[], object],
+    ) -> QAction:
+        action = QAction(text, self)
+        if isinstance(keys, list):
+            action.setShortcuts([QKeySequence(key) for key in keys])
+        elif keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: slot())
+        menu.addAction(action)
+        self._actions[name] = action
+        return action
+
+    def _make_menus(self) -> None:
+        key = QKeySequence.StandardKey
+        file = self.menuBar().addMenu(self.tr("&File"))
+        self._add(file, "open", self.tr("&Open…"), key.Open, self.ask_open)
+        file.addMenu(self._recent)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._add(file, "paste", self.tr("&Paste as article"), "Ctrl+Shift+V", self.paste)
+        file.addSeparator()
+        self._add(file, "save", self.tr("&Save annotated copy…"), key.Save, self.ask_save)
+        file.addSeparator()
+        self._add(file, "close", self.tr("&Close tab"), "Ctrl+W", self.tabs.close_current)
+        self._add(file, "quit", self.tr("&Quit"), "Ctrl+Q", self.close)
+
+        edit = self.menuBar().addMenu(self.tr("&Edit"))
+        self._add(edit, "find", self.tr("&Find…"), key.Find, self._find)
+        self._add(edit, "find_next", self.tr("Find &next"), "F3", lambda: self._found(1))
+        self._add(edit, "find_back", self.tr("Find p&revious"), "Shift+F3", lambda: self._found(-1))
+
+        self._make_view_menu()
+
+        help_menu = self.menuBar().addMenu(self.tr("&Help"))
+        self._add(help_menu, "shortcuts", self.tr("&Keyboard shortcuts"), "F1", self._shortcuts)
+        self._add(help_menu, "about", self.tr("&About Slantwise"), None, self._about)
+
+    def _make_view_menu(self) -> None:
+        menu = self.menuBar().addMenu(self.tr("&View"))
+        for kind, text, keys in (
+            (MarkKind.OPINION, self.tr("Author’s opinion"), "Ctrl+1"),
+            (MarkKind.VIEWPOINT, self.tr("Viewpoints"), "Ctrl+2"),
+            (MarkKind.LOADED, self.tr("Loaded words"), "Ctrl+3"),
+            (MarkKind.FACT, self.tr("Facts"), "Ctrl+4"),
+        ):
+            chip = self.toolbar.chips[kind]
+            action = self._add(menu, f"show_{kind.value}", text, keys, chip.click)
+            action.setCheckable(True)
+            self._toggles[kind] = action
+        menu.addSeparator()
+        next_keys, back_keys = ["Alt+Down", "F8"], ["Alt+Up", "Shift+F8"]
+        self._add(menu, "next", self.tr("&Next mark"), next_keys, lambda: self._step(1))
+        self._add(menu, "previous", self.tr("&Previous mark"), back_keys, lambda: self._step(-1))
+        self._add(menu, "next_tab", self.tr("Next article"), "Ctrl+Tab", lambda: self._tab(1))
+        back = "Ctrl+Shift+Tab"
+        self._add(menu, "previous_tab", self.tr("Previous article"), back, lambda: self._tab(-1))
+        menu.addSeparator()
+        bigger = ["Ctrl++", "Ctrl+="]
+        self._add(menu, "bigger", self.tr("Zoom &in"), bigger, lambda: self.zoom_by(1))
+        self._add(menu, "smaller", self.tr("Zoom &out"), "Ctrl+-", lambda: self.zoom_by(-1))
+        self._add(menu, "normal", self.tr("&Actual size"), "Ctrl+0", lambda: self.set_zoom(1.0))
+        menu.addSeparator()
+        self._add(menu, "sidebar", self.tr("&Sidebar"), "F9", self._toggle_sidebar)
+        themes = menu.addMenu(self.tr("&Theme"))
+        group = QActionGroup(self)
+        for choice, text in (
+            (ThemeChoice.SYSTEM, self.tr("As the system")),
+            (ThemeChoice.LIGHT, self.tr("Light")),
+            (ThemeChoice.DARK, self.tr("Dark")),
+        ):
+            action = QAction(text, self)
+            action.setCheckable(True)
+            action.setChecked(choice is self._choice)
+            action.triggered.connect(lambda _=False, choice=choice: self.choose_theme(choice))
+            group.addAction(action)
+            themes.addAction(action)
+
+    def _connect(self) -> None:
+        self.toolbar.open_requested.connect(self.ask_open)
+        self.toolbar.save_requested.connect(self.ask_save)
+        self.toolbar.find_requested.connect(self._find)
+        self.toolbar.sidebar_requested.connect(self._toggle_sidebar)
+        self.toolbar.view_changed.connect(self._on_view_changed)
+        self.empty.open_requested.connect(self.ask_open)
+        self.empty.paste_requested.connect(self.paste)
+        self.empty.file_chosen.connect(lambda path: self.open_files([path]))
+        self.tabs.current_changed.connect(self._on_current_changed)
+        self.tabs.status_changed.connect(self._on_status_changed)
+        self.tabs.noticed.connect(self.notices.show_notice)
+        self.tabs.closed.connect(self._session.cancel)
+        self.tabs.zoom_requested.connect(self.zoom_by)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._on_colour_scheme_changed)
+
+    # Opening and saving
+
+    def on_event(self, event: Event) -> None:
+        """Take in what the session reports; UI thread only."""
+        self.tabs.take(event)
+
+    def open_files(self, files: list[Path]) -> None:
+        """Open files, each in a tab; one that is open already is shown."""
+        for file in files:
+            path = file.absolute()
+            if not self.tabs.show_open(path):
+                self.tabs.add(self._session.open(path), path, path.name)
+
+    def ask_open(self) -> None:
+        """Ask which files to open."""
+        from reader.ui.dialogs import ask_open
+
+        folder = str(self._session.preferences.get("folder", ""))
+        files = ask_open(self, self._session.open_suffixes, folder)
+        if files:
+            self._session.set_preference("folder", str(files[0].parent))
+            self.open_files(files)
+
+    def paste(self) -> None:
+        """Read what is on the clipboard."""
+        text = QGuiApplication.clipboard().text()
+        if text.strip():
+            self.tabs.add(self._session.open_text(text), None, self.tr("Pasted text"))
+        else:
+            self.notices.show_notice(Notice(self.tr("There is no text on the clipboard.")))
+
+    def ask_save(self) -> None:
+        """Ask where to save a copy of the article on the screen, and save it."""
+        from reader.ui.dialogs import ask_save
+
+        page = self.tabs.page
+        if page is None or page.analysis is None:
+            return
+        formats = self._session.save_formats
+        path = ask_save(self, formats, self._proposed(page))
+        if path is None:
+            return
+        if page.path is not None and path.absolute() == page.path:
+            text = self.tr("A copy never replaces the article itself. Choose another name.")
+            self.notices.show_notice(Notice(text, bad=True))
+            return
+        analysis, view, session = page.analysis, self.view, self._session
+        session.set_preference("save_folder", str(path.parent))
+        Task(lambda: session.save(path, analysis, view)).start(
+            lambda _: self._on_saved(path), self._on_save_failed
+        )
+
+    def _proposed(self, page: ArticlePage) -> Path:
+        first = page.path.parent if page.path else Path.home()
+        folder = Path(str(self._session.preferences.get("save_folder", first)))
+        name = page.path.stem if page.path else self.tr("Pasted text")
+        suffix = next(iter(self._session.save_formats))
+        return folder / self.tr("{0} (annotated){1}").format(name, suffix)
+
+    def _on_saved(self, path: Path) -> None:
+        self.notices.show_notice(Notice(self.tr("Saved {0}").format(path)))
+
+    def _on_save_failed(self, error: ReaderError) -> None:
+        self.notices.show_notice(error_notice(error))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the files that were dropped."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if len(files) > _MOST_DROPPED:
+            text = self.tr("Only the first {0} of {1} files were opened.")
+            self.notices.show_notice(Notice(text.format(_MOST_DROPPED, len(files))))
+        self.open_files(files[:_MOST_DROPPED])
+        event.acceptProposedAction()
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        files = self._session.recent()
+        for path in files:
+            action = self._recent.addAction(path.name.replace("&", "&&"))
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self.open_files([path]))
+        if files:
+            self._recent.addSeparator()
+            clear = self._recent.addAction(self.tr("Clear this list"))
+            clear.triggered.connect(self._clear_recent)
+        else:
+            self._recent.addAction(self.tr("No files yet")).setEnabled(False)
+
+    def _clear_recent(self) -> None:
+        self._session.clear_recent()
+        self.empty.show_recent([])
+
+    # What is on the screen
+
+    def _on_current_changed(self) -> None:
+        page = self.tabs.page
+        shown: QWidget = self.tabs if len(self.tabs) else self.empty
+        if shown is self.empty:
+            self.empty.show_recent(self._session.recent())
+        self._stack.setCurrentWidget(shown)
+        name = ""
+        if page is not None:
+            name = page.article.title or page.article.source or self.tr("Pasted text")
+        self.setWindowTitle(self.tr("{0} — Slantwise").format(name) if name else "Slantwise")
+        for action in ("find", "find_next", "find_back", "next", "previous", "sidebar"):
+            self._actions[action].setEnabled(page is not None)
+        for action in ("bigger", "smaller", "normal"):
+            self._actions[action].setEnabled(page is not None)
+        self._actions["close"].setEnabled(len(self.tabs) > 0)
+        for action in ("next_tab", "previous_tab"):
+            self._actions[action].setEnabled(len(self.tabs) > 1)
+        self.toolbar.setVisible(page is not None or len(self.tabs) > 0)
+        if page is not None:
+            shown_sidebar = self._session.preferences.get("sidebar", 1)
+            page.sidebar.setVisible(bool(shown_sidebar))
+        self._on_status_changed()
+
+    def _on_status_changed(self) -> None:
+        page = self.tabs.page
+        counts = page.index.counts() if page else None
+        self.toolbar.show_counts(counts)
+        for kind, action in self._toggles.items():
+            action.setVisible(not self.toolbar.chips[kind].isHidden())
+            action.setChecked(self.toolbar.chips[kind].isChecked())
+        ready = page is not None and page.analysis is not None
+        self._actions["save"].setEnabled(ready)
+        self.toolbar.save_button.setEnabled(ready)
+        self.status.show_status(page.status() if page else None)
+        self.status.setVisible(page is not None)
+
+    def _on_view_changed(self, view: View) -> None:
+        self.view = view
+        if self.tabs.page is not None:
+            self.tabs.page.set_view(view)
+        self._on_status_changed()
+        self._remember.start()
+
+    def _on_remember(self) -> None:
+        self._session.set_view(self.view)
+
+    # Look
+
+    def choose_theme(self, choice: ThemeChoice) -> None:
+        """Show another theme and remember it."""
+        self._choice = choice
+        self._session.set_preference("theme", choice.value)
+        self._apply_theme()
+
+    def _on_colour_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self._choice is ThemeChoice.SYSTEM:
+            self._apply_theme()
+
+    def _apply_theme(self) -> None:
+        theme = chosen_theme(self._choice)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply(application)
+        self.theme = theme
+        self.toolbar.set_theme(theme)
+        self.tabs.dress()
+
+    def zoom_by(self, steps: int) -> None:
+        """Zoom by so many steps."""
+        nearest = min(range(len(_ZOOMS)), key=lambda number: abs(_ZOOMS[number] - self.zoom))
+        self.set_zoom(_ZOOMS[min(len(_ZOOMS) - 1, max(0, nearest + steps))])
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show the articles at a size; 1 is the designed one."""
+        self.zoom = zoom
+        self._session.set_preference("zoom", zoom)
+        self.tabs.dress()
+
+    def _toggle_sidebar(self) -> None:
+        page = self.tabs.page
+        if page is not None:
+            shown = page.sidebar.isHidden()
+            page.sidebar.setVisible(shown)
+            self._session.set_preference("sidebar", int(shown))
+
+    def _find(self) -> None:
+        if self.tabs.page is not None:
+            self.tabs.page.open_find()
+
+    def _found(self, by: int) -> None:
+        if self.tabs.page is not None:
+            self.tabs.page.step_found(by)
+
+    def _step(self, by: int) -> None:
+        if self.tabs.page is not None:
+            self.tabs.page.step_mark(by)
+
+    def _tab(self, by: int) -> None:
+        self.tabs.step_tab(by)
+
+    def _about(self) -> None:
+        from reader.ui.dialogs import AboutDialog
+
+        page = self.tabs.page
+        model: ModelInfo | None = page.analysis.model if page and page.analysis else None
+        AboutDialog(self, model).open()
+
+    def _shortcuts(self) -> None:
+        from reader.ui.dialogs import ShortcutsDialog
+
+        ShortcutsDialog(self, list(self._actions.values())).open()
+
+    # Between runs
+
+    def _restore_size(self) -> None:
+        width = self._session.preferences.get("width", _SIZE[0])
+        height = self._session.preferences.get("height", _SIZE[1])
+        if isinstance(width, int) and isinstance(height, int):
+            room = self.screen().availableSize()
+            self.resize(min(width, room.width()), min(height, room.height()))
+        self.setMinimumSize(560, 360)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember what is to be remembered, and stop the session."""
+        if self._remember.isActive():
+            self._remember.stop()
+            self._on_remember()
+        if not self.isMaximized():
+            self._session.set_preference("width", self.width())
+            self._session.set_preference("height", self.height())
+        self._session.set_preference("maximised", int(self.isMaximized()))
+        self._session.close()
+        super().closeEvent(event)
+
+
+def _theme_choice(session: "Session") -> ThemeChoice:
+    try:
+        return ThemeChoice(str(session.preferences.get("theme", ThemeChoice.SYSTEM.value)))
+    except ValueError:
+        return ThemeChoice.SYSTEM

@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What is marked where in one article, found for a stretch of text at a time.
+
+Only what is on the screen is ever asked for, so that a book costs no more than a page. Grows while
+the analysis runs; safe on the UI thread alone. Everything is in code points.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from reader.document import (
+    Actor,
+    Analysis,
+    Article,
+    Attribution,
+    Batch,
+    Label,
+    LoadedWord,
+    Sentence,
+    Span,
+)
+from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark
+
+
+class MarkIndex:
+    """The judgements on one article so far, and the marks they give under a view."""
+
+    def __init__(self, article: Article, view: View) -> None:
+        self.article = article
+        self.view = view
+        self.sentences: list[Sentence] = []
+        self.loaded: list[LoadedWord] = []
+        self.attributions: list[Attribution] = []
+        self.actors: dict[str, Actor] = {}
+        self.done = 0.0
+        self._starts: list[int] = []
+        self._loaded_starts: list[int] = []
+        self._cache: dict[tuple[int, int], list[Mark]] = {}
+
+    def add(self, batch: Batch) -> None:
+        """Take in newly judged sentences and loaded words."""
+        self.done = max(self.done, batch.done)
+        self.sentences.extend(batch.sentences)
+        self.loaded.extend(batch.loaded)
+        self._refresh()
+
+    def replace(self, analysis: Analysis) -> None:
+        """Take the complete analysis instead of what came in pieces."""
+        self.done = 1.0
+        self.sentences = list(analysis.sentences)
+        self.loaded = list(analysis.loaded)
+        self.attributions = sorted(analysis.attributions, key=_first_content)
+        self.actors = {actor.id: actor for actor in analysis.actors}
+        self._refresh()
+
+    def show(self, view: View) -> None:
+        """Change what the reader asked to see."""
+        if view.show_from != self.view.show_from:
+            self._cache.clear()
+        self.view = view
+
+    def _refresh(self) -> None:
+        self.sentences.sort(key=lambda sentence: sentence.start)
+        self.loaded.sort(key=lambda word: word.start)
+        self._starts = [sentence.start for sentence in self.sentences]
+        self._loaded_starts = [word.start for word in self.loaded]
+        self._cache.clear()
+
+    def marks_in(self, start: int, end: int) -> list[Mark]:
+        """The marks that touch a stretch of text and that the view shows."""
+        found = self._cache.get((start, end))
+        if found is None:
+            found = self._cache[start, end] = self._find(start, end)
+        return [mark for mark in found if self.view.shows(mark.kind)]
+
+    def _find(self, start: int, end: int) -> list[Mark]:
+        span = Span(start, end)
+        first = bisect_left(self._loaded_starts, start)
+        last = bisect_left(self._loaded_starts, end)
+        everything = marks(
+            self.article.text,
+            self.sentences_in(start, end),
+            [
+                item
+                for item in self.attributions
+                if any(part.overlap(span) for part in item.content)
+            ],
+            self.loaded[max(0, first - 1) : last],
+            self.view.show_from,
+        )
+        return [mark for mark in everything if mark.start < end and mark.end > start]
+
+    def sentences_in(self, start: int, end: int) -> Sequence[Sentence]:
+        """The sentences that touch a stretch of text."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = bisect_left(self._starts, end)
+        return [item for item in self.sentences[first:last] if item.end > start]
+
+    def sentence_at(self, offset: int) -> int | None:
+        """The number of the sentence at an offset."""
+        index = bisect_right(self._starts, offset) - 1
+        return index if index >= 0 and offset < self.sentences[index].end else None
+
+    def kind(self, sentence: Sentence) -> MarkKind | None:
+        """What a sentence counts as under this view."""
+        return sentence_mark(sentence, self.view.show_from)
+
+    def attribution_at(self, offset: int) -> Attribution | None:
+        """The innermost attribution whose content, cue or source is at an offset."""
+        found = [
+            (sum(len(span) for span in item.content), number)
+            for number, item in enumerate(self.attributions)
+            if any(s.start <= offset < s.end for s in (*item.content, *item.cue, *item.source))
+        ]
+        return self.attributions[min(found)[1]] if found else None
+
+    def loaded_at(self, offset: int) -> LoadedWord | None:
+        """The loaded word at an offset."""
+        index = bisect_right(self._loaded_starts, offset) - 1
+        if index >= 0 and offset < self.loaded[index].end:
+            return self.loaded[index]
+        return None
+
+    def speaker(self, attribution: Attribution) -> str | None:
+        """The name of who speaks: the actor's, or the source's own words, or None."""
+        actor = self.actors.get(attribution.actor or "")
+        if actor is not None:
+            return actor.name
+        return self.words(attribution.source) or None
+
+    def words(self, spans: Sequence[Span]) -> str:
+        """The article's words in some spans, on one line."""
+        return " … ".join(" ".join(self.article.text[s.start : s.end].split()) for s in spans)
+
+    def counts(self) -> dict[MarkKind, int]:
+        """How many there are of each kind: sentences, attributions, loaded words."""
+        kinds = Counter(self.kind(sentence) for sentence in self.sentences)
+        return {
+            MarkKind.OPINION: kinds[MarkKind.OPINION],
+            MarkKind.FACT: kinds[MarkKind.FACT],
+            MarkKind.UNCLEAR: kinds[MarkKind.UNCLEAR],
+            MarkKind.VIEWPOINT: len(self.attributions),
+            MarkKind.LOADED: len(self.loaded),
+        }
+
+    def stops(self) -> list[Span]:
+        """Where next and previous mark stop: sentences and viewpoints that are shown, in order."""
+        view = self.view
+        found: list[Span] = []
+        if view.viewpoints:
+            found.extend(Span(part.start, part.end) for part in self._first_parts())
+        for sentence in self.sentences:
+            kind = self.kind(sentence)
+            if kind is not None and kind is not MarkKind.VIEWPOINT and view.shows(kind):
+                found.append(sentence.span)
+        if view.loaded and not found:
+            found.extend(Span(word.start, word.end) for word in self.loaded)
+        return sorted(set(found))
+
+    def _first_parts(self) -> Iterator[Span]:
+        for item in self.attributions:
+            if item.content:
+                yield min(item.content)
+
+    def unclear(self) -> int:
+        """How many sentences the model left open."""
+        return sum(sentence.label is Label.UNCLEAR for sentence in self.sentences)
+
+
+def _first_content(attribution: Attribution) -> Span:
+    return min(attribution.content, default=Span(0, 0))

@@ -1,0 +1,224 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Sets an article as a text document, in slices, so that a book does not stall the window.
+
+The document holds the article's own words and one line about it; marks are painted over it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+
+from reader.document import Article, Block, BlockKind
+from reader.ui.offsets import QtPositions, displayed
+from reader.ui.theme import Theme, interface_font, text_font
+
+COLUMN = 640  # pixels at 100 %
+PADDING = 8  # between the column's edge and the text, for what marks paint beyond it
+_TOP, _BOTTOM = 26, 72
+
+# A Qt block is laid out in one go; longer ones are shown as several without a gap.
+_LONGEST = 6000
+# What one slice may take of the event loop, in seconds.
+_SLICE = 0.008
+_FIRST_SLICE = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a kind of block is set, in pixels at 100 %."""
+
+    size: float
+    line: float
+    above: float
+    below: float
+    left: float = 0
+    bold: bool = False
+    serif: bool = True
+    muted: bool = False
+    italic: bool = False
+
+
+_STYLES = {
+    BlockKind.TITLE: _Style(30, 35, 0, 10, bold=True),
+    BlockKind.SUBTITLE: _Style(20, 28, 0, 10, muted=True),
+    BlockKind.BYLINE: _Style(13, 19, 0, 4, serif=False, muted=True),
+    BlockKind.DATELINE: _Style(13, 19, 0, 4, serif=False, muted=True),
+    BlockKind.HEADING: _Style(22, 29, 14, 8, bold=True),
+    BlockKind.PARAGRAPH: _Style(18, 28.4, 0, 14),
+    BlockKind.QUOTE: _Style(18, 28.4, 0, 14, left=28, italic=True),
+    BlockKind.LIST_ITEM: _Style(18, 28.4, 0, 6, left=24),
+    BlockKind.TABLE: _Style(13, 19, 25, 27, left=12, serif=False, muted=True),
+    BlockKind.CAPTION: _Style(13, 19, 25, 27, left=12, serif=False, muted=True),
+    BlockKind.NOTE: _Style(15.5, 23, 2, 16, left=15, muted=True),
+    BlockKind.BOILERPLATE: _Style(11.5, 16, 0, 8, serif=False, muted=True),
+}
+_ABOUT = _Style(13, 19, 0, 14, serif=False, muted=True)
+_HEADING_SIZES = {1: (24, 31), 2: (22, 29)}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One Qt block: a stretch of an article block, or the line about the article."""
+
+    start: int
+    end: int
+    kind: BlockKind | None
+    level: int = 0
+    first: bool = True
+    last: bool = True
+
+
+class PageText(QObject):
+    """An article's text document, growing until it is whole.
+
+    Signals:
+        grown: More text is in the document.
+        finished: All of it is.
+    """
+
+    grown = Signal()
+    finished = Signal()
+
+    def __init__(
+        self, article: Article, about: str, theme: Theme, zoom: float, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.article = article
+        self.positions = QtPositions()
+        self.pieces: list[Piece] = []
+        self.zoom = zoom
+        self.whole = False
+        self._theme = theme
+        self._about = about
+        self._rest = self._plan()
+        self._formats: dict[tuple[BlockKind | None, int, bool, bool], _Formats] = {}
+        self.document = QTextDocument(self)
+        self.document.setUndoRedoEnabled(False)
+        self.document.setDefaultFont(text_font(18 * zoom))
+        frame = self.document.rootFrame().frameFormat()
+        frame.setTopMargin(_TOP)
+        frame.setBottomMargin(_BOTTOM)
+        frame.setLeftMargin(PADDING)
+        frame.setRightMargin(PADDING)
+        self.document.rootFrame().setFrameFormat(frame)
+        self._cursor = QTextCursor(self.document)
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._on_timeout)
+
+    def start(self, width: float) -> None:
+        """Set the first screenful now and the rest while the window is idle."""
+        self.document.setTextWidth(width)
+        self._insert(_FIRST_SLICE)
+        if not self.whole:
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Set no more."""
+        self._timer.stop()
+
+    def reaches(self, offset: int) -> bool:
+        """Whether the text is set as far as this offset."""
+        return self.whole or self.positions.to_qt(offset) is not None
+
+    def _on_timeout(self) -> None:
+        self._insert(_SLICE)
+        self.grown.emit()
+        if self.whole:
+            self._timer.stop()
+            self.finished.emit()
+
+    def _insert(self, seconds: float) -> None:
+        until = perf_counter() + seconds
+        self._cursor.beginEditBlock()
+        for piece, text in self._rest:
+            self._append(piece, text)
+            if perf_counter() > until:
+                break
+        else:
+            self.whole = True
+        self._cursor.endEditBlock()
+
+    def _append(self, piece: Piece, text: str) -> None:
+        formats = self._format(piece)
+        if self.pieces:
+            self._cursor.insertBlock(formats.block, formats.text)
+        else:
+            self._cursor.setBlockFormat(formats.block)
+            self._cursor.setBlockCharFormat(formats.text)
+        if piece.kind is not None:
+            self.positions.add(piece.start, text, self._cursor.position())
+        self.pieces.append(piece)
+        self._cursor.insertText(text, formats.text)
+
+    def _plan(self) -> Iterator[tuple[Piece, str]]:
+        """The pieces in order, with what each shows."""
+        blocks = self.article.blocks
+        titles = [i for i, block in enumerate(blocks) if block.kind is BlockKind.TITLE]
+        after = titles[0] if titles else -1
+        if after < 0 and self._about:
+            yield Piece(0, 0, None), self._about
+        for number, block in enumerate(blocks):
+            yield from self._split(block)
+            if number == after and self._about:
+                yield Piece(block.end, block.end, None), self._about
+
+    def _split(self, block: Block) -> Iterator[tuple[Piece, str]]:
+        start = block.start
+        while True:
+            end = block.end
+            if end - start > _LONGEST:
+                cut = self.article.text.rfind(" ", start + 1, start + _LONGEST)
+                end = cut + 1 if cut > start else start + _LONGEST
+            first, last = start == block.start, end == block.end
+            piece = Piece(start, end, block.kind, block.level, first, last)
+            yield piece, displayed(self.article.text[start:end])
+            if end == block.end:
+                return
+            start = end
+
+    def _format(self, piece: Piece) -> "_Formats":
+        key = (piece.kind, piece.level, piece.first, piece.last)
+        if key not in self._formats:
+            self._formats[key] = _formats(*key, theme=self._theme, zoom=self.zoom)
+        return self._formats[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    block: QTextBlockFormat
+    text: QTextCharFormat
+
+
+def _formats(
+    kind: BlockKind | None, level: int, first: bool, last: bool, *, theme: Theme, zoom: float
+) -> _Formats:
+    style = _ABOUT if kind is None else _STYLES[kind]
+    size, line = style.size, style.line
+    if kind is BlockKind.HEADING:
+        size, line = _HEADING_SIZES.get(level, (19, 27))
+    block = QTextBlockFormat()
+    block.setLineHeight(line * zoom, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    block.setTopMargin(style.above * zoom if first else 0)
+    block.setBottomMargin(style.below * zoom if last else 0)
+    block.setLeftMargin(style.left * zoom + (20 * zoom * max(0, level - 1) if level else 0))
+    if style.left and kind in (BlockKind.CAPTION, BlockKind.TABLE):
+        block.setRightMargin(style.left * zoom)
+    if kind is BlockKind.HEADING:
+        block.setLeftMargin(0)
+        block.setHeadingLevel(min(6, level + 1) if level else 2)
+    elif kind is BlockKind.TITLE:
+        block.setLeftMargin(0)
+        block.setHeadingLevel(1)
+    font: QFont = (
+        text_font(size * zoom, bold=style.bold) if style.serif else interface_font(size * zoom)
+    )
+    font.setItalic(style.italic)
+    text = QTextCharFormat()
+    text.setFont(font)
+    text.setForeground(theme["text_muted" if style.muted else "text"])
+    return _Formats(block, text)

@@ -1,0 +1,191 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The card that gives the reason for a mark, beside the mark."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.document import Label
+from reader.document.marks import MarkKind
+from reader.ui.mark_index import MarkIndex
+from reader.ui.theme import Theme, interface_font
+from reader.ui.toolbar import paint_swatch
+from reader.ui.wording import form, mark_phrase, not_analysed, percent, tr
+
+_WIDTH = 372
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonPart:
+    """One mark's reason: what it is, how sure, and on what grounds."""
+
+    kind: MarkKind | None
+    heading: str
+    score: str = ""
+    grounds: str = ""
+
+
+def reasons(index: MarkIndex, offset: int) -> list[ReasonPart]:
+    """The reasons for the marks at an offset, the widest first; empty where nothing was judged."""
+    parts: list[ReasonPart] = []
+    number = index.sentence_at(offset)
+    attribution = index.attribution_at(offset)
+    if number is not None:
+        sentence = index.sentences[number]
+        kind = index.kind(sentence)
+        if kind is not MarkKind.VIEWPOINT or attribution is None:
+            grounds = ""
+            if kind is MarkKind.OPINION:
+                relayed = any(
+                    span.overlap(sentence.span)
+                    for item in index.attributions
+                    for span in item.content
+                )
+                grounds = (
+                    tr("The words of others in it are left out.")
+                    if relayed
+                    else tr("No source is named for it.")
+                )
+            elif kind is MarkKind.FACT:
+                grounds = tr("This is how probable the model holds it to be opinion.")
+            score = "" if sentence.label is Label.UNCLEAR else percent(sentence.opinion)
+            parts.append(ReasonPart(kind, mark_phrase(kind, sentence), score, grounds))
+    if attribution is not None:
+        speaker = index.speaker(attribution) or tr("an unnamed source")
+        details = [form(attribution.form).capitalize()]
+        cue, source = index.words(attribution.cue), index.words(attribution.source)
+        if cue:
+            details.append(tr("cue “{0}”").format(cue))
+        if source and source != speaker:
+            details.append(tr("in the text “{0}”").format(source))
+        heading = tr("Relays the view of {0}").format(speaker)
+        score = percent(attribution.score)
+        parts.append(ReasonPart(MarkKind.VIEWPOINT, heading, score, " · ".join(details)))
+    word = index.loaded_at(offset)
+    if word is not None:
+        words = " ".join(index.article.text[word.start : word.end].split())
+        heading = tr("Loaded: “{0}”").format(words)
+        parts.append(ReasonPart(MarkKind.LOADED, heading, percent(word.score)))
+    return parts
+
+
+def block_reason(index: MarkIndex, offset: int) -> list[ReasonPart]:
+    """Why the block at an offset carries no marks; empty where it is analysed."""
+    for block in index.article.blocks:
+        if block.start <= offset < block.end:
+            reason = not_analysed(block.kind)
+            return [ReasonPart(None, reason)] if reason else []
+    return []
+
+
+class _Swatch(QWidget):
+    """An example of a mark."""
+
+    def __init__(self, kind: MarkKind, theme: Theme) -> None:
+        super().__init__()
+        self._kind, self._theme = kind, theme
+        self.setFixedSize(24, 16)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the example."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = self.rect().toRectF().adjusted(0, 2, -2, -3)
+        paint_swatch(painter, rect, self._kind, self._theme)
+
+
+class ReasonCard(QFrame):
+    """Floats beside a mark and says why it is there."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._around = parent
+        self.setObjectName("card")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._shadow = QGraphicsDropShadowEffect(self)
+        self._shadow.setBlurRadius(22)
+        self._shadow.setOffset(0, 5)
+        self._shadow.setColor(QColor(0, 0, 0, 70))
+        self.setGraphicsEffect(self._shadow)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(15, 12, 15, 12)
+        self._column.setSpacing(8)
+        self.parts: list[ReasonPart] = []
+        self.hide()
+
+    def show_reasons(self, parts: list[ReasonPart], beside: QRect, theme: Theme) -> None:
+        """Show reasons beside a rectangle of the parent; nothing if there are none."""
+        if not parts:
+            self.hide()
+            return
+        if parts != self.parts:
+            self.parts = parts
+            self._fill(theme)
+        self.setFixedWidth(min(_WIDTH, self._around.width() - 24))
+        self.adjustSize()
+        self.move(self._place(beside))
+        self.show()
+        self.raise_()
+
+    def announce(self) -> None:
+        """Read the card out."""
+        text = ". ".join(f"{part.heading} {part.score}. {part.grounds}" for part in self.parts)
+        self.setAccessibleName(text)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _fill(self, theme: Theme) -> None:
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for part in self.parts:
+            self._column.addWidget(_part_widget(part, theme))
+
+    def _place(self, beside: QRect) -> QPoint:
+        size: QSize = self.sizeHint()
+        room = self._around.rect().adjusted(12, 8, -12, -8)
+        x = min(max(room.left(), beside.left()), room.right() - self.width())
+        y = beside.bottom() + 8
+        if y + size.height() > room.bottom():
+            y = beside.top() - 8 - size.height()
+        return QPoint(x, max(room.top(), y))
+
+
+def _part_widget(part: ReasonPart, theme: Theme) -> QWidget:
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    column.addLayout(row)
+    if part.kind is not None:
+        row.addWidget(_Swatch(part.kind, theme), 0, Qt.AlignmentFlag.AlignTop)
+    heading = QLabel(part.heading)
+    heading.setTextFormat(Qt.TextFormat.PlainText)
+    heading.setWordWrap(True)
+    heading.setFont(interface_font(13, strong=part.kind is not None))
+    row.addWidget(heading, 1)
+    if part.score:
+        score = QLabel(part.score)
+        score.setObjectName("muted")
+        row.addWidget(score, 0, Qt.AlignmentFlag.AlignTop)
+    if part.grounds:
+        grounds = QLabel(part.grounds)
+        grounds.setTextFormat(Qt.TextFormat.PlainText)
+        grounds.setObjectName("muted")
+        grounds.setWordWrap(True)
+        column.addWidget(grounds)
+    return widget

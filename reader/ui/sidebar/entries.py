@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Viewpoints as the sidebar lists them: plain data drawn from an analysis."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.document import ActorType, Analysis, Attribution, Polarity, Span
+from reader.ui.mark_index import MarkIndex
+from reader.ui.wording import form, stance, tr
+
+
+@dataclass(frozen=True, slots=True)
+class ViewpointEntry:
+    """One viewpoint: where it is, its words, and how it is relayed."""
+
+    place: Span
+    words: str
+    how: str
+    speaker: str
+    actor: str | None
+    kind: ActorType
+
+    @property
+    def length(self) -> int:
+        """How many words are relayed."""
+        return len(self.words.split())
+
+
+def viewpoint_entries(index: MarkIndex, analysis: Analysis) -> list[ViewpointEntry]:
+    """All viewpoints, in reading order."""
+    entries: list[ViewpointEntry] = []
+    for item in index.attributions:
+        if not item.content:
+            continue
+        actor = index.actors.get(item.actor or "")
+        entries.append(
+            ViewpointEntry(
+                place=min(item.content),
+                words=index.words(item.content),
+                how=_how(index, analysis, item),
+                speaker=index.speaker(item) or tr("Unnamed source"),
+                actor=item.actor,
+                kind=actor.type if actor else ActorType.GROUP,
+            )
+        )
+    return entries
+
+
+def by_speaker(entries: Sequence[ViewpointEntry]) -> dict[str, list[ViewpointEntry]]:
+    """The viewpoints of each speaker, the speakers in the order in which they first speak."""
+    groups: dict[str, list[ViewpointEntry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.actor or entry.speaker, []).append(entry)
+    return groups
+
+
+def _how(index: MarkIndex, analysis: Analysis, item: Attribution) -> str:
+    cue = index.words(item.cue)
+    parts = [form(item.form), f"“{cue}”" if cue else ""]
+    for judged in analysis.stances:
+        inside = any(span.overlap(Span(judged.start, judged.end)) for span in item.content)
+        target = index.actors.get(judged.target)
+        if inside and target and judged.holder == item.actor and judged.holder != "author":
+            parts.append(stance(Polarity(judged.polarity), target.name))
+    return " · ".join(dict.fromkeys(part for part in parts if part))

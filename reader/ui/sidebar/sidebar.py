@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The sidebar itself: its tabs, and which of them there is something to show in."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from reader.document import Analysis
+from reader.ui.mark_index import MarkIndex
+from reader.ui.sidebar.actors import ActorPanel
+from reader.ui.sidebar.entries import ViewpointEntry, viewpoint_entries
+from reader.ui.sidebar.overview import OverviewPanel
+from reader.ui.sidebar.viewpoints import ViewpointPanel
+from reader.ui.theme import Theme
+
+_ACTORS, _VIEWPOINTS, _OVERVIEW = range(3)
+
+
+class Sidebar(QWidget):
+    """Actors, viewpoints and overview of one article.
+
+    Signals:
+        actor_selected: An actor, or None.
+        actor_stepped: To go on by so many of the selected actor's mentions.
+        place_chosen: A span to go to.
+    """
+
+    actor_selected = Signal(object)
+    actor_stepped = Signal(int)
+    place_chosen = Signal(object)
+
+    def __init__(self, index: MarkIndex, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(240)
+        self._index = index
+        self._theme = theme
+        self._entries: list[ViewpointEntry] = []
+        self.actors = ActorPanel(theme)
+        self.viewpoints = ViewpointPanel(theme)
+        self.overview = OverviewPanel(theme)
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(self.tr("Sidebar"))
+        for name in (self.tr("Actors"), self.tr("Viewpoints"), self.tr("Overview")):
+            self.tabs.addTab(name)
+        self.tabs.setTabVisible(_VIEWPOINTS, False)
+        self._stack = QStackedWidget()
+        for panel in (self.actors, self.viewpoints, self.overview):
+            self._stack.addWidget(panel)
+        line = QWidget()
+        line.setObjectName("tabs_line")
+        line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(line)
+        column.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.actors.selected.connect(self.actor_selected)
+        self.actors.stepped.connect(self.actor_stepped)
+        self.viewpoints.chosen.connect(self.place_chosen)
+        self.viewpoints.actor_chosen.connect(self._on_speaker_chosen)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show a complete analysis."""
+        self._entries = viewpoint_entries(self._index, analysis)
+        by_actor: dict[str, list[ViewpointEntry]] = {}
+        for entry in self._entries:
+            if entry.actor is not None:
+                by_actor.setdefault(entry.actor, []).append(entry)
+        self.actors.show_actors(analysis.actors, by_actor)
+        self.viewpoints.set_entries(self._entries)
+        self.tabs.setTabText(_ACTORS, self.tr("Actors {0}").format(len(analysis.actors)))
+        self.tabs.setTabText(_VIEWPOINTS, self.tr("Viewpoints {0}").format(len(self._entries)))
+        self.tabs.setTabVisible(_VIEWPOINTS, bool(self._entries))
+        self.figures_changed()
+
+    def figures_changed(self) -> None:
+        """Show the figures again if they are on the screen."""
+        if self.tabs.currentIndex() == _OVERVIEW:
+            self.overview.show_index(self._index, self._entries, self._theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Change the colours."""
+        self._theme = theme
+        self.actors.set_theme(theme)
+        self.viewpoints.set_theme(theme)
+        self.figures_changed()
+
+    def _on_tab_changed(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        self.figures_changed()
+
+    def _on_speaker_chosen(self, identifier: str) -> None:
+        self.tabs.setCurrentIndex(_ACTORS)
+        self.actors.field.clear()
+        self.actors.select(identifier)

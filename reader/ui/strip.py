@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The overview strip: one segment a sentence, in order; a click goes there."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from reader.document import Sentence, Span
+from reader.document.marks import MarkKind
+from reader.ui.mark_index import MarkIndex
+from reader.ui.theme import Theme
+from reader.ui.wording import mark_phrase
+
+_MARGIN = 14
+_HEIGHT = 26
+# Segments narrower than this, in pixels, are drawn without gaps.
+_GAPLESS = 4.0
+
+
+class OverviewStrip(QWidget):
+    """Where in the article what kind of sentence lies.
+
+    Signals:
+        chosen: The number of the sentence to go to.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, index: MarkIndex, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(self.tr("Overview of the sentences"))
+        self._index = index
+        self._theme = theme
+        self._shown = Span(0, 0)
+        self._focused = 0
+
+    def set_theme(self, theme: Theme) -> None:
+        """Change the colours."""
+        self._theme = theme
+        self.update()
+
+    def show_part(self, span: Span) -> None:
+        """Frame the sentences that are on the screen."""
+        if span != self._shown:
+            self._shown = span
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a thin line."""
+        return QSize(400, _HEIGHT)
+
+    def _room(self) -> QRectF:
+        # While the analysis runs, the segments fill the strip from the left.
+        whole = self.width() - 2 * _MARGIN
+        return QRectF(_MARGIN, 6, whole * max(0.02, self._index.done), self.height() - 12)
+
+    def segment(self, number: int) -> QRectF:
+        """Where the segment of a sentence lies."""
+        room = self._room()
+        width = room.width() / max(1, len(self._index.sentences))
+        return QRectF(room.left() + number * width, room.top(), width, room.height())
+
+    def _number_at(self, x: float) -> int | None:
+        room, count = self._room(), len(self._index.sentences)
+        if not count or not room.left() <= x < room.right():
+            return None
+        return min(count - 1, int((x - room.left()) / room.width() * count))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a segment a sentence; in a book, a line a pixel."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        sentences = self._index.sentences
+        room = self._room()
+        if sentences and room.width() / len(sentences) < 1:
+            self._paint_columns(painter, room)
+        else:
+            for number, sentence in enumerate(sentences):
+                rect = self.segment(number)
+                gap = 1.0 if rect.width() > _GAPLESS else 0.0
+                self._paint(painter, rect.adjusted(0, 0, -gap, 0), self._index.kind(sentence))
+        if sentences and len(self._shown):
+            self._paint_frame(painter, sentences)
+
+    def _paint_columns(self, painter: QPainter, room: QRectF) -> None:
+        sentences = self._index.sentences
+        columns = max(1, int(room.width()))
+        for column in range(columns):
+            first = column * len(sentences) // columns
+            last = max(first + 1, (column + 1) * len(sentences) // columns)
+            kinds = [self._index.kind(sentence) for sentence in sentences[first:last]]
+            # The author's opinion is what a reader looks for; one in three shows.
+            opinions = kinds.count(MarkKind.OPINION)
+            kind = MarkKind.OPINION if 3 * opinions >= len(kinds) else kinds[len(kinds) // 2]
+            self._paint(painter, QRectF(room.left() + column, room.top(), 1, room.height()), kind)
+
+    def _paint(self, painter: QPainter, rect: QRectF, kind: MarkKind | None) -> None:
+        theme = self._theme
+        match kind:
+            case MarkKind.OPINION:
+                painter.fillRect(rect, theme["opinion_strip"])
+            case MarkKind.VIEWPOINT:
+                painter.fillRect(rect, theme["viewpoint_strip"])
+                dot = QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2)
+                painter.fillRect(dot, theme["viewpoint"])
+            case MarkKind.UNCLEAR:
+                painter.fillRect(rect, theme["chrome"])
+                painter.fillRect(rect, Qt.BrushStyle.BDiagPattern)
+            case MarkKind.FACT:
+                painter.fillRect(rect, theme["fact_strip"])
+            case _:
+                painter.fillRect(rect, theme["chrome"])
+
+    def _paint_frame(self, painter: QPainter, sentences: list[Sentence]) -> None:
+        inside = [
+            number
+            for number, sentence in enumerate(sentences)
+            if sentence.start < self._shown.end and sentence.end > self._shown.start
+        ]
+        if inside:
+            frame = self.segment(inside[0]).united(self.segment(inside[-1]))
+            painter.setPen(QPen(self._theme["text_muted"], 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(frame.adjusted(-1.5, -2.5, 0.5, 1.5))
+        if self.hasFocus() and self._focused < len(sentences):
+            painter.setPen(QPen(self._theme["accent"], 2))
+            painter.drawRect(self.segment(self._focused).adjusted(0, -1, -1, 1))
+
+    def text_of(self, number: int) -> str:
+        """What a segment stands for: what it is, and how it begins."""
+        sentence = self._index.sentences[number]
+        words = " ".join(self._index.article.text[sentence.start : sentence.end].split())
+        kind = mark_phrase(self._index.kind(sentence), sentence)
+        return f"{kind}: {words[:90]}{'…' if len(words) > 90 else ''}"
+
+    def event(self, event: QEvent) -> bool:
+        """Say what the segment under the mouse stands for."""
+        if isinstance(event, QHelpEvent):
+            number = self._number_at(event.pos().x())
+            if number is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), self.text_of(number), self)
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the sentence of the segment."""
+        number = self._number_at(event.position().x())
+        if number is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._focused = number
+            self.chosen.emit(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move along the segments; Enter goes there."""
+        count = len(self._index.sentences)
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and count:
+            step = 1 if event.key() == Qt.Key.Key_Right else -1
+            self._focused = min(count - 1, max(0, self._focused + step))
+            self.setAccessibleDescription(self.text_of(self._focused))
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._focused < count:
+            self.chosen.emit(self._focused)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,307 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The toolbar: open, save, what is shown with its counts, and from which probability."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QWidget,
+)
+
+from reader.document.marks import MarkKind, View
+from reader.ui.theme import Theme, interface_font
+from reader.ui.wording import percent
+
+_CHIP_HEIGHT = 30
+_LEAST, _MOST, _STEP = 50, 95, 1
+
+
+def paint_swatch(painter: QPainter, rect: QRectF, kind: MarkKind, theme: Theme) -> None:
+    """Paint a small example of a mark."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    low = rect.bottom() - 1
+    match kind:
+        case MarkKind.OPINION | MarkKind.FACT:
+            role = "opinion_high" if kind is MarkKind.OPINION else "fact"
+            painter.setBrush(theme[role])
+            painter.drawRoundedRect(rect, 2, 2)
+        case MarkKind.VIEWPOINT:
+            pen = QPen(theme["viewpoint"], 2.6)
+            pen.setDashPattern([1, 1])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(rect.left(), low), QPointF(rect.right(), low))
+        case MarkKind.UNCLEAR:
+            pen = QPen(theme["unclear"], 1.4)
+            pen.setDashPattern([4, 3])
+            painter.setPen(pen)
+            painter.drawLine(QPointF(rect.left(), low), QPointF(rect.right(), low))
+        case MarkKind.LOADED:
+            painter.setPen(QPen(theme["loaded"], 1.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            path = QPainterPath(QPointF(rect.left(), low))
+            steps = 6
+            width = rect.width() / steps
+            for step in range(steps):
+                x = rect.left() + step * width
+                y = low + (-3.4 if step % 2 else 3.4)
+                path.quadTo(QPointF(x + width / 2, y), QPointF(x + width, low))
+            painter.drawPath(path)
+
+
+class MarkChip(QAbstractButton):
+    """A switch for one kind of mark, with an example of it and a count."""
+
+    def __init__(self, kind: MarkKind, text: str, theme: Theme) -> None:
+        super().__init__()
+        self.kind = kind
+        self.theme = theme
+        self.count: int | None = None
+        self.compact = False
+        self.setText(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._describe()
+
+    def show_count(self, count: int | None) -> None:
+        """Show how many there are; None while there is nothing to count."""
+        if count != self.count:
+            self.count = count
+            self._describe()
+            self.updateGeometry()
+            self.update()
+
+    def _describe(self) -> None:
+        count = "" if self.count is None else f" {self.count}"
+        self.setAccessibleName(self.text() + count)
+
+    def _label_width(self) -> int:
+        return 0 if self.compact else self.fontMetrics().horizontalAdvance(self.text())
+
+    def _count_width(self) -> int:
+        if self.count is None:
+            return 0
+        return (
+            QFontMetrics(interface_font(13, strong=True)).horizontalAdvance(f"{self.count:,}") + 7
+        )
+
+    def sizeHint(self) -> QSize:
+        """Ask for as much as swatch, name and count need."""
+        gap = 0 if self.compact else 8
+        width = 12 + 22 + gap + self._label_width() + self._count_width() + 12
+        return QSize(width, _CHIP_HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint a pill: framed while it is on, plain while it is off."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, on = self.theme, self.isChecked()
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        background: QColor = theme["surface" if on or self.underMouse() else "chrome"]
+        painter.setBrush(background)
+        border = theme["text_muted" if on else "border"]
+        if self.hasFocus():
+            border = theme["accent"]
+        painter.setPen(QPen(border, 2 if self.hasFocus() else 1))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        middle = self.height() / 2
+        swatch = QRectF(12, middle - 5.5, 22, 11)
+        painter.setOpacity(1 if on else 0.55)
+        paint_swatch(painter, swatch, self.kind, theme)
+        painter.setOpacity(1)
+        painter.setPen(theme["text" if on else "text_muted"])
+        x = 12 + 22 + (0 if self.compact else 8)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        height = self.height()
+        if not self.compact:
+            painter.setFont(interface_font(13))
+            painter.drawText(QRectF(x, 0, self._label_width() + 4, height), flags, self.text())
+            x += self._label_width()
+        if self.count is not None:
+            painter.setFont(interface_font(13, strong=True))
+            painter.drawText(QRectF(x + 7, 0, 80, height), flags, f"{self.count:,}")
+
+
+class Toolbar(QWidget):
+    """The row of controls under the menus.
+
+    Signals:
+        open_requested, save_requested, find_requested, sidebar_requested: A button was pressed.
+        view_changed: The reader asked to see something else.
+    """
+
+    open_requested = Signal()
+    save_requested = Signal()
+    find_requested = Signal()
+    sidebar_requested = Signal()
+    view_changed = Signal(object)
+
+    def __init__(self, view: View, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("toolbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._view = view
+        self.open_button = QPushButton(self.tr("Open…"))
+        self.save_button = QPushButton(self.tr("Save annotated copy…"))
+        self.find_button = QPushButton(self.tr("Find"))
+        self.find_button.setAccessibleName(self.tr("Find in the article"))
+        self.sidebar_button = QPushButton(self.tr("◧"))
+        self.sidebar_button.setAccessibleName(self.tr("Show or hide the sidebar"))
+        self.sidebar_button.setToolTip(self.sidebar_button.accessibleName())
+        self.chips = {
+            MarkKind.OPINION: MarkChip(MarkKind.OPINION, self.tr("Author’s opinion"), theme),
+            MarkKind.VIEWPOINT: MarkChip(MarkKind.VIEWPOINT, self.tr("Viewpoints"), theme),
+            MarkKind.LOADED: MarkChip(MarkKind.LOADED, self.tr("Loaded words"), theme),
+            MarkKind.FACT: MarkChip(MarkKind.FACT, self.tr("Facts"), theme),
+        }
+        self._caption = QLabel(self.tr("Show from"))
+        self._caption.setObjectName("muted")
+        self.threshold = QSlider(Qt.Orientation.Horizontal)
+        self.threshold.setRange(_LEAST, _MOST)
+        self.threshold.setSingleStep(_STEP)
+        self.threshold.setPageStep(5)
+        self.threshold.setFixedWidth(112)
+        self.threshold.setAccessibleName(self.tr("Show opinions from this probability"))
+        self.threshold.setToolTip(
+            self.tr("Marks a sentence as opinion only from this probability on")
+        )
+        self._percent = QLabel()
+        self._percent.setFont(interface_font(13, strong=True))
+        self._percent.setMinimumWidth(38)
+        self._lay_out()
+        self.open_button.clicked.connect(self.open_requested)
+        self.save_button.clicked.connect(self.save_requested)
+        self.find_button.clicked.connect(self.find_requested)
+        self.sidebar_button.clicked.connect(self.sidebar_requested)
+        self.set_view(view)
+        self.show_counts(None)
+        for chip in self.chips.values():
+            chip.toggled.connect(self._on_changed)
+        self.threshold.valueChanged.connect(self._on_changed)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(8)
+        row.addWidget(self.open_button)
+        row.addWidget(self.save_button)
+        row.addSpacing(9)
+        row.addWidget(_rule())
+        row.addSpacing(6)
+        for chip in self.chips.values():
+            row.addWidget(chip)
+        row.addSpacing(6)
+        row.addWidget(_rule())
+        row.addSpacing(6)
+        row.addWidget(self._caption)
+        row.addWidget(self.threshold)
+        row.addWidget(self._percent)
+        row.addStretch(1)
+        row.addWidget(self.find_button)
+        row.addWidget(self.sidebar_button)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Change the colours."""
+        for chip in self.chips.values():
+            chip.theme = theme
+            chip.update()
+
+    def set_view(self, view: View) -> None:
+        """Show what the reader asked to see, without reporting a change."""
+        self._view = view
+        states = {
+            MarkKind.OPINION: view.opinion,
+            MarkKind.VIEWPOINT: view.viewpoints,
+            MarkKind.LOADED: view.loaded,
+            MarkKind.FACT: view.facts,
+        }
+        for kind, chip in self.chips.items():
+            chip.blockSignals(True)
+            chip.setChecked(states[kind])
+            chip.blockSignals(False)
+        self.threshold.blockSignals(True)
+        self.threshold.setValue(round(view.show_from * 100))
+        self.threshold.blockSignals(False)
+        self._percent.setText(percent(self.threshold.value() / 100))
+
+    def _on_changed(self) -> None:
+        self._percent.setText(percent(self.threshold.value() / 100))
+        self._view = View(
+            show_from=self.threshold.value() / 100,
+            opinion=self.chips[MarkKind.OPINION].isChecked(),
+            viewpoints=self.chips[MarkKind.VIEWPOINT].isChecked(),
+            loaded=self.chips[MarkKind.LOADED].isChecked(),
+            facts=self.chips[MarkKind.FACT].isChecked(),
+        )
+        self.view_changed.emit(self._view)
+
+    def show_counts(self, counts: Mapping[MarkKind, int] | None) -> None:
+        """Show the counts of an article, and only the switches that do something for it."""
+        for kind, chip in self.chips.items():
+            count = None if counts is None else counts.get(kind, 0)
+            chip.show_count(count)
+            always = kind in (MarkKind.OPINION, MarkKind.FACT)
+            chip.setVisible(counts is not None and (always or bool(count)))
+        for widget in (
+            self._caption,
+            self.threshold,
+            self._percent,
+            self.find_button,
+            self.sidebar_button,
+        ):
+            widget.setVisible(counts is not None)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the chips show swatch and count alone."""
+        for chip in self.chips.values():
+            chip.compact = False
+        shown = [chip for chip in self.chips.values() if not chip.isHidden()]
+        others = sum(
+            button.sizeHint().width() + 8
+            for button in (
+                self.open_button,
+                self.save_button,
+                self.find_button,
+                self.sidebar_button,
+            )
+        )
+        slider = 112 + 8 + self._caption.sizeHint().width() + 8 + 38 + 8
+        needed = others + slider + sum(chip.sizeHint().width() + 8 for chip in shown) + 90
+        compact = needed > self.width()
+        for chip in self.chips.values():
+            chip.compact = compact
+            chip.setToolTip(chip.text() if compact else "")
+            chip.updateGeometry()
+        self._caption.setVisible(not compact and self.threshold.isVisibleTo(self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep everything on one line."""
+        super().resizeEvent(event)
+        self._fit()
+
+
+def _rule() -> QWidget:
+    line = QWidget()
+    line.setObjectName("rule")
+    line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    line.setFixedSize(1, 28)
+    return line

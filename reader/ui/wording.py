@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How the window words dates, counts and judgements."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from reader.document import ActorType, Article, BlockKind, Form, Polarity, Sentence
+from reader.document.marks import MarkKind
+
+_WORDS_A_MINUTE = 230
+
+
+def tr(text: str, number: int = -1) -> str:
+    """Translate a text of this module."""
+    return QCoreApplication.translate("wording", text, None, number)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A count with its noun, both already translated: "1 sentence", "3,000 sentences"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def percent(share: float) -> str:
+    """A share as the window writes it."""
+    return f"{round(share * 100)} %"
+
+
+def day(iso: str) -> str:
+    """An ISO date in words, or as it stands where it is none."""
+    try:
+        value = date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    month = QLocale(QLocale.Language.English).standaloneMonthName(value.month)
+    return f"{value.day} {month} {value.year}"
+
+
+def about(article: Article) -> str:
+    """The line under the title: outlet, date, what the page says it is, length."""
+    words = article.word_count
+    minutes = max(1, round(words / _WORDS_A_MINUTE))
+    genre = tr("{0} (the page says so)").format(article.genre) if article.genre else None
+    length = tr("{0} words, {1} min").format(f"{words:,}", minutes)
+    published = day(article.published) if article.published else None
+    byline = article.byline
+    if byline and any(block.kind is BlockKind.BYLINE for block in article.blocks):
+        byline = None
+    parts = [article.outlet, byline, published, genre, length if words else None]
+    return " · ".join(part for part in parts if part)
+
+
+def mark_phrase(kind: MarkKind | None, sentence: Sentence | None = None) -> str:
+    """What a mark says, as a heading."""
+    match kind:
+        case MarkKind.OPINION:
+            return tr("Reads as the author’s opinion")
+        case MarkKind.VIEWPOINT:
+            return tr("Relays somebody’s view")
+        case MarkKind.LOADED:
+            return tr("Loaded word")
+        case MarkKind.FACT:
+            return tr("Reads as a report of fact")
+        case MarkKind.UNCLEAR:
+            return tr("Unclear: the model leaves it open")
+    if sentence is None:
+        return tr("Not judged yet")
+    return tr("Opinion at {0}, below what you asked to see").format(percent(sentence.opinion))
+
+
+def not_analysed(kind: BlockKind) -> str:
+    """Why a block carries no marks."""
+    reasons = {
+        BlockKind.SUBTITLE: tr("Subtitle: not analysed"),
+        BlockKind.BYLINE: tr("Byline: not analysed"),
+        BlockKind.DATELINE: tr("Dateline: not analysed"),
+        BlockKind.TABLE: tr("Table: not analysed"),
+        BlockKind.CAPTION: tr("Caption: not analysed"),
+        BlockKind.NOTE: tr("Editorial note: not analysed"),
+        BlockKind.BOILERPLATE: tr("Page furniture: not analysed"),
+    }
+    return reasons.get(kind, "")
+
+
+def actor_type(kind: ActorType) -> str:
+    """The word for what kind of actor."""
+    return {
+        ActorType.PERSON: tr("person"),
+        ActorType.ORGANISATION: tr("organisation"),
+        ActorType.COUNTRY: tr("country"),
+        ActorType.GROUP: tr("group"),
+        ActorType.OTHER: tr("other"),
+    }[kind]
+
+
+def form(kind: Form) -> str:
+    """The word for how a view is relayed."""
+    return {
+        Form.DIRECT: tr("direct"),
+        Form.INDIRECT: tr("indirect"),
+        Form.MIXED: tr("mixed"),
+    }[kind]
+
+
+def stance(polarity: Polarity, target: str) -> str:
+    """How a view judges an actor, or nothing where it does not."""
+    if polarity is Polarity.CRITICAL:
+        return tr("critical of {0}").format(target)
+    if polarity is Polarity.FAVOURABLE:
+        return tr("favourable to {0}").format(target)
+    return ""
