@@ -144,6 +144,19 @@ class _Reading:
         )
 
 
+def weigh(sentence: str, *, threads: int | None = None) -> tuple[LoadedWord, ...]:
+    """What each word of a sentence adds to its opinion probability, heaviest first.
+
+    Offsets point into `sentence`; scores are differences of probability, from -1 to 1.
+
+    Raises:
+        ModelError: The model is missing or failed.
+    """
+    encoder = _encoder(paths.model(), threads)
+    found = encoder.weigh(sentence, (0, len(sentence)))
+    return tuple(LoadedWord(start, end, weight) for start, end, weight in found)
+
+
 def label_of(opinion: float, unclear: tuple[float, float]) -> Label:
     """The label of a probability; the model abstains inside the band (both ends exclusive)."""
     low, high = unclear

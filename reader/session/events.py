@@ -2,6 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a session reports while it works. Plain data, safe on any thread."""
 
-from reader.worker.messages import Analysed, Event, Failed, Judged, Opened
+from reader.worker.messages import Analysed, Event, Failed, Judged, Opened, Weighed
 
-__all__ = ["Analysed", "Event", "Failed", "Judged", "Opened"]
+__all__ = ["Analysed", "Event", "Failed", "Judged", "Opened", "Weighed"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reader import formats, paths, settings
-from reader.document import Analysis, Article
+from reader.document import Analysis, Article, Sentence
 from reader.document.marks import View
 from reader.errors import ModelError, Reason, SaveError
 from reader.library.library import Library
@@ -69,6 +69,13 @@ class Session:
     def open_text(self, text: str) -> int:
         """Analyse pasted text; events with the returned job number follow."""
         return self._client.open_text(text)
+
+    def weigh(self, article: Article, sentence: Sentence) -> int:
+        """Ask which words of a sentence weigh most for its opinion.
+
+        Weighed with the returned job number follows; its offsets count from the sentence's start.
+        """
+        return self._client.weigh(article.text[sentence.start : sentence.end])
 
     def cancel(self, job: int) -> None:
         """Drop a job; no event of it is sent from now on."""

@@ -13,12 +13,13 @@ import queue
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from reader.document import Analysis, Article
-from reader.errors import OpenError, ReaderError, Reason
+from reader.errors import ModelError, OpenError, ReaderError, Reason
 from reader.worker.limits import MEMORY_BYTES, WORN_OUT
 from reader.worker.messages import (
     Analysed,
@@ -26,6 +27,7 @@ from reader.worker.messages import (
     Failed,
     Judged,
     Opened,
+    Weighed,
     event_to_dict,
     read_frame,
     write_frame,
@@ -95,6 +97,9 @@ class Worker:
         if message["type"] == "cancel":
             self._running.pop(job, None)
             return
+        if message["type"] == "weigh":
+            self._running[job] = self._weighing(job, message["text"])
+            return
         try:
             article = self._open(message)
         except ReaderError as error:
@@ -131,6 +136,14 @@ class Worker:
                 "Its analysis needs more memory than it may use; the text can be read.",
                 opened=True,
             )
+        except Exception:  # a mistake of ours: it ends this article's analysis, not the worker
+            del self._running[job]
+            explanation = (
+                "Its analysis failed because of a mistake in Slantwise; the text can be read."
+            )
+            detail = traceback.format_exc()
+            mistake = ModelError(None, Reason.UNEXPECTED, explanation, detail=detail)
+            self._send(Failed(job, mistake, opened=True))
 
     def _give_up(self, job: int, explanation: str, *, opened: bool) -> NoReturn:
         self._running.clear()
@@ -148,6 +161,13 @@ class Worker:
                 yield Analysed(job, result, time.perf_counter() - begun)
             else:
                 yield Judged(job, result)
+
+    def _weighing(self, job: int, sentence: str) -> Iterator[Event]:
+        from reader.analysis import pipeline
+
+        if self._warming is not None:
+            self._warming.join()
+        yield Weighed(job, pipeline.weigh(sentence, threads=self._threads))
 
 
 @contextlib.contextmanager

@@ -22,6 +22,7 @@ from reader.worker.messages import (
     Event,
     Failed,
     Opened,
+    Weighed,
     event_from_dict,
     read_frame,
     write_frame,
@@ -45,7 +46,7 @@ class WorkerClient:
     """One worker process and the jobs it has been given.
 
     `on_event` is called on a background thread, one event at a time, in order per job. Every job
-    ends with exactly one of Analysed and Failed, unless it is cancelled.
+    ends with exactly one of Analysed, Weighed and Failed, unless it is cancelled.
     """
 
     def __init__(
@@ -109,6 +110,10 @@ class WorkerClient:
     def open_text(self, text: str) -> int:
         """Ask for text from the clipboard to be analysed; the job's number."""
         return self._submit({"type": "text", "text": text}, None)
+
+    def weigh(self, sentence: str) -> int:
+        """Ask which words of a sentence weigh most; the job's number. Weighed or Failed follows."""
+        return self._submit({"type": "weigh", "text": sentence}, None)
 
     def cancel(self, job: int) -> None:
         """Drop a job: no event of it follows once this has returned."""
@@ -183,7 +188,7 @@ class WorkerClient:
                 if job.announced:  # by a worker that has died since
                     return
                 job.announced = True
-            elif isinstance(event, Analysed | Failed):
+            elif isinstance(event, Analysed | Failed | Weighed):
                 del self._jobs[number]
             if isinstance(event, Failed):
                 event.error.path = job.path

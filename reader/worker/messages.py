@@ -11,7 +11,7 @@ import struct
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from reader.document import Analysis, Article, Batch
+from reader.document import Analysis, Article, Batch, LoadedWord
 from reader.document.schema import (
     analysis_from_dict,
     analysis_to_dict,
@@ -67,7 +67,18 @@ class Failed:
     opened: bool
 
 
-Event = Opened | Judged | Analysed | Failed
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What each word of a sentence adds to its opinion probability, heaviest first.
+
+    A span's score may be negative: without the word the sentence would read more like opinion.
+    """
+
+    job: int
+    words: tuple[LoadedWord, ...]
+
+
+Event = Opened | Judged | Analysed | Failed | Weighed
 
 
 def write_frame(stream: BinaryIO, message: dict[str, Any]) -> None:
@@ -117,6 +128,8 @@ def event_to_dict(event: Event) -> dict[str, Any]:
             data = analysis_to_dict(analysis)
             del data["article"]
             return {"type": "analysed", "job": job, "analysis": data, "seconds": seconds}
+        case Weighed(job, words):
+            return {"type": "weighed", "job": job, "words": [loaded_to_dict(w) for w in words]}
         case Failed(job, error, opened):
             return {
                 "type": "failed",
@@ -145,6 +158,9 @@ def event_from_dict(message: dict[str, Any], article: Article | None) -> Event:
             None, Reason(message["reason"]), message["explanation"], detail=message["detail"]
         )
         return Failed(job, error, bool(message["opened"]))
+    if kind == "weighed":
+        words = [(int(w["start"]), int(w["end"]), float(w["score"])) for w in message["words"]]
+        return Weighed(job, tuple(LoadedWord(*word) for word in words))
     if article is None:
         raise ValueError(f"{kind!r} before the article")
     if kind == "judged":

@@ -10,7 +10,7 @@ import pytest
 
 from reader.document.marks import View
 from reader.errors import ModelError, Reason, SaveError
-from reader.session.events import Analysed, Failed, Opened
+from reader.session.events import Analysed, Failed, Opened, Weighed
 from reader.session.session import Session, model_version
 
 SENTENCE = "The council agreed on the budget for the harbour on Monday. "
@@ -126,3 +126,20 @@ def test_a_folder_without_a_model_is_said_so(tmp_path):
     with pytest.raises(ModelError) as caught:
         model_version(tmp_path)
     assert caught.value.reason is Reason.MODEL_MISSING
+
+
+def test_the_words_that_weigh_most_are_told_on_demand(start, tmp_path):
+    path = tmp_path / "column.txt"
+    path.write_text("A toll\n\nThe new toll is a shameful insult to everybody. It costs two euros.")
+    session, until = start()
+    session.open(path)
+    analysis = until(Analysed).analysis
+    text = analysis.article.text
+    (sentence,) = [s for s in analysis.sentences if "insult" in text[s.start : s.end]]
+    job = session.weigh(analysis.article, sentence)
+    weighed = until(Weighed)
+    assert weighed.job == job
+    heaviest = weighed.words[0]
+    words = text[sentence.start + heaviest.start : sentence.start + heaviest.end]
+    assert words in {"shameful", "insult"}
+    assert heaviest.score > 0
