@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reader.document import Actor, Analysis, Article, Span
@@ -26,6 +26,8 @@ from reader.ui.theme import Theme
 _REST = 350
 # How often the strip and the counts follow a running analysis, in milliseconds.
 _REFRESH = 100
+# The sidebar's width, in pixels, where there is room.
+_SIDEBAR = 372
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class ArticlePage(QWidget):
         self.analysis: Analysis | None = None
         self.index = MarkIndex(article, view)
         self._seconds = 0.0
+        self._divided = False
         self._failed = False
         self._theme = theme
         self._actor: Actor | None = None
@@ -85,7 +88,6 @@ class ArticlePage(QWidget):
         self.splitter.addWidget(self.sidebar)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
-        self.splitter.setSizes([988, 372])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -93,6 +95,7 @@ class ArticlePage(QWidget):
         outer.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
+        self.splitter.splitterMoved.connect(self._on_divided)
         self.strip.chosen.connect(self._on_sentence_chosen)
         self.view.hovered.connect(self._on_hovered)
         self.view.activated.connect(self._on_activated)
@@ -115,6 +118,16 @@ class ArticlePage(QWidget):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._on_escape)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the text most of a narrow window."""
+        super().resizeEvent(event)
+        if not self._divided:
+            side = min(_SIDEBAR, round(self.width() * 0.36))
+            self.splitter.setSizes([self.width() - side, side])
+
+    def _on_divided(self) -> None:
+        self._divided = True
 
     # What the session reports
 

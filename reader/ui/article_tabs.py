@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QStackedWidget,
     QTabBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -79,7 +80,6 @@ class ArticleTabs(QWidget):
         self._tabs: list[_Tab] = []
         self.bar = QTabBar()
         self.bar.setObjectName("articles")
-        self.bar.setTabsClosable(True)
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
         self.bar.setElideMode(Qt.TextElideMode.ElideRight)
@@ -99,7 +99,6 @@ class ArticleTabs(QWidget):
         column.addWidget(self._line)
         column.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(self._on_current_changed)
-        self.bar.tabCloseRequested.connect(self.close_tab)
 
     def __len__(self) -> int:
         return len(self._tabs)
@@ -129,8 +128,19 @@ class ArticleTabs(QWidget):
         self._stack.addWidget(tab.widget)
         number = self.bar.addTab(_short(name))
         self.bar.setTabToolTip(number, str(path or name))
+        self.bar.setTabButton(number, QTabBar.ButtonPosition.RightSide, self._close_button(tab))
         self._line.setVisible(len(self._tabs) > 1)
         self.bar.setCurrentIndex(number)
+
+    def _close_button(self, tab: _Tab) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("close")
+        button.setText("✕")
+        button.setAccessibleName(self.tr("Close {0}").format(tab.name))
+        button.setToolTip(self.tr("Close"))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.close_tab(self._tabs.index(tab)))
+        return button
 
     def close_current(self) -> None:
         """Close the tab on the screen."""

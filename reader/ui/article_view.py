@@ -124,6 +124,8 @@ class ArticleView(QTextEdit):
 
     def _take(self, page: PageText) -> None:
         self.setDocument(page.document)
+        # Where the keyboard is shows as a frame around the sentence, not as a bar in the text.
+        self.setCursorWidth(0)
         self._place_margins()
         self.viewport().update()
 
@@ -175,12 +177,11 @@ class ArticleView(QTextEdit):
         return Span(start, max(start, end))
 
     def rect_of(self, span: Span) -> QRect:
-        """Where a span begins on the viewport: its first line."""
-        found = self._runs(span)
-        if not found:
-            return QRect()
-        rect = found[0].rect.translated(0, -self.verticalScrollBar().value())
-        return rect.toAlignedRect()
+        """Where a span lies on the viewport."""
+        rect = QRectF()
+        for run in self._runs(span):
+            rect = rect.united(run.rect)
+        return rect.translated(0, -self.verticalScrollBar().value()).toAlignedRect()
 
     def go_to(self, offset: int, *, share: float | None = None) -> None:
         """Scroll to an offset; to `share` of the height if given, else only as far as needed."""

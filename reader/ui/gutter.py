@@ -16,6 +16,7 @@ from reader.ui.theme import Theme, interface_font
 
 _HEIGHT = 16
 _GAP = 14  # between label and column
+_LEAST_WIDTH = 72  # of a margin that can hold names
 # Further apart than this, in code points, the same speaker is named again.
 _RUN_GAP = 200
 
@@ -70,7 +71,7 @@ class Gutter(QWidget):
         theme = self._source.theme
         painter.fillRect(event.rect(), theme["background"])
         self._boxes = []
-        if not self._labelled:
+        if not self._labelled or self.width() < _LEAST_WIDTH:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = interface_font(11, strong=True)

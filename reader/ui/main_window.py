@@ -414,7 +414,7 @@ class MainWindow(QMainWindow):
         if isinstance(width, int) and isinstance(height, int):
             room = self.screen().availableSize()
             self.resize(min(width, room.width()), min(height, room.height()))
-        self.setMinimumSize(560, 360)
+        self.setMinimumSize(640, 360)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember what is to be remembered, and stop the session."""

@@ -4,7 +4,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -121,6 +121,7 @@ class ReasonCard(QFrame):
         self._column.setContentsMargins(15, 12, 15, 12)
         self._column.setSpacing(8)
         self.parts: list[ReasonPart] = []
+        self._theme: Theme | None = None
         self.hide()
 
     def show_reasons(self, parts: list[ReasonPart], beside: QRect, theme: Theme) -> None:
@@ -128,13 +129,14 @@ class ReasonCard(QFrame):
         if not parts:
             self.hide()
             return
-        if parts != self.parts:
-            self.parts = parts
-            self._fill(theme)
-        self.setFixedWidth(min(_WIDTH, self._around.width() - 24))
-        self.adjustSize()
-        self.move(self._place(beside))
         self.show()
+        if parts != self.parts or theme is not self._theme:
+            self.parts, self._theme = parts, theme
+            self._fill(theme)
+        width = min(_WIDTH, self._around.width() - 24)
+        self._column.activate()
+        self.setFixedSize(width, self._column.totalHeightForWidth(width))
+        self.move(self._place(beside))
         self.raise_()
 
     def announce(self) -> None:
@@ -151,15 +153,17 @@ class ReasonCard(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for part in self.parts:
-            self._column.addWidget(_part_widget(part, theme))
+            widget = _part_widget(part, theme)
+            self._column.addWidget(widget)
+            # The layout would show it only later, but the card is measured now.
+            widget.show()
 
     def _place(self, beside: QRect) -> QPoint:
-        size: QSize = self.sizeHint()
         room = self._around.rect().adjusted(12, 8, -12, -8)
         x = min(max(room.left(), beside.left()), room.right() - self.width())
         y = beside.bottom() + 8
-        if y + size.height() > room.bottom():
-            y = beside.top() - 8 - size.height()
+        if y + self.height() > room.bottom():
+            y = beside.top() - 8 - self.height()
         return QPoint(x, max(room.top(), y))
 
 

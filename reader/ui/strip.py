@@ -3,7 +3,7 @@
 """The overview strip: one segment a sentence, in order; a click goes there."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from reader.document import Sentence, Span
@@ -111,7 +111,7 @@ class OverviewStrip(QWidget):
                 painter.fillRect(dot, theme["viewpoint"])
             case MarkKind.UNCLEAR:
                 painter.fillRect(rect, theme["chrome"])
-                painter.fillRect(rect, Qt.BrushStyle.BDiagPattern)
+                painter.fillRect(rect, QBrush(theme["unclear"], Qt.BrushStyle.BDiagPattern))
             case MarkKind.FACT:
                 painter.fillRect(rect, theme["fact_strip"])
             case _:

@@ -35,6 +35,11 @@ QPushButton#plain, QToolButton#plain {
 }
 QPushButton#plain:hover, QToolButton#plain:hover { background: $border; }
 QPushButton#plain:focus, QToolButton#plain:focus { border-color: $accent; }
+QToolButton#close {
+    background: transparent; border: none; border-radius: 4px; padding: 1px 4px; font-size: 10px;
+    color: $text_muted;
+}
+QToolButton#close:hover { background: $border; color: $text; }
 QPushButton#sample {
     text-align: left; padding: 12px 16px; border-radius: 6px; border-color: $border;
 }
@@ -73,7 +78,7 @@ QWidget#strip { background: $surface; border-bottom: 1px solid $border; }
 QWidget#sidebar { background: $surface; border-left: 1px solid $border; }
 QWidget#sidebar_head, QWidget#sidebar_body { background: $surface; }
 QWidget#sidebar_head { border-bottom: 1px solid $border; }
-QWidget#sidebar_foot { background: $surface; border-top: 1px solid $border; }
+QLabel#sidebar_foot { background: $surface; border-top: 1px solid $border; color: $text_muted; }
 QListView { background: $surface; border: none; outline: none; }
 QScrollArea { background: $surface; border: none; }
 QSplitter::handle { background: $border; }

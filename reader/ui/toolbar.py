@@ -29,6 +29,7 @@ from reader.ui.theme import Theme, interface_font
 from reader.ui.wording import percent
 
 _CHIP_HEIGHT = 30
+_NARROW = 840  # pixels, below which the toolbar spares words
 _LEAST, _MOST, _STEP = 50, 95, 1
 
 
@@ -275,15 +276,9 @@ class Toolbar(QWidget):
         for chip in self.chips.values():
             chip.compact = False
         shown = [chip for chip in self.chips.values() if not chip.isHidden()]
-        others = sum(
-            button.sizeHint().width() + 8
-            for button in (
-                self.open_button,
-                self.save_button,
-                self.find_button,
-                self.sidebar_button,
-            )
-        )
+        self.save_button.setText(self.tr("Save annotated copy…"))
+        buttons = (self.open_button, self.save_button, self.find_button, self.sidebar_button)
+        others = sum(button.sizeHint().width() + 8 for button in buttons)
         slider = 112 + 8 + self._caption.sizeHint().width() + 8 + 38 + 8
         needed = others + slider + sum(chip.sizeHint().width() + 8 for chip in shown) + 90
         compact = needed > self.width()
@@ -292,6 +287,9 @@ class Toolbar(QWidget):
             chip.setToolTip(chip.text() if compact else "")
             chip.updateGeometry()
         self._caption.setVisible(not compact and self.threshold.isVisibleTo(self))
+        narrow = compact and self.width() < _NARROW
+        self.save_button.setText(self.tr("Save…") if narrow else self.tr("Save annotated copy…"))
+        self.threshold.setFixedWidth(70 if narrow else 112)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything on one line."""

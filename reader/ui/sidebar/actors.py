@@ -183,10 +183,9 @@ class ActorDelegate(QStyledItemDelegate):
 
     def _quote_height(self, entry: ViewpointEntry, width: int) -> int:
         metrics = QFontMetrics(interface_font(12.5))
-        room = QRect(0, 0, width - _LEFT - _RIGHT - 11, _QUOTE_LINES * _LINE)
+        room = QRect(0, 0, width - _LEFT - _RIGHT - 11, 4000)
         box = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, entry.words)
-        lines = min(_QUOTE_LINES, max(1, -(-box.height() // metrics.lineSpacing())))
-        return lines * _LINE + 16
+        return min(_QUOTE_LINES * metrics.lineSpacing(), box.height()) + 18
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Ask for the lines that this actor has."""
@@ -213,18 +212,18 @@ class ActorDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme["raised"])
         if selected or state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme["accent"])
-        painter.setPen(theme["border"])
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+        painter.fillRect(line, theme["border"])
         y = rect.top() + _TOP
         paint_sign(painter, QPointF(rect.left() + 14, y + 3), actor.type, theme)
         self._paint_name(painter, rect, y, actor)
         y += _NAME_LINE
-        line = second_line(actor)
+        words = second_line(actor)
         room = rect.width() - _LEFT - _RIGHT
-        if line:
+        if words:
             painter.setFont(interface_font(12.5))
             painter.setPen(theme["text_muted"])
-            shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room)
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QPoint(rect.left() + _LEFT, y + 13), shown)
             y += _LINE
         if actor.treatment is not None:
@@ -264,7 +263,7 @@ class ActorDelegate(QStyledItemDelegate):
         )
         painter.setFont(interface_font(12.5))
         painter.setPen(self.theme["text"])
-        words = QRect(rect.left() + 11, rect.top() - 1, rect.width() - 11, rect.height() - 16)
+        words = QRect(rect.left() + 11, rect.top() - 1, rect.width() - 11, rect.height() - 17)
         painter.drawText(words, Qt.TextFlag.TextWordWrap, entry.words)
         painter.setFont(interface_font(11))
         painter.setPen(self.theme["text_muted"])
@@ -316,6 +315,7 @@ class ActorPanel(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("sidebar_body")
+        self._done = False
         self._model = ActorListModel(self)
         self._filter = ActorFilter(self)
         self._filter.setSourceModel(self._model)
@@ -346,19 +346,21 @@ class ActorPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = QWidget()
-        head.setObjectName("sidebar_head")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(head)
+        self._head = QWidget()
+        self._head.setObjectName("sidebar_head")
+        self._head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self._head)
         row.setContentsMargins(12, 10, 12, 10)
         row.addWidget(self.field)
-        column.addWidget(head)
+        column.addWidget(self._head)
         column.addWidget(self.nobody)
         column.addWidget(self.rows, 1)
+        column.addStretch(0)
         self.foot = QLabel()
         self.foot.setObjectName("sidebar_foot")
         self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.foot.setContentsMargins(14, 10, 14, 10)
+        self.foot.setWordWrap(True)
         self.foot.setFont(interface_font(11.5))
         self.foot.hide()
         column.addWidget(self.foot)
@@ -367,6 +369,7 @@ class ActorPanel(QWidget):
         self, actors: Sequence[Actor], viewpoints: Mapping[str, Sequence[ViewpointEntry]]
     ) -> None:
         """Show other actors, with the viewpoints of each by its id."""
+        self._done = True
         self.delegate.viewpoints = viewpoints
         self._model.set_actors(actors)
         treated = any(actor.treatment is not None for actor in actors)
@@ -411,11 +414,14 @@ class ActorPanel(QWidget):
         empty = self._filter.rowCount() == 0
         self.nobody.setVisible(empty)
         self.rows.setVisible(not empty)
-        self.field.setVisible(self._model.rowCount() > 0)
-        filtered = self._model.rowCount() > 0
-        self.nobody.setText(
-            self.tr("No actor matches the filter.") if filtered else self.tr("No actors found yet.")
-        )
+        some = self._model.rowCount() > 0
+        self._head.setVisible(some)
+        text = self.tr("The actors are listed when the analysis is done.")
+        if some:
+            text = self.tr("No actor matches the filter.")
+        elif self._done:
+            text = self.tr("No actors were found.")
+        self.nobody.setText(text)
 
     def _on_selection_changed(self) -> None:
         self.rows.scheduleDelayedItemsLayout()

@@ -205,6 +205,7 @@ class OverviewPanel(QScrollArea):
         ranked = sorted(words.items(), key=lambda item: (-item[1], item[0]))[:_MOST_ROWS]
         for row, (speaker, count) in enumerate(ranked):
             name = _Elided(speaker)
+            name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             name.setFixedWidth(130)
             grid.addWidget(name, row, 0)
             bar = Bar([Share("viewpoint", count / most)], self._theme, 6)

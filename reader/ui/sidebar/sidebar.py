@@ -43,6 +43,7 @@ class Sidebar(QWidget):
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(self.tr("Sidebar"))
         for name in (self.tr("Actors"), self.tr("Viewpoints"), self.tr("Overview")):
             self.tabs.addTab(name)
@@ -54,7 +55,7 @@ class Sidebar(QWidget):
         line.setObjectName("tabs_line")
         line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 1)
         row.addWidget(self.tabs)
         row.addStretch(1)
         column = QVBoxLayout(self)

@@ -39,7 +39,7 @@ ENTRY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 COUNT_ROLE = ENTRY_ROLE + 1
 _Index = QModelIndex | QPersistentModelIndex
 
-_LEFT, _RIGHT, _LINE = 36, 14, 18
+_LEFT, _RIGHT = 36, 14
 _HEAD, _FOOT = 36, 22
 _MOST_LINES = 6
 
@@ -105,11 +105,11 @@ class ViewpointDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.theme = theme
 
-    def _lines(self, entry: ViewpointEntry, width: int) -> int:
+    def _words_height(self, entry: ViewpointEntry, width: int) -> int:
         metrics = QFontMetrics(interface_font(12.5))
         room = QRect(0, 0, width - _LEFT - _RIGHT - 11, 4000)
         box = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, entry.words)
-        return min(_MOST_LINES, max(1, -(-box.height() // metrics.lineSpacing())))
+        return min(_MOST_LINES * metrics.lineSpacing(), box.height())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Ask for the lines that the words need."""
@@ -117,7 +117,7 @@ class ViewpointDelegate(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QListView) else 300
         if index.data(COUNT_ROLE):
             return QSize(width, _HEAD)
-        return QSize(width, self._lines(index.data(ENTRY_ROLE), width) * _LINE + _FOOT + 8)
+        return QSize(width, self._words_height(index.data(ENTRY_ROLE), width) + _FOOT + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""
@@ -143,8 +143,7 @@ class ViewpointDelegate(QStyledItemDelegate):
     ) -> None:
         theme = self.theme
         if not first:
-            painter.setPen(theme["border"])
-            painter.drawLine(rect.topLeft(), rect.topRight())
+            painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), theme["border"])
         paint_sign(painter, QPointF(rect.left() + 14, rect.top() + 12), entry.kind, theme)
         painter.setFont(interface_font(14))
         painter.setPen(theme["text_muted"])
