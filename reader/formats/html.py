@@ -62,8 +62,9 @@ def parse_page(text: str) -> Draft:
     root = parse(text)
     if root is None:
         return draft
-    read_metadata(draft, root)
-    if not is_manageable(root):
+    manageable = is_manageable(root)
+    read_metadata(draft, root, visible=manageable)
+    if not manageable:
         draft.warnings.append("The page is nested so deeply that all of its text is shown.")
         _add_flat(draft, text)
         return draft
@@ -91,13 +92,18 @@ def parse_all(text: str) -> Draft:
     root = parse(text)
     if root is None:
         return draft
-    read_metadata(draft, root)
+    read_metadata(draft, root, visible=is_manageable(root))
+    add_page_blocks(draft, root, text)
+    return draft
+
+
+def add_page_blocks(draft: Draft, root: "_Element", text: str) -> None:
+    """Add all of a page; `text` is its source, for one that is nested too deeply."""
     if is_manageable(root):
         prune(root)
         BlockWalker(draft).add([root])
     else:
         _add_flat(draft, text)
-    return draft
 
 
 def _add_flat(draft: Draft, text: str) -> None:

@@ -56,7 +56,7 @@ class BlockWalker:
 
     def _start(self, node: "_Element") -> bool:
         tag = tag_of(node)
-        if not tag or tag in DROPPED:
+        if not tag or tag in DROPPED or "mw-editsection" in (node.get("class") or ""):
             return True
         if tag == "br":
             self._buffer.append("\n")

@@ -159,8 +159,14 @@ class _Described:
                 yield from _names(article.get(key))
 
 
-def read_metadata(draft: Draft, root: "_Element") -> None:
-    """Fill in a draft's metadata from a page that has not been pruned yet."""
+def read_metadata(draft: Draft, root: "_Element", *, visible: bool = True) -> None:
+    """Fill in a draft's metadata from a page that has not been pruned yet.
+
+    Args:
+        draft: What is found is filled in here.
+        root: The page.
+        visible: Whether to look at what can be seen, too; costly on a page of many levels.
+    """
     described = _describe(root)
     draft.outlet = _first(
         *described.meta(["og:site_name"]),
@@ -169,9 +175,11 @@ def read_metadata(draft: Draft, root: "_Element") -> None:
         *(value for value in described.meta(_OUTLETS) if not _ADDRESS.search(value)),
     )
     draft.title = _title(root, described, draft.outlet)
-    draft.byline = _byline(root, described, draft.outlet)
+    draft.byline = _byline(described, draft.outlet, _visible_byline(root) if visible else None)
     draft.address = _address(root, described)
-    draft.published = _date(described, "datePublished", _PUBLISHED) or _visible_date(root)
+    draft.published = _date(described, "datePublished", _PUBLISHED)
+    if draft.published is None and visible:
+        draft.published = _visible_date(root)
     draft.updated = _date(described, "dateModified", _UPDATED)
     if draft.updated == draft.published:
         draft.updated = None
@@ -278,7 +286,7 @@ def _agree(text: str, title: str) -> bool:
     return 2 * len(first & second) >= max(1, min(len(first), len(second))) + 1
 
 
-def _byline(root: "_Element", described: _Described, outlet: str | None) -> str | None:
+def _byline(described: _Described, outlet: str | None, visible: str | None) -> str | None:
     stated = [name for name in described.stated("author") if not _ADDRESS.search(name)]
     people = list(dict.fromkeys(one_line(name) or "" for name in stated))
     if people and all(people):
@@ -288,7 +296,6 @@ def _byline(root: "_Element", described: _Described, outlet: str | None) -> str 
         for name in described.meta(_AUTHORS)
         if not _ADDRESS.match(name) and len(name) <= BYLINE_LIMIT and not name.isdigit()
     ]
-    visible = _visible_byline(root)
     if visible and (not metas or not is_name(metas[0].split(",")[0].strip())):
         return visible
     return _without_by(_without_outlet(metas[0], outlet)) if metas else None
@@ -377,12 +384,17 @@ def _visible_date(root: "_Element") -> str | None:
         if found:
             return found
     for node in root.iter("p", "div", "span", "li", "td", "small", "h2", "h3", "h4", "h5", "abbr"):
-        if _DATE_CLASS.search(names_of(node)):
+        if _DATE_CLASS.search(names_of(node)) and not _in_table(node):
             text = text_of(node)
             found = posted_date(text) if 5 < len(text) <= 200 else None
             if found:
                 return found
     return None
+
+
+def _in_table(node: "_Element") -> bool:
+    """Whether an element is in a table, where dates are about something else."""
+    return any(tag_of(above) == "table" for above in node.iterancestors())
 
 
 def _address(root: "_Element", described: _Described) -> str | None:

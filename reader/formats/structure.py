@@ -27,11 +27,14 @@ _OPEN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING})
 _WORDS = re.compile(r"\w+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,6}\.?")
 _SENTENCE_END = re.compile(r"[.!?;:,…][\"'”’»)\]]*$")
+_LICENCE_START = re.compile(r"\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+_LICENCE_END = re.compile(r"\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"\s+(?:[|·•»–—-]|::)\s+")
 
 
 def refine(draft: Draft) -> Draft:
     """Settle what each block is and fill in the metadata that the wording gives away."""
+    _mark_licence(draft)
     _split_dated_title(draft)
     _find_title(draft)
     _read_wording(draft)
@@ -68,6 +71,17 @@ def strip_page_name(title: str, outlet: str | None = None) -> str:
         if all(len(words_of(part)) <= 4 for part in rest):
             return longest
     return title.strip()
+
+
+def _mark_licence(draft: Draft) -> None:
+    """What Project Gutenberg puts before and after a book."""
+    starts = [i for i, block in enumerate(draft.blocks) if _LICENCE_START.match(block.text)]
+    ends = [i for i, block in enumerate(draft.blocks) if _LICENCE_END.match(block.text)]
+    before = draft.blocks[: starts[0] + 1] if starts else []
+    after = draft.blocks[ends[-1] :] if ends and (not starts or ends[-1] > starts[0]) else []
+    for block in (*before, *after):
+        if block.kind is not BlockKind.TITLE:
+            _settle(block, BlockKind.BOILERPLATE)
 
 
 def _split_dated_title(draft: Draft) -> None:

@@ -18,6 +18,7 @@ WRAPPED_SHARE = 0.75
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _BULLET = re.compile(r"^\s*[•‣◦▪●·*+–-]\s+(?=[^\W_]|[\"'“‘„«(\[])")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]|\([\da-z]\)|[a-z]\))\s+(?=\S)")
+_RULE = re.compile(r"={4,}|-{4,}|~{4,}")
 _QUOTED = re.compile(r"^\s*>\s?")
 _HYPHENATED = re.compile(r"[a-zà-ÿ]-$")
 
@@ -35,32 +36,31 @@ def parse(text: str) -> Draft:
     """Cut a text into blocks at blank lines, and re-join the lines of wrapped paragraphs."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
     draft = Draft()
-    chunks = [chunk.strip("\n") for chunk in _BLANK.split(text)]
-    wrapped = _is_wrapped(chunks)
+    chunks = [[line for line in chunk.split("\n") if line.strip()] for chunk in _BLANK.split(text)]
+    chunks = [chunk for chunk in chunks if chunk]
+    width = _width(chunks)
+    wrapped = _is_wrapped(chunks, width)
     for chunk in chunks:
-        lines = [line for line in chunk.split("\n") if line.strip()]
-        if lines:
-            _add_chunk(draft, lines, wrapped=wrapped)
+        _add_chunk(draft, chunk, wrapped=wrapped or _is_wrapped([chunk], width))
     return draft
 
 
-def _is_wrapped(chunks: list[str]) -> bool:
+def _width(chunks: list[list[str]]) -> int:
+    """How long lines get, a few overlong ones (addresses, mostly) aside."""
+    lengths = sorted(len(line) for chunk in chunks if len(chunk) > 1 for line in chunk)
+    return lengths[int(0.98 * (len(lengths) - 1))] if lengths else 0
+
+
+def _is_wrapped(chunks: list[list[str]], width: int) -> bool:
     """Whether lines end where the next word would not have fitted."""
-    lines = [chunk.split("\n") for chunk in chunks if "\n" in chunk]
-    lengths = sorted(len(line) for chunk in lines for line in chunk)
-    if not lengths:
-        return False
-    # A few overlong lines (addresses, mostly) do not change the width the rest was wrapped at.
-    width = lengths[int(0.98 * (len(lengths) - 1))]
     if not LEAST_WIDTH <= width <= GREATEST_WIDTH:
         return False
     ends = full = 0
-    for chunk in lines:
+    for chunk in chunks:
         for line, following in pairwise(chunk):
-            words = following.split(maxsplit=1)
-            if words:
-                ends += 1
-                full += len(line.rstrip()) + 1 + len(words[0]) >= width - 6
+            ends += 1
+            word = following.split(maxsplit=1)[0]
+            full += len(line.rstrip()) + 1 + len(word) >= width - 6
     return ends > 0 and full >= WRAPPED_SHARE * ends
 
 
@@ -69,6 +69,9 @@ def _add_chunk(draft: Draft, lines: list[str], *, wrapped: bool) -> None:
         quoted = [_QUOTED.sub("", line) for line in lines]
         draft.add(BlockKind.QUOTE, _join(quoted) if len(quoted) > 1 else quoted[0])
         return
+    if len(lines) > 1 and _RULE.fullmatch(lines[1].strip()) and not _RULE.fullmatch(lines[0]):
+        draft.add(BlockKind.HEADING, lines[0], level=1 if "=" in lines[1] else 2)
+        lines = lines[2:]
     paragraph: list[str] = []
     kind = BlockKind.PARAGRAPH
 
@@ -77,7 +80,9 @@ def _add_chunk(draft: Draft, lines: list[str], *, wrapped: bool) -> None:
             draft.add(kind, _join(paragraph))
             paragraph.clear()
 
-    several = sum(bool(_BULLET.match(line) or _NUMBERED.match(line)) for line in lines) > 1
+    marked = [bool(_BULLET.match(line) or _NUMBERED.match(line)) for line in lines]
+    hanging = bool(lines) and marked[0] and all(line[:1].isspace() for line in lines[1:])
+    several = sum(marked) > 1 or (hanging and len(lines) > 1)
     for line in lines:
         bullet = _BULLET.match(line)
         if (bullet and (several or len(lines) == 1)) or (several and _NUMBERED.match(line)):

@@ -164,7 +164,7 @@ _FURNITURE_WHOLE = re.compile(
     r"preferences|statement))*(?:\s*[|·•,/-].{0,120})?|"
     r"(?:©|\(c\)|copyright\b).{0,200}|.{0,120}\ball\s+rights\s+reserved\b.{0,100}"
     r")",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 _FURNITURE_START = re.compile(
     r"^[\W_]*(?:"
@@ -202,6 +202,9 @@ _FURNITURE_START = re.compile(
     r"\b(?=.{0,200}(?:@|contact|e-?mail|let\s+us\s+know|get\s+in\s+touch|\?))|"
     r"(?:to\s+(?:comment|contact|submit|subscribe|unsubscribe|read\s+more)|unsubscribe\b|"
     r"enter\s+your\s+e-?mail|"
+    r"you(?:['’]re|\s+are)\s+receiving\s+this|our\s+mailing\s+address\s+is|"
+    r"add\s+us\s+to\s+your\s+address\s+book|want\s+to\s+change\s+how\s+you\s+receive|"
+    r"(?:view|read)\s+(?:this|the)\s+(?:e-?mail|message|newsletter|page)\s+in\b|"
     r"thank\s+you\s+for\s+(?:signing|subscribing)|already\s+(?:a\s+)?(?:subscrib|member|"
     r"registered)|"
     r"forgot\s+(?:your\s+)?password|create\s+(?:an?\s+)?(?:free\s+)?account)\b"

@@ -1,0 +1,192 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""E-mails: the part meant for reading; attachments are listed and never opened."""
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.errors import HeaderParseError, MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+
+from reader.document.article import BlockKind
+from reader.errors import OpenError, Reason
+from reader.formats import txt
+from reader.formats.dates import parse_date
+from reader.formats.draft import Draft
+from reader.formats.encoding import decode, known_encoding
+from reader.formats.html import decode_page, parse_all
+from reader.formats.wording import is_name
+
+#: Parts inside parts, at most.
+DEPTH_LIMIT = 30
+#: The most parts that are looked at.
+PART_LIMIT = 1000
+#: A signature has fewer blocks.
+SIGNATURE_BLOCKS = 12
+
+_SIGNATURE = re.compile(r"\n-- ?\n", re.MULTILINE)
+_SUBJECT_PREFIX = re.compile(
+    r"^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*|\[[\w .-]{1,40}\]\s*)+", re.IGNORECASE
+)
+_ARMOUR = re.compile(
+    r"-----BEGIN PGP SIGNED MESSAGE-----\r?\n(?:[^\r\n]+\r?\n)*\r?\n|"
+    r"-----BEGIN PGP SIGNATURE-----.*?(?:-----END PGP SIGNATURE-----|\Z)",
+    re.DOTALL,
+)
+_SILENT_TYPES = frozenset({"application/pgp-signature", "application/pkcs7-signature"})
+
+
+def load(data: bytes, *, name: str) -> Draft:
+    """Read an e-mail."""
+    message = parse_message(data)
+    draft = Draft()
+    subject = header(message, "Subject")
+    draft.title = _SUBJECT_PREFIX.sub("", subject).strip() or None
+    sender, address = parseaddr(header(message, "From"))
+    if is_name(sender):
+        draft.byline = sender
+    else:
+        draft.outlet = sender or address or None
+    draft.published = _date(message)
+    parts = list(walk(message))
+    _add_body(draft, parts)
+    _set_signature_apart(draft)
+    attachments = [label for part in parts if (label := _attachment(part))]
+    if attachments:
+        draft.add(BlockKind.NOTE, "Attachments: " + ", ".join(attachments), settled=True)
+    if not draft.blocks:
+        raise OpenError(
+            None, Reason.NO_TEXT, "There is no text in this message; choose one that has some."
+        )
+    return draft
+
+
+def parse_message(data: bytes) -> Message:
+    """The parts of a message or an archived page.
+
+    The older policy is used because the newer one raises on damaged headers.
+    """
+    return message_from_bytes(
+        re.sub(rb"\A\s*(?:From [^\n]*\n)?", b"", data), policy=policy.compat32
+    )
+
+
+def walk(message: Message) -> Iterator[Message]:
+    """The parts that hold something themselves, in order, within limits."""
+    waiting = [(message, 0)]
+    count = 0
+    while waiting and count < PART_LIMIT:
+        part, depth = waiting.pop()
+        count += 1
+        payload = part.get_payload()
+        if not isinstance(payload, list):
+            yield part
+        elif depth < DEPTH_LIMIT:
+            waiting += [(inner, depth + 1) for inner in reversed(payload) if _is_message(inner)]
+
+
+def _is_message(part: object) -> bool:
+    return isinstance(part, Message)
+
+
+def header(message: Message, name: str) -> str:
+    """A header on one line with its encoded words read, as far as they can be."""
+    value = message.get(name)
+    if value is None:
+        return ""
+    try:
+        text = str(make_header(decode_header(value)))
+    except (HeaderParseError, LookupError, ValueError, MessageError):
+        text = str(value)
+    if any("\udc80" <= character <= "\udcff" for character in text):
+        text = decode(text.encode("utf-8", "surrogateescape")).text
+    return " ".join(text.split())
+
+
+def content(part: Message) -> bytes:
+    """The bytes of a part with its transfer encoding undone."""
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def charset(part: Message) -> str | None:
+    """The encoding that a part declares, as Python names it."""
+    try:
+        label = part.get_content_charset()
+    except (LookupError, UnicodeError):
+        return None
+    return known_encoding(label)
+
+
+def _date(message: Message) -> str | None:
+    text = header(message, "Date")
+    try:
+        return parsedate_to_datetime(text).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return parse_date(text)
+
+
+def _is_attached(part: Message) -> bool:
+    disposition = (part.get("Content-Disposition") or "").strip().lower()
+    return disposition.startswith("attachment")
+
+
+def _attachment(part: Message) -> str | None:
+    kind = part.get_content_type()
+    if kind in _SILENT_TYPES:
+        return None
+    try:
+        name = part.get_filename()
+    except (LookupError, ValueError, TypeError):
+        name = None
+    if name:
+        return " ".join(str(make_header(decode_header(name))).split()) if "=?" in name else name
+    return kind if _is_attached(part) else None
+
+
+def _add_body(draft: Draft, parts: list[Message]) -> None:
+    """Add every text that is not attached; of two versions of one the richer."""
+    readable = [
+        part
+        for part in parts
+        if not _is_attached(part) and part.get_content_type() in {"text/plain", "text/html"}
+    ]
+    html_parts = [part for part in readable if part.get_content_type() == "text/html"]
+    plain_parts = [part for part in readable if part.get_content_type() == "text/plain"]
+    drafts = [parse_all(_page(part)) for part in html_parts]
+    words = sum(len(block.text.split()) for each in drafts for block in each.blocks)
+    plain = [_plain(part) for part in plain_parts]
+    plain_words = sum(len(block.text.split()) for each in plain for block in each.blocks)
+    # Some programs call a plain text HTML, and its lines would run together.
+    marked_up = sum(len(each.blocks) for each in drafts) > 1 or not plain_words
+    chosen = drafts if marked_up and words >= 0.8 * plain_words else plain
+    for each in chosen:
+        draft.blocks += each.blocks
+        draft.language = draft.language or each.language
+
+
+def _set_signature_apart(draft: Draft) -> None:
+    """What follows the customary two dashes near the end is the sender's card."""
+    for index, block in enumerate(draft.blocks):
+        if block.text == "--" and index >= len(draft.blocks) - SIGNATURE_BLOCKS:
+            for rest in draft.blocks[index:]:
+                rest.kind, rest.settled = BlockKind.BOILERPLATE, True
+            return
+
+
+def _page(part: Message) -> str:
+    return decode_page(content(part), charset(part))
+
+
+def _plain(part: Message) -> Draft:
+    text = decode(content(part), charset(part)).text.replace("\r\n", "\n")
+    text = _ARMOUR.sub("", text)
+    if part.get_param("format") == "flowed":
+        text = re.sub(r" \n(?!\n)", " ", text)
+    body, *signature = _SIGNATURE.split(text, maxsplit=1)
+    draft = txt.parse(body)
+    for rest in signature:
+        draft.add(BlockKind.BOILERPLATE, rest, settled=True)
+    return draft

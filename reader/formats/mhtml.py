@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Web pages archived as one file by a browser; their pictures and styles are not read."""
+
+import quopri
+import re
+from email.message import Message
+
+from reader.errors import OpenError, Reason
+from reader.formats.draft import Draft
+from reader.formats.html import decode_page, parse_page
+from reader.formats.mail import charset, content, header, parse_message, walk
+
+_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_ANY_PAGE = re.compile(rb"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
+
+
+def load(data: bytes, *, name: str) -> Draft:
+    """Read an archived page."""
+    message = parse_message(data)
+    part = _page(message)
+    if part is not None:
+        draft = parse_page(decode_page(content(part), charset(part)))
+        location = header(part, "Content-Location") or header(message, "Snapshot-Content-Location")
+    else:
+        # The parts cannot be told apart; whatever page there is may still be read.
+        found = _ANY_PAGE.search(data)
+        if found is None:
+            raise _no_page()
+        draft = parse_page(decode_page(quopri.decodestring(data[found.start() :])))
+        location = header(message, "Snapshot-Content-Location")
+    if not draft.blocks:
+        raise _no_page()
+    if draft.address is None and re.match(r"https?://", location):
+        draft.address = location
+    draft.title = draft.title or header(message, "Subject") or None
+    return draft
+
+
+def _no_page() -> OpenError:
+    return OpenError(
+        None,
+        Reason.DAMAGED,
+        "There is no readable page in this archive; it is incomplete. Save the page again.",
+    )
+
+
+def _page(message: Message) -> Message | None:
+    """The part that the archive starts from, or else its first page."""
+    pages = [part for part in walk(message) if part.get_content_type() in _PAGE_TYPES]
+    start = str(message.get_param("start") or "")
+    for part in pages:
+        if start and (part.get("Content-ID") or "").strip() == start:
+            return part
+    return pages[0] if pages else None
