@@ -16,6 +16,7 @@ from reader.document import Actor, Analysis, Article, Block, BlockKind, Span
 from reader.document.marks import MarkKind, View
 from reader.export import content
 from reader.export.content import CopyMark
+from reader.export.html_strip import strip
 from reader.export.html_style import (
     STRENGTHS,
     content_security_policy,
@@ -68,6 +69,7 @@ def _page(analysis: Analysis, view: View) -> Iterator[str]:
     yield f"<style>{style_sheet()}</style>"
     yield "</head>\n<body>"
     yield from _legend(analysis, view)
+    yield from strip(analysis, view)
     sidebar = list(_sidebar(analysis))
     yield '<main class="beside">' if sidebar else "<main>"
     yield from _article(analysis, view)
@@ -116,7 +118,7 @@ def _blocks(
         yield opening
         for block in group:
             inner = "".join(_marked(article.text, block, marks[block]))
-            yield _element(block, inner, article.text)
+            yield _element(article, block, inner)
         yield closing
 
 
@@ -130,7 +132,7 @@ def _around(kind: BlockKind) -> tuple[str, str]:
     return "", ""
 
 
-def _element(block: Block, inner: str, text: str) -> str:
+def _element(article: Article, block: Block, inner: str) -> str:
     tag = _TAGS.get(block.kind, "p")
     classes = []
     if block.kind is BlockKind.HEADING:
@@ -139,9 +141,10 @@ def _element(block: Block, inner: str, text: str) -> str:
         classes.append(block.kind.value)
     if block.kind is BlockKind.LIST_ITEM:
         classes.append(f"depth{min(max(block.level, 1), 4)}")
-        if _NUMBERED.match(text, block.start, block.end):
+        if _NUMBERED.match(article.text, block.start, block.end):
             classes.append("numbered")
-    attributes = f' class="{" ".join(classes)}"' if classes else ""
+    attributes = f' id="b{block.start}"'
+    attributes += f' class="{" ".join(classes)}"' if classes else ""
     if not block.analysed and block.kind not in content.LABELLED_KINDS:
         attributes += ' title="Not analysed"'
     attributes += f' dir="auto" data-start="{block.start}" data-end="{block.end}"'
@@ -149,7 +152,7 @@ def _element(block: Block, inner: str, text: str) -> str:
 
 
 def _marked(text: str, block: Block, marks: list[CopyMark]) -> Iterator[str]:
-    reasons: list[str] = []
+    opened: list[CopyMark] = []
     speaker = None
     unnamed = ""
     for part in nest(block.span, marks):
@@ -164,27 +167,31 @@ def _marked(text: str, block: Block, marks: list[CopyMark]) -> Iterator[str]:
                 words, unnamed = words[length:], ""
             yield escape(words)
         elif isinstance(part, Closed):
-            reasons.pop()
+            opened.pop()
             yield "</mark>"
         else:
-            reasons.append(part.mark.reason)
             named = part.first and part.mark.speaker not in {None, speaker}
-            yield _open_tag(part, reasons, named=named)
+            quoted = any(mark.kind is MarkKind.VIEWPOINT for mark in opened)
+            opened.append(part.mark)
+            yield _open_tag(part, opened, named=named)
             if named:
                 speaker = part.mark.speaker
+            # The margin has no room for everybody whom a speaker quotes in turn.
+            if named and not quoted:
                 unnamed = (
                     f'<i class="who" aria-hidden="true" data-speaker="{escape(speaker or "")}"></i>'
                 )
 
 
-def _open_tag(part: Opened, reasons: list[str], *, named: bool) -> str:
+def _open_tag(part: Opened, opened: list[CopyMark], *, named: bool) -> str:
     mark = part.mark
     classes: list[str] = [mark.kind]
     if mark.kind is MarkKind.OPINION:
         classes.append(f"s{strength(mark.score)}")
     classes += ["first"] * part.first + ["last"] * part.last
     # The innermost mark is the one under the pointer, so it speaks for those around it too.
-    attributes = f'class="{" ".join(classes)}" title="{escape(chr(10).join(reversed(reasons)))}"'
+    reasons = "\n".join(mark.reason for mark in reversed(opened))
+    attributes = f'class="{" ".join(classes)}" title="{escape(reasons)}"'
     # A loaded word is one among many; hearing its score each time would drown the sentence.
     if part.first and mark.kind is not MarkKind.LOADED:
         attributes += f' data-name="{escape(mark.name)}"'

@@ -24,6 +24,8 @@ _ROLES = (
     "accent",
     "on_accent",
     "opinion_strip",
+    "viewpoint_strip",
+    "fact_strip",
     "viewpoint",
     "loaded",
     "fact",

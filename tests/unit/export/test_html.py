@@ -169,7 +169,8 @@ def test_nothing_is_fetched_and_nothing_runs(analysis):
     assert dict(script.attrib) == {"type": "application/json", "id": "slantwise"}
     for element in tree.iter():
         for name in element.attrib:
-            assert name not in {"src", "srcset", "href", "action", "data", "poster", "style"}
+            assert name != "href" or element.get(name).startswith("#")
+            assert name not in {"src", "srcset", "action", "data", "poster", "style"}
             assert not name.startswith("on")
     style = tree.xpath("string(//style)")
     assert not re.search(r"url\(|@import|https?:", style)
@@ -239,6 +240,44 @@ def test_the_legend_counts(analysis):
         "Facts 4, not shown",
         "Dimmed: not analysed",
     ]
+
+
+def test_the_strip_has_a_segment_for_each_sentence_and_leads_to_it(analysis):
+    (strip,) = page(analysis).xpath("//svg[@class='strip']")
+    assert strip.get("viewbox") == "0 0 13 12"
+    kinds = [rect.get("class") for rect in strip.iter("rect")]
+    assert kinds[:6] == ["opinion", "none", "opinion", "unclear", "viewpoint", "opinion"]
+    assert len(kinds) == 13
+    assert [rect.get("height") for rect in strip.iter("rect")][:5] == ["12", "2", "12", "4", "8"]
+    for link in strip.iter("a"):
+        target = page(analysis).get_element_by_id(link.get("href")[1:])
+        assert target.get("data-start")
+    shown = page(analysis, View(opinion=False, facts=True)).xpath("//svg[@class='strip']//rect")
+    assert {rect.get("class") for rect in shown} == {"fact", "none", "viewpoint"}
+
+
+def test_the_strip_of_a_book_joins_neighbours(build):
+    article = build([(BlockKind.PARAGRAPH, "x" * 300, 0)])
+    labels = [Label.OPINION] * 250 + [Label.UNCLEAR] * 50
+    sentences = tuple(Sentence(i, i + 1, label, 0.7) for i, label in enumerate(labels))
+    tree = page(Analysis(article, ModelInfo("m", "1"), sentences))
+    widths = [rect.get("width") for rect in tree.xpath("//svg[@class='strip']//rect")]
+    assert widths == ["250", "50"]
+
+
+def test_no_sentences_no_strip(build):
+    article = build([])
+    odd = Analysis(article, ModelInfo("m", "1"), (Sentence(0, 0, Label.UNCLEAR, 0.5),))
+    assert not page(odd).xpath("//svg")
+
+
+def test_who_is_quoted_by_a_speaker_has_no_place_in_the_margin(analysis):
+    first, second = analysis.attributions
+    (whole,) = first.content
+    inner = replace(second, content=(Span(whole.start + 5, whole.start + 20),))
+    tree = page(replace(analysis, attributions=(first, inner)))
+    assert tree.xpath("//mark/@data-speaker") == ["Tom Ellery", "the Harbour Union"]
+    assert tree.xpath("//i/@data-speaker") == ["Tom Ellery"]
 
 
 def test_opinions_are_stronger_the_more_probable():
@@ -329,7 +368,7 @@ def test_actors_alone(analysis):
     (_, _, third, *_) = analysis.actors
     tree = page(replace(analysis, actors=(third,), attributions=()))
     assert len(tree.xpath("//aside/section")) == 1
-    assert not tree.xpath("//svg")
+    assert not tree.xpath("//aside//svg")
 
 
 def test_the_copy_says_where_it_comes_from(analysis):
