@@ -125,19 +125,21 @@ def _line(text: str) -> str:
 def _marked(text: str, block: Block, marks: list[CopyMark]) -> str:
     parts: list[str] = []
     for part in nest(block.span, marks):
-        match part:
-            case Span(start, end):
-                parts.append(escape(text[start:end]))
-            case Opened(mark, first):
-                parts.append(_opening(mark) if first else _opening_again(mark))
-            case Closed(mark):
-                parts.append("⟫" if mark.kind is MarkKind.LOADED else "⟧")
+        if isinstance(part, Span):
+            parts.append(escape(text[part.start : part.end]))
+        elif isinstance(part, Closed):
+            parts.append("⟫" if part.mark.kind is MarkKind.LOADED else "⟧")
+        else:
+            parts.append(_opening(part))
     return "".join(parts)
 
 
-def _opening(mark: CopyMark) -> str:
+def _opening(part: Opened) -> str:
+    mark = part.mark
     if mark.kind is MarkKind.LOADED:
         return "⟪"
+    if not part.first:
+        return "⟦… "
     label = {
         MarkKind.OPINION: f"Opinion {content.percent(mark.score)}",
         MarkKind.VIEWPOINT: f"{_line(mark.speaker or '')}:",
@@ -145,10 +147,6 @@ def _opening(mark: CopyMark) -> str:
         MarkKind.FACT: "Fact",
     }[mark.kind]
     return f"⟦**{label}** "
-
-
-def _opening_again(mark: CopyMark) -> str:
-    return "⟪" if mark.kind is MarkKind.LOADED else "⟦… "
 
 
 def _actor(actor: Actor) -> str:
