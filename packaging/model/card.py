@@ -78,7 +78,9 @@ def draw(bins: list[dict[str, float]], path: Path) -> None:
     for mark in (0.0, 0.5, 1.0):
         painter.drawText(at(mark, 0) + QPointF(-8, 16), f"{mark:.1f}")
         painter.drawText(at(0, mark) + QPointF(-26, 4), f"{mark:.1f}")
-    painter.drawText(at(0.0, 0) + QPointF(0, 34), "probability of opinion; larger dots: more sentences")
+    painter.drawText(
+        at(0.0, 0) + QPointF(0, 34), "probability of opinion (larger dot: more sentences)"
+    )
     painter.drawText(at(0, 1) + QPointF(-30, -14), "share of sentences that are opinion")
     painter.end()
     image.save(str(path))

@@ -154,6 +154,8 @@ def opinion_rows(
     """CheckThat!: opinion, its calibration and the precision of confident marks."""
     units: list[Unit] = []
     for record in records:
+        if record.get("opinion") not in ("opinion", "factual"):
+            continue
         found, _ = readings(encoder, record["text"], [(0, len(record["text"]))])
         units.append({"truth": [record["opinion"] == "opinion"], "score": [found[0].opinion]})
 
@@ -167,6 +169,8 @@ def opinion_rows(
         }
 
     add_rows(report, "opinion", part, units, score)
+    if not units:
+        return
     everything = joined(units)
     places = np.minimum((everything["score"] * 10).astype(int), 9)
     report.tables[f"reliability {part}"] = [
@@ -188,7 +192,7 @@ def babe_rows(encoder: Encoder, records: list[dict[str, Any]], part: str, report
     for record in records:
         text = record["text"]
         found, windows = readings(encoder, text, [(0, len(text))])
-        if record["bias"] is not None and found[0].bias is not None:
+        if record.get("bias") is not None and found[0].bias is not None:
             bias.append({"truth": [record["bias"] == "biased"], "guess": [found[0].bias >= 0.5]})
         if record.get("biased_spans") is not None:
             spans = [(start, end) for start, end in record["biased_spans"]]
@@ -268,6 +272,7 @@ def penn_rows(encoder: Encoder, records: list[dict[str, Any]], part: str, report
         ]
         units.append({"truth": [t for t, _ in pairs], "guess": [g for _, g in pairs]})
     labels = tuple(names.values())
+    units = [unit for unit in units if unit["truth"]]
     add_rows(
         report,
         "sentence type",
@@ -278,7 +283,8 @@ def penn_rows(encoder: Encoder, records: list[dict[str, Any]], part: str, report
             **{f"F1 of {name}": class_f1(a["truth"], a["guess"], name) for name in labels},
         },
     )
-    report.tables[f"sentence type {part}"] = confusion(joined(units), labels)
+    if units:
+        report.tables[f"sentence type {part}"] = confusion(joined(units), labels)
 
 
 def mpqa_rows(encoder: Encoder, records: list[dict[str, Any]], part: str, report: Report) -> None:
@@ -295,6 +301,7 @@ def mpqa_rows(encoder: Encoder, records: list[dict[str, Any]], part: str, report
                 unit["truth"].append("author" if author else "source")
                 unit["guess"].append(names[voice_label(encoder, reading)])
         units.append(unit)
+    units = [unit for unit in units if unit["truth"]]
     add_rows(
         report,
         "author or source",
@@ -302,9 +309,10 @@ def mpqa_rows(encoder: Encoder, records: list[dict[str, Any]], part: str, report
         units,
         lambda a: {"macro F1": macro_f1(a["truth"], a["guess"], ("author", "source"))},
     )
-    report.tables[f"author or source {part}"] = confusion(
-        joined([unit for unit in units if unit["truth"]]), ("author", "source", "neither")
-    )
+    if units:
+        report.tables[f"author or source {part}"] = confusion(
+            joined(units), ("author", "source", "neither")
+        )
 
 
 def confusion(pairs: Any, labels: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -339,7 +347,7 @@ def polnear_rows(
         unit: Unit = {}
         words = [match.span() for match in re.finditer(r"\w+", text)]
         for role, name in zip(data.ROLES, ("sources", "cues", "contents"), strict=True):
-            true = {(s, e) for item in record["attributions"] for s, e in item[role]}
+            true = {(s, e) for item in record["attributions"] for s, e in item.get(role) or ()}
             guess = {(s, e) for window in windows for s, e, _ in getattr(window, name)}
             exact_true = {trimmed(text, *span) for span in true}
             exact_guess = {trimmed(text, *span) for span in guess}
@@ -367,7 +375,9 @@ def polnear_rows(
 def link_counts(true: list[dict[str, Any]], guessed: list[Any]) -> tuple[int, int, int]:
     """Match attributions one to one: content Jaccard of at least 0.5, and sources that overlap."""
     goals = [
-        (_letters(item["content"]), _letters(item["source"])) for item in true if item["content"]
+        (_letters(item["content"]), _letters(item.get("source") or ()))
+        for item in true
+        if item.get("content")
     ]
     open_goals = set(range(len(goals)))
     hits = 0
@@ -394,11 +404,12 @@ def stance_rows(encoder: Encoder, records: list[dict[str, Any]], part: str, repo
     units: list[Unit] = []
     for record in records:
         text = record["text"]
-        targets = [Target(*item["spans"][0]) for item in record["targets"]]
+        asked = [item for item in record["targets"] if item["spans"]]
+        targets = [Target(*item["spans"][0]) for item in asked]
         _, windows = readings(encoder, text, [(0, len(text))], targets)
         found = {reading.target: reading for window in windows for reading in window.targets}
         unit: Unit = {"truth": [], "guess": []}
-        for item, target in zip(record["targets"], targets, strict=True):
+        for item, target in zip(asked, targets, strict=True):
             unit["truth"].append(item["polarity"])
             reading = found.get(target)
             chances = (
