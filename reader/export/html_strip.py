@@ -13,6 +13,8 @@ _HEIGHT = 12
 # Height tells the kinds apart where colour does not.
 _HEIGHTS = {MarkKind.OPINION: 12, MarkKind.VIEWPOINT: 8, MarkKind.UNCLEAR: 4}
 _LOWEST = 2
+# A gap takes this share of the strip's width, about two pixels of a window.
+_GAP = 1 / 600
 # More segments than this leave no room for gaps between them.
 _MOST_GAPS = 200
 
@@ -23,7 +25,7 @@ def strip(analysis: Analysis, view: View) -> Iterator[str]:
     blocks = analysis.article.blocks
     if not sentences or not blocks:
         return
-    gap = 0.08 if len(sentences) <= _MOST_GAPS else 0.0
+    gap = _GAP * len(sentences) if len(sentences) <= _MOST_GAPS else 0.0
     starts = [block.start for block in blocks]
     segments = [
         (_shown(sentence, view), starts[bisect_right(starts, sentence.start) - 1], number)
@@ -40,7 +42,7 @@ def strip(analysis: Analysis, view: View) -> Iterator[str]:
         yield f'<a href="#b{block}" tabindex="-1">'
         for start, length in pieces:
             yield (
-                f'<rect class="{kind or "none"}" x="{start}" width="{length - gap:g}" '
+                f'<rect class="{kind or "none"}" x="{start}" width="{length - gap:.4g}" '
                 f'y="{_HEIGHT - height}" height="{height}"/>'
             )
         yield "</a>"
