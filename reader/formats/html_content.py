@@ -208,7 +208,8 @@ def _score(body: "_Element", rules: Rules) -> dict["_Element", float]:
 def _top_candidate(body: "_Element", scores: dict["_Element", float], rules: Rules) -> "_Element":
     ranked = sorted(scores, key=lambda node: scores[node], reverse=True)[:5]
     if not ranked or tag_of(ranked[0]) == "body":
-        return _declared_body(body) or body
+        declared = _declared_body(body)
+        return body if declared is None else declared
     top = ranked[0]
     # Other good candidates under one ancestor mean that the article is spread over its children.
     rivals = [

@@ -105,6 +105,7 @@ BLOCK_TAGS = frozenset(
     ]
 )
 _INVISIBLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -167,11 +168,13 @@ def remove(node: "_Element") -> None:
     if parent is None:
         return
     if node.tail:
+        # The parser lets control characters through that it refuses to take back.
+        tail = _CONTROLS.sub("", node.tail)
         previous = node.getprevious()
         if previous is None:
-            parent.text = (parent.text or "") + node.tail
+            parent.text = _CONTROLS.sub("", parent.text or "") + tail
         else:
-            previous.tail = (previous.tail or "") + node.tail
+            previous.tail = _CONTROLS.sub("", previous.tail or "") + tail
     parent.remove(node)
 
 

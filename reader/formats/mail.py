@@ -148,13 +148,14 @@ def _attachment(part: Message) -> str | None:
 
 def _add_body(draft: Draft, parts: list[Message]) -> None:
     """Add every text that is not attached; of two versions of one the richer."""
-    readable = [
-        part
-        for part in parts
-        if not _is_attached(part) and part.get_content_type() in {"text/plain", "text/html"}
-    ]
+    readable = [part for part in parts if not _is_attached(part)]
     html_parts = [part for part in readable if part.get_content_type() == "text/html"]
-    plain_parts = [part for part in readable if part.get_content_type() == "text/plain"]
+    # A part that is said to have parts, and has none, is its own text.
+    plain_parts = [
+        part
+        for part in readable
+        if part.get_content_type() == "text/plain" or part.get_content_maintype() == "multipart"
+    ]
     drafts = [parse_all(_page(part)) for part in html_parts]
     words = sum(len(block.text.split()) for each in drafts for block in each.blocks)
     plain = [_plain(part) for part in plain_parts]

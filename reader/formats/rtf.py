@@ -133,7 +133,8 @@ class _Reader:
         self._end_paragraph()
         self._end_table()
         for number, note in enumerate(self._notes, start=1):
-            self.draft.add(BlockKind.NOTE, f"{number}. {note}", settled=True)
+            text = re.sub(rf"^{number}\.?\s+", "", note)
+            self.draft.add(BlockKind.NOTE, f"{number}. {text}", settled=True)
 
     def _open(self) -> None:
         self._flush()

@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""E-mails and archived pages: odd and damaged ones; the sound ones are fixtures."""
+
+import pytest
+
+from reader.errors import OpenError, Reason
+
+HEAD = (
+    b"From: Jane Doe <a@b.example>\r\nSubject: A plan\r\nDate: Mon, 6 May 2024 07:08:09 +0100\r\n"
+)
+MIME = b"MIME-Version: 1.0\r\n"
+
+
+def test_plain_letter_with_signature(open_bytes):
+    body = (
+        b"\r\nThe council met on Monday.\r\n\r\n> It was asked\r\n> about the harbour.\r\n\r\n"
+        b"See below.\r\n-- \r\nJane\r\n"
+    )
+    article = open_bytes(HEAD + body, "a.eml")
+    assert (article.title, article.byline, article.published) == (
+        "A plan",
+        "Jane Doe",
+        "2024-05-06",
+    )
+    assert article.kinds == [
+        ("title", "A plan"),
+        ("paragraph", "The council met on Monday."),
+        ("quote", "It was asked about the harbour."),
+        ("paragraph", "See below."),
+        ("boilerplate", "Jane"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "text"),
+    [
+        (b"Content-Type: text/plain; charset=rot13\r\n", b"caf\xc3\xa9", "café"),
+        (b"Content-Type: text/plain; charset=hex\r\n", b"6162", "6162"),
+        (b"Content-Type: text/plain; charset=iso-8859-1\r\n", b"caf\xe9", "café"),
+        (b"Content-Transfer-Encoding: quoted-printable\r\n", b"caf=C3=A9 =ZZ", "café =ZZ"),
+        (b"Content-Type: multipart/mixed\r\n", b"No boundary.", "No boundary."),
+        (b'Content-Type: multipart/mixed; boundary="x"\r\n', b"--x\r\n\r\nA part.\r\n", "A part."),
+        (b"Content-Type: text/plain\r\nX: =?q?=?=\r\n", b"Odd header.", "Odd header."),
+        (
+            b"Content-Type: text/plain\r\n",
+            b"-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA1\r\n\r\nSigned.\r\n"
+            b"-----BEGIN PGP SIGNATURE-----\r\nabc\r\n-----END PGP SIGNATURE-----",
+            "Signed.",
+        ),
+    ],
+)
+def test_odd_letters_open(open_bytes, headers, body, text):
+    article = open_bytes(HEAD + MIME + headers + b"\r\n" + body, "a.eml")
+    assert article.text.endswith(text)
+
+
+def test_headers_in_odd_encodings(open_bytes):
+    head = b"From: =?utf-8?B?//8=?= <a@b>\r\nSubject: caf\xe9 =?x-none?Q?a?=\r\nDate: never\r\n"
+    article = open_bytes(head + MIME + b"\r\nThe text of the letter.", "a.eml")
+    assert "The text of the letter." in article.text
+    assert article.published is None
+
+
+def test_parts_inside_parts_are_followed_only_so_far(open_bytes):
+    parts = b""
+    for level in range(60):
+        parts += b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (level, level)
+    with pytest.raises(OpenError) as caught:
+        open_bytes(HEAD + MIME + parts + b"\r\nDeep.", "a.eml")
+    assert caught.value.reason is Reason.NO_TEXT
+
+
+def test_a_letter_of_attachments_only_names_them(open_bytes):
+    part = b'Content-Type: text/plain\r\nContent-Disposition: attachment; filename="a.txt"\r\n'
+    article = open_bytes(HEAD + MIME + part + b"\r\nNot opened.", "a.eml")
+    assert article.kinds == [("title", "A plan"), ("note", "Attachments: a.txt")]
+
+
+ARCHIVE = (
+    b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/x\r\n"
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="
+)
+
+
+def test_an_archive_without_its_boundary_is_still_read(open_bytes):
+    page = b"<html><body><p>The council met=20on Monday =E2=80=93 again.</p></body></html>"
+    article = open_bytes(ARCHIVE + b'"edge"\r\n\r\n' + page, "a.mhtml")
+    assert article.format == "mhtml"
+    assert article.text == "The council met on Monday – again."
+    assert article.address == "https://a.example/x"
+
+
+@pytest.mark.parametrize(
+    "rest", [b'"edge"\r\n\r\n--edge\r\nContent-Type: text/html\r\n\r\n<!DO', b""]
+)
+def test_an_archive_without_a_page(open_bytes, rest):
+    with pytest.raises(OpenError) as caught:
+        open_bytes(ARCHIVE + rest, "a.mhtml")
+    assert caught.value.reason is Reason.DAMAGED

@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""PDF: reading order, mended paragraphs, and what the page adds set apart."""
+
+import pytest
+
+from reader.errors import OpenError, Reason
+from reader.formats import pdf
+
+TEXT = (
+    "The council met on Monday to talk about the budget and the harbour, and after three hours of "
+    "debate it agreed on nothing but the date of its next meeting. "
+)
+
+
+def set_lines(x, y, width, text, size=10):
+    lines, line = [], ""
+    for word in text.split():
+        if len(line) + len(word) >= width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return [(x, y + 12 * i, size, False, each) for i, each in enumerate([*lines, line])]
+
+
+def test_article(open_bytes, pdf_bytes):
+    first = set_lines(50, 130, 90, TEXT * 2 + "It ended with an inter-")
+    data = pdf_bytes(
+        [
+            [
+                (50, 30, 8, False, "The Coast Courier"),
+                (50, 60, 18, True, "Harbour toll divides the town"),
+                (50, 90, 10, False, "By Jane Doe"),
+                (50, 105, 10, False, "6 May 2024"),
+                *first,
+                (50, 700, 7, False, "1 The note at the foot."),
+                (300, 770, 8, False, "1"),
+            ],
+            [
+                (50, 30, 8, False, "The Coast Courier"),
+                *set_lines(50, 60, 90, "ruption of the meeting by its chair. " + TEXT),
+                (50, 120, 13, True, "What it costs"),
+                *set_lines(50, 150, 90, TEXT),
+                (60, 190, 10, False, "\u2022 one thing"),
+                (60, 202, 10, False, "\u2022 another thing"),
+                (300, 770, 8, False, "2"),
+            ],
+        ],
+        info="/Title (Microsoft Word - x.doc)",
+    )
+    article = open_bytes(data, "a.txt")
+    assert article.format == "pdf"
+    assert article.title == "Harbour toll divides the town"
+    assert (article.byline, article.published) == ("Jane Doe", "2024-05-06")
+    assert [kind for kind, _ in article.kinds] == [
+        "title",
+        "byline",
+        "dateline",
+        "paragraph",
+        "note",
+        "boilerplate",
+        "boilerplate",
+        "heading",
+        "paragraph",
+        "list_item",
+        "list_item",
+        "boilerplate",
+        "boilerplate",
+    ]
+    paragraph = article.texts("paragraph")[0]
+    assert "It ended with an interruption of the meeting by its chair." in paragraph
+    assert article.texts("list_item") == ["one thing", "another thing"]
+    pages = {article.text[b.start : b.end]: b.page for b in article.blocks}
+    assert pages["Harbour toll divides the town"] == 1
+    assert pages["What it costs"] == 2
+
+
+def test_columns_are_read_one_after_the_other(open_bytes, pdf_bytes):
+    left = set_lines(50, 60, 40, "LEFT " + TEXT * 2)
+    right = set_lines(330, 60, 40, "RIGHT " + TEXT * 2)
+    across = [line for pair in zip(left, right, strict=True) for line in pair]
+    for lines in (left + right, across):
+        text = open_bytes(pdf_bytes([lines]), "a.pdf").text
+        assert text.index("next meeting", text.index("next meeting") + 1) < text.index("RIGHT")
+
+
+def test_a_word_written_with_a_hyphen_keeps_it(open_bytes, pdf_bytes):
+    lines = [
+        (50, 60, 10, False, "A well-known hall is a hall that is well known, and the well-"),
+        (50, 72, 10, False, "known hall is where the council met to talk about the bud-"),
+        (50, 84, 10, False, "get."),
+    ]
+    text = open_bytes(pdf_bytes([lines]), "a.pdf").text
+    assert "the well-known hall" in text
+    assert "the budget." in text
+
+
+def test_pages_without_text(open_bytes, pdf_bytes):
+    with pytest.raises(OpenError) as caught:
+        open_bytes(pdf_bytes([[], []]), "scan.pdf")
+    assert caught.value.reason is Reason.NO_TEXT
+    assert "pictures" in caught.value.explanation
+
+
+@pytest.mark.parametrize("keep", [9, 200, 600])
+def test_truncated(open_bytes, pdf_bytes, keep):
+    data = pdf_bytes([set_lines(50, 60, 90, TEXT)])
+    with pytest.raises(OpenError) as caught:
+        open_bytes(data[:keep], "a.pdf")
+    assert caught.value.reason in {Reason.DAMAGED, Reason.NO_TEXT}
+
+
+def test_too_many_pages(open_bytes, pdf_bytes, monkeypatch):
+    monkeypatch.setattr(pdf, "PAGE_LIMIT", 1)
+    with pytest.raises(OpenError) as caught:
+        open_bytes(pdf_bytes([set_lines(50, 60, 90, TEXT)] * 2), "a.pdf")
+    assert caught.value.reason is Reason.TOO_LARGE
