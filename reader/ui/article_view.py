@@ -4,7 +4,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -14,18 +25,20 @@ from PySide6.QtGui import (
     QPaintEvent,
     QRegion,
     QResizeEvent,
+    QShowEvent,
     QTextBlock,
     QTextCursor,
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit
+from PySide6.QtWidgets import QFrame, QLabel, QTextEdit
 
 from reader.document import Article, BlockKind, Span
 from reader.ui.gutter import Gutter, SpeakerLabel
 from reader.ui.mark_index import MarkIndex
 from reader.ui.mark_painter import MarkPainter, Run, runs
 from reader.ui.page_text import COLUMN, PADDING, PageText, Piece
+from reader.ui.spans import SpanSet
 from reader.ui.theme import Theme
 
 _SCROLL_BAR = 11
@@ -33,6 +46,10 @@ _LEAST_MARGIN = 24
 _LABEL_MARGIN = 118
 # How much of the page's colour lies over what is not about the selected actor.
 _DIMMING = 0.5
+# A longer text, in code points, is set again in slices rather than in one go.
+_LONG = 60_000
+# So long after the last change of width, in milliseconds.
+_PATIENCE = 150
 
 
 class ArticleView(QTextEdit):
@@ -67,6 +84,8 @@ class ArticleView(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        # The column has a width of its own, so that most changes of the window's move nothing.
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
@@ -77,56 +96,65 @@ class ArticleView(QTextEdit):
         self.zoom = 1.0
         self.current: Span | None = None
         self._about = about
-        self._mentions: Sequence[Span] = ()
-        self._kept: Sequence[Span] = ()
-        self._found: Sequence[Span] = ()
+        self._mentions, self._kept, self._found = SpanSet(), SpanSet(), SpanSet()
         self._wanted: tuple[int, float | None] | None = None
-        self._coming: PageText | None = None
+        # The page as it looked, while it is being set again.
+        self._still = QLabel(self)
+        self._still.hide()
         self._left, self._right = Gutter(self, self, labelled=True), Gutter(self, self)
         self._labels: Sequence[SpeakerLabel] = ()
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self._page = self._new_page()
-        self._page.start(self._text_width())
-        self._take(self._page)
+        self._renewal = QTimer(self)
+        self._renewal.setSingleShot(True)
+        self._renewal.setInterval(_PATIENCE)
+        self._renewal.timeout.connect(self._renew)
+        self._page = PageText(article, about, theme, self.zoom, self)
+        self._begun = False
 
     # Text
 
     def set_look(self, theme: Theme, zoom: float) -> None:
         """Set the page again with other colours or at another size, keeping the place."""
-        if (theme, zoom) == (self.theme, self.zoom):
-            return
-        place = self.first_offset()
-        self.theme, self.zoom = theme, zoom
-        if self._coming is not None:
-            self._coming.stop()
-            self._coming.deleteLater()
-        page = self._coming = self._new_page()
-        page.start(self._text_width())
-        if page.reaches(place):
-            self._take_coming(page, place)
-        else:
-            page.grown.connect(lambda: self._take_coming(page, place))
+        if (theme, zoom) != (self.theme, self.zoom):
+            self.theme, self.zoom = theme, zoom
+            self._renew()
 
-    def _new_page(self) -> PageText:
-        page = PageText(self.article, self._about, self.theme, self.zoom, self)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Set the page when it is first looked at."""
+        super().showEvent(event)
+        if not self._begun:
+            self._begun = True
+            self._page = PageText(self.article, self._about, self.theme, self.zoom, self)
+            self._set_page()
+
+    def _renew(self) -> None:
+        if not self._begun:
+            return
+        place = self._wanted[0] if self._still.isVisible() and self._wanted else None
+        if place is None:
+            place = self.first_offset()
+            if len(self.article.text) > _LONG:
+                self._still.setPixmap(self.viewport().grab())
+                self._still.setGeometry(self.viewport().geometry())
+                self._still.show()
+        old = self._page
+        old.stop()
+        self._page = PageText(self.article, self._about, self.theme, self.zoom, self)
+        self._set_page()
+        old.deleteLater()
+        self.go_to(place, share=0)
+
+    def _set_page(self) -> None:
+        page = self._page
         page.grown.connect(self._on_grown)
         page.finished.connect(self.ready)
-        return page
-
-    def _take_coming(self, page: PageText, place: int) -> None:
-        if page is self._coming and page.reaches(place):
-            old, self._coming = self._page, None
-            self._page = page
-            self._take(page)
-            self.go_to(place, share=0)
-            old.stop()
-            old.deleteLater()
-
-    def _take(self, page: PageText) -> None:
+        # Qt lays a document out anew when it is shown; it is shown empty, and grows.
         self.setDocument(page.document)
         # Where the keyboard is shows as a frame around the sentence, not as a bar in the text.
         self.setCursorWidth(0)
         self._place_margins()
+        self.setLineWrapColumnOrWidth(self._text_width())
+        page.start()
         self.viewport().update()
 
     def _on_grown(self) -> None:
@@ -138,7 +166,7 @@ class ArticleView(QTextEdit):
     @property
     def whole(self) -> bool:
         """Whether all of the text is set."""
-        return self._coming is None and self._page.whole
+        return self._page.whole
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy words alone, without the look of the page."""
@@ -189,6 +217,7 @@ class ArticleView(QTextEdit):
             self._wanted = (offset, share)
             return
         self._wanted = None
+        self._still.hide()
         top, bottom = self._line_at(offset)
         bar, height = self.verticalScrollBar(), self.viewport().height()
         above, below = top - bar.value(), bottom - bar.value()
@@ -242,12 +271,12 @@ class ArticleView(QTextEdit):
 
     def show_mentions(self, mentions: Sequence[Span], kept: Sequence[Span]) -> None:
         """Show where an actor is mentioned, and dim all but the stretches kept."""
-        self._mentions, self._kept = mentions, kept
+        self._mentions, self._kept = SpanSet(mentions), SpanSet(kept)
         self.viewport().update()
 
     def show_found(self, found: Sequence[Span]) -> None:
         """Show what the find bar found."""
-        self._found = found
+        self._found = SpanSet(found)
         self.viewport().update()
 
     def _first_block(self) -> QTextBlock:
@@ -309,26 +338,19 @@ class ArticleView(QTextEdit):
         painter.end()
 
     def _fill(
-        self,
-        marker: MarkPainter,
-        block: QTextBlock,
-        piece: Piece,
-        spans: Sequence[Span],
-        role: str,
+        self, marker: MarkPainter, block: QTextBlock, piece: Piece, spans: SpanSet, role: str
     ) -> None:
-        for span in spans:
-            if _touches(span, piece):
-                colour = self.theme[role]
-                if role == "found" and span == self.current:
-                    colour = self.theme["found_current"]
-                marker.fill(self._runs(_clip(span.start, span.end, piece), block), QBrush(colour))
+        for span in spans.touching(piece.start, piece.end):
+            current = role == "found" and self.current is not None and _touches(self.current, span)
+            colour = self.theme["found_current" if current else role]
+            marker.fill(self._runs(span, block), QBrush(colour))
 
     def _paint_box(self, painter: QPainter, rect: QRectF, piece: Piece) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         if piece.kind in (BlockKind.CAPTION, BlockKind.TABLE):
             painter.setBrush(self.theme["raised"])
             margin = 9 * self.zoom
-            box = rect.adjusted(0, 0, 0, 0)
+            box = QRectF(rect)
             box.setLeft(PADDING)
             box.setRight(self.viewport().width() - PADDING)
             box.adjust(0, -margin, 0, margin)
@@ -342,10 +364,9 @@ class ArticleView(QTextEdit):
         whole = QRectF(self.viewport().rect()).translated(0, self.verticalScrollBar().value())
         region = QRegion(whole.toAlignedRect())
         for block, _, piece in blocks:
-            for span in self._kept:
-                if _touches(span, piece):
-                    for run in self._runs(_clip(span.start, span.end, piece), block):
-                        region -= QRegion(run.rect.adjusted(-1, -2, 1, 4).toAlignedRect())
+            for span in self._kept.touching(piece.start, piece.end):
+                for run in self._runs(span, block):
+                    region -= QRegion(run.rect.adjusted(-1, -2, 1, 4).toAlignedRect())
         painter.save()
         painter.setClipRegion(region)
         painter.fillRect(whole, veil)
@@ -353,7 +374,7 @@ class ArticleView(QTextEdit):
 
     # Margins
 
-    def _text_width(self) -> float:
+    def _text_width(self) -> int:
         return self._column() + 2 * PADDING
 
     def _column(self) -> int:
@@ -364,7 +385,7 @@ class ArticleView(QTextEdit):
         return _LABEL_MARGIN if self._labels and self.width() > 420 else _LEAST_MARGIN
 
     def _place_margins(self) -> None:
-        width = round(self._text_width())
+        width = self._text_width()
         room = self.width() - _SCROLL_BAR - width
         left = max(self._least_left(), room // 2)
         bar = self.verticalScrollBar().width() if self.verticalScrollBar().isVisible() else 0
@@ -377,13 +398,23 @@ class ArticleView(QTextEdit):
         self._right.setGeometry(left + width, top, right, height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column at its width, and in the middle."""
+        """Keep the column in the middle, and at its width as long as there is room."""
         before = self.viewport().width()
         self._place_margins()
-        if self.viewport().width() == before:
-            super().resizeEvent(event)
-        # Otherwise the change of the margins has sent an event of its own, and the text is not
-        # laid out at a width that it will not keep.
+        if self.viewport().width() != before:
+            # The change of the margins has sent an event of its own.
+            return
+        super().resizeEvent(event)
+        if self.lineWrapColumnOrWidth() != self._text_width():
+            if len(self.article.text) > _LONG:
+                self._renewal.start()
+            else:
+                self.setLineWrapColumnOrWidth(self._text_width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leave the text as it is: its formats say how it looks."""
+        if event.type() not in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            super().changeEvent(event)
 
     def labels_on_screen(self) -> Iterator[tuple[float, str]]:
         """The speakers whose words begin on the screen: height on it, name."""
@@ -467,8 +498,8 @@ class ArticleView(QTextEdit):
             super().keyPressEvent(event)
 
 
-def _touches(span: Span, piece: Piece) -> bool:
-    return span.start < piece.end and span.end > piece.start
+def _touches(span: Span, other: Span | Piece) -> bool:
+    return span.start < other.end and span.end > other.start
 
 
 def _clip(start: int, end: int, piece: Piece) -> Span:

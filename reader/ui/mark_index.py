@@ -38,6 +38,7 @@ class MarkIndex:
         self._starts: list[int] = []
         self._loaded_starts: list[int] = []
         self._cache: dict[tuple[int, int], list[Mark]] = {}
+        self._kinds: list[MarkKind | None] | None = None
 
     def add(self, batch: Batch) -> None:
         """Take in newly judged sentences and loaded words."""
@@ -59,6 +60,7 @@ class MarkIndex:
         """Change what the reader asked to see."""
         if view.show_from != self.view.show_from:
             self._cache.clear()
+            self._kinds = None
         self.view = view
 
     def _refresh(self) -> None:
@@ -67,6 +69,7 @@ class MarkIndex:
         self._starts = [sentence.start for sentence in self.sentences]
         self._loaded_starts = [word.start for word in self.loaded]
         self._cache.clear()
+        self._kinds = None
 
     def marks_in(self, start: int, end: int) -> list[Mark]:
         """The marks that touch a stretch of text and that the view shows."""
@@ -107,6 +110,12 @@ class MarkIndex:
         """What a sentence counts as under this view."""
         return sentence_mark(sentence, self.view.show_from)
 
+    def kinds(self) -> list[MarkKind | None]:
+        """What each sentence counts as under this view."""
+        if self._kinds is None:
+            self._kinds = [self.kind(sentence) for sentence in self.sentences]
+        return self._kinds
+
     def attribution_at(self, offset: int) -> Attribution | None:
         """The innermost attribution whose content, cue or source is at an offset."""
         found = [
@@ -136,7 +145,7 @@ class MarkIndex:
 
     def counts(self) -> dict[MarkKind, int]:
         """How many there are of each kind: sentences, attributions, loaded words."""
-        kinds = Counter(self.kind(sentence) for sentence in self.sentences)
+        kinds = Counter(self.kinds())
         return {
             MarkKind.OPINION: kinds[MarkKind.OPINION],
             MarkKind.FACT: kinds[MarkKind.FACT],
@@ -151,8 +160,7 @@ class MarkIndex:
         found: list[Span] = []
         if view.viewpoints:
             found.extend(Span(part.start, part.end) for part in self._first_parts())
-        for sentence in self.sentences:
-            kind = self.kind(sentence)
+        for sentence, kind in zip(self.sentences, self.kinds(), strict=True):
             if kind is not None and kind is not MarkKind.VIEWPOINT and view.shows(kind):
                 found.append(sentence.span)
         if view.loaded and not found:

@@ -5,6 +5,7 @@
 Nothing else in the window does this arithmetic.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 _TO_LINE_SEPARATOR = {ord(char): "\u2028" for char in "\n\r\u2029"}
 # What QTextDocument keeps for itself, as beginnings and ends of frames.
 _TO_REPLACEMENT = {0xFDD0: "\ufffd", 0xFDD1: "\ufffd", 0: "\ufffd"}
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 _TABLE = {**_TO_LINE_SEPARATOR, **_TO_REPLACEMENT}
 
 
@@ -49,7 +51,7 @@ class QtPositions:
         """Note that `text`, at `start` in the article, begins at `qt_start`; gives its Qt end."""
         wide: tuple[int, ...] = ()
         if not text.isascii():
-            wide = tuple(start + i for i, char in enumerate(text) if ord(char) > 0xFFFF)
+            wide = tuple(start + match.start() for match in _WIDE.finditer(text))
         piece = _Piece(start, start + len(text), qt_start, wide)
         self._pieces.append(piece)
         self._starts.append(piece.start)

@@ -22,9 +22,9 @@ _TOP, _BOTTOM = 26, 72
 
 # A Qt block is laid out in one go; longer ones are shown as several without a gap.
 _LONGEST = 6000
-# What one slice may take of the event loop, in seconds.
-_SLICE = 0.008
-_FIRST_SLICE = 0.03
+# What one slice may take, in seconds; Qt takes about as long again to lay it out.
+_SLICE = 0.005
+_FIRST_SLICE = 0.009
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +110,8 @@ class PageText(QObject):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_timeout)
 
-    def start(self, width: float) -> None:
+    def start(self) -> None:
         """Set the first screenful now and the rest while the window is idle."""
-        self.document.setTextWidth(width)
         self._insert(_FIRST_SLICE)
         if not self.whole:
             self._timer.start()

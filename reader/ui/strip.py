@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from reader.document import Sentence, Span
+from reader.document import Span
 from reader.document.marks import MarkKind
 from reader.ui.mark_index import MarkIndex
 from reader.ui.theme import Theme
@@ -81,20 +81,20 @@ class OverviewStrip(QWidget):
         if sentences and room.width() / len(sentences) < 1:
             self._paint_columns(painter, room)
         else:
-            for number, sentence in enumerate(sentences):
+            for number, kind in enumerate(self._index.kinds()):
                 rect = self.segment(number)
                 gap = 1.0 if rect.width() > _GAPLESS else 0.0
-                self._paint(painter, rect.adjusted(0, 0, -gap, 0), self._index.kind(sentence))
+                self._paint(painter, rect.adjusted(0, 0, -gap, 0), kind)
         if sentences and len(self._shown):
-            self._paint_frame(painter, sentences)
+            self._paint_frame(painter, len(sentences))
 
     def _paint_columns(self, painter: QPainter, room: QRectF) -> None:
-        sentences = self._index.sentences
+        everything = self._index.kinds()
         columns = max(1, int(room.width()))
         for column in range(columns):
-            first = column * len(sentences) // columns
-            last = max(first + 1, (column + 1) * len(sentences) // columns)
-            kinds = [self._index.kind(sentence) for sentence in sentences[first:last]]
+            first = column * len(everything) // columns
+            last = max(first + 1, (column + 1) * len(everything) // columns)
+            kinds = everything[first:last]
             # The author's opinion is what a reader looks for; one in three shows.
             opinions = kinds.count(MarkKind.OPINION)
             kind = MarkKind.OPINION if 3 * opinions >= len(kinds) else kinds[len(kinds) // 2]
@@ -117,18 +117,16 @@ class OverviewStrip(QWidget):
             case _:
                 painter.fillRect(rect, theme["chrome"])
 
-    def _paint_frame(self, painter: QPainter, sentences: list[Sentence]) -> None:
-        inside = [
-            number
-            for number, sentence in enumerate(sentences)
-            if sentence.start < self._shown.end and sentence.end > self._shown.start
-        ]
-        if inside:
-            frame = self.segment(inside[0]).united(self.segment(inside[-1]))
+    def _paint_frame(self, painter: QPainter, count: int) -> None:
+        shown = self._index.sentences_in(self._shown.start, self._shown.end)
+        if shown:
+            first = self._index.sentence_at(shown[0].start) or 0
+            last = first + len(shown) - 1
+            frame = self.segment(first).united(self.segment(last))
             painter.setPen(QPen(self._theme["text_muted"], 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(frame.adjusted(-1.5, -2.5, 0.5, 1.5))
-        if self.hasFocus() and self._focused < len(sentences):
+        if self.hasFocus() and self._focused < count:
             painter.setPen(QPen(self._theme["accent"], 2))
             painter.drawRect(self.segment(self._focused).adjusted(0, -1, -1, 1))
 

@@ -104,12 +104,17 @@ class ViewpointDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self.theme = theme
+        # Qt asks for the height of every row again and again.
+        self._heights: dict[tuple[str, int], int] = {}
+        self._metrics = QFontMetrics(interface_font(12.5))
 
     def _words_height(self, entry: ViewpointEntry, width: int) -> int:
-        metrics = QFontMetrics(interface_font(12.5))
-        room = QRect(0, 0, width - _LEFT - _RIGHT - 11, 4000)
-        box = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, entry.words)
-        return min(_MOST_LINES * metrics.lineSpacing(), box.height())
+        key = entry.words, width
+        if key not in self._heights:
+            room = QRect(0, 0, width - _LEFT - _RIGHT - 11, 4000)
+            box = self._metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, entry.words)
+            self._heights[key] = min(_MOST_LINES * self._metrics.lineSpacing(), box.height())
+        return self._heights[key]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Ask for the lines that the words need."""
@@ -198,6 +203,7 @@ class ViewpointPanel(QWidget):
         self.rows.setMouseTracking(True)
         self.rows.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows.setLayoutMode(QListView.LayoutMode.Batched)
         self.rows.setResizeMode(QListView.ResizeMode.Adjust)
         self.delegate = ViewpointDelegate(theme, self)
         self.rows.setItemDelegate(self.delegate)
