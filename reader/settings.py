@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from reader import paths
+from reader.analysis.own_model import OwnModel
 from reader.document.marks import View
 
 _log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ class Settings:
 
     view: View = field(default_factory=View)
     preferences: dict[str, Preference] = field(default_factory=dict)
+    own_model: OwnModel | None = None
 
     def with_preference(self, name: str, value: Preference) -> "Settings":
         """The same, with one preference set."""
@@ -52,7 +54,10 @@ def load() -> Settings:
             for name, value in data["preferences"].items()
             if isinstance(name, str) and isinstance(value, str | int | float)
         }
-        return Settings(view, preferences)
+        own = data.get("own_model")
+        if own is not None:
+            own = OwnModel(Path(own["folder"]), tuple(str(label) for label in own["labels"]))
+        return Settings(view, preferences, own)
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -66,11 +71,16 @@ def save(settings: Settings) -> None:
     Raises:
         OSError: The folder cannot be written to.
     """
-    data = {
+    data: dict[str, object] = {
         "version": _VERSION,
         "view": asdict(settings.view),
         "preferences": settings.preferences,
     }
+    if settings.own_model is not None:
+        data["own_model"] = {
+            "folder": str(settings.own_model.folder),
+            "labels": list(settings.own_model.opinion_labels),
+        }
     target = _file()
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".settings-")

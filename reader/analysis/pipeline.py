@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from reader import paths
 from reader.analysis.actors import find_actors
 from reader.analysis.attributions import link_attributions
+from reader.analysis.classifier import SentenceClassifier, load
+from reader.analysis.own_model import OwnModel
 from reader.analysis.sentences import ParsedBlock, parse, sentences
 from reader.analysis.sentences import warm_up as warm_up_syntax
 from reader.analysis.stance import judge, stance_targets
@@ -36,13 +38,20 @@ def _encoder(folder: Path, threads: int | None) -> "Encoder":
     return Encoder(folder, threads=threads)
 
 
+@cache
+def _own_classifier(own: OwnModel, threads: int | None) -> SentenceClassifier:
+    return load(own, threads=threads)
+
+
 def warm_up(*, threads: int | None = None) -> None:
     """Load everything an analysis needs, so that the first article does not wait for it."""
     warm_up_syntax()
     _encoder(paths.model(), threads)
 
 
-def stream(article: Article, *, threads: int | None = None) -> Iterator[Batch | Analysis]:
+def stream(
+    article: Article, *, threads: int | None = None, own: OwnModel | None = None
+) -> Iterator[Batch | Analysis]:
     """Analyse an article: batches of judged sentences in text order, then the whole.
 
     An article in a language the model does not read gets an analysis without marks.
@@ -50,16 +59,21 @@ def stream(article: Article, *, threads: int | None = None) -> Iterator[Batch | 
     Args:
         article: What to analyse.
         threads: How many threads the model may use; None lets it choose.
+        own: The reader's own model for the opinions, if there is one.
 
     Raises:
         ModelError: The model is missing, does not fit or failed.
     """
     encoder = _encoder(paths.model(), threads)
     info = ModelInfo(encoder.name, encoder.version)
+    classifier = None
+    if own is not None:
+        classifier = _own_classifier(own, threads)
+        info = ModelInfo(f"{encoder.name}; opinions by {classifier.name}", encoder.version)
     if article.language not in ANALYSED_LANGUAGES:
         yield Analysis(article, info)
         return
-    reading = _Reading(article, encoder)
+    reading = _Reading(article, encoder, classifier)
     waiting: list[ParsedBlock] = []
     spans: list[Span] = []
     limit = _FIRST_BATCH
@@ -76,9 +90,12 @@ def stream(article: Article, *, threads: int | None = None) -> Iterator[Batch | 
 class _Reading:
     """One article being read: what has been found so far."""
 
-    def __init__(self, article: Article, encoder: "Encoder") -> None:
+    def __init__(
+        self, article: Article, encoder: "Encoder", classifier: SentenceClassifier | None
+    ) -> None:
         self._article = article
         self._encoder = encoder
+        self._classifier = classifier
         self._total = sum(len(block.span) for block in article.blocks if block.analysed) or 1
         self._read = 0
         self._parsed: list[ParsedBlock] = []
@@ -104,13 +121,17 @@ class _Reading:
         voices = sentence_voices(spans, link_attributions(pieces, (), actors), text)
         targets = [Target(span.start, span.end) for span in stance_targets(actors, spans)]
         pairs = [(span.start, span.end) for span in spans]
+        own = None
+        if self._classifier is not None:
+            own = self._classifier.opinions([text[start:end] for start, end in pairs])
         count = 0
         for window in self._encoder.read(text, pairs, targets):
             judged = []
             for item in window.sentences:
-                label = label_of(item.opinion, self._encoder.unclear)
+                opinion = item.opinion if own is None else own[count]
+                label = label_of(opinion, self._encoder.unclear)
                 judged.append(
-                    Sentence(item.start, item.end, label, item.opinion, voices[count], item.bias)
+                    Sentence(item.start, item.end, label, opinion, voices[count], item.bias)
                 )
                 self._read += item.end - item.start
                 count += 1

@@ -6,10 +6,12 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from reader import formats, paths, settings
+from reader.analysis.own_model import OwnModel, labels_of
 from reader.document import Analysis, Article, Sentence
 from reader.document.marks import View
 from reader.errors import ModelError, Reason, SaveError
@@ -39,6 +41,7 @@ class Session:
         self._client = WorkerClient(self._receive)
         self._library = Library()
         self._settings = settings.load()
+        self._client.own_model = self._settings.own_model
         self._sources: dict[int, Path] = {}
         self._opened: dict[str, Path] = {}
         self._remembered: dict[int, str] = {}
@@ -129,7 +132,7 @@ class Session:
 
     def set_view(self, view: View) -> None:
         """Remember what the reader asks to see."""
-        self._settings = settings.Settings(view, self._settings.preferences)
+        self._settings = replace(self._settings, view=view)
         self._save_settings()
 
     @property
@@ -142,6 +145,25 @@ class Session:
         if self._settings.preferences.get(name) != value:
             self._settings = self._settings.with_preference(name, value)
             self._save_settings()
+
+    @property
+    def own_model(self) -> OwnModel | None:
+        """The reader's own model for the opinions, or None."""
+        return self._settings.own_model
+
+    def set_own_model(self, own: OwnModel | None) -> None:
+        """Judge the opinions of what is opened from now on with another model, or with ours."""
+        self._settings = replace(self._settings, own_model=own)
+        self._client.own_model = own
+        self._save_settings()
+
+    def labels_of(self, folder: Path) -> tuple[str, ...]:
+        """The labels of a reader's own model, to ask which of them mean opinion.
+
+        Raises:
+            ModelError: The folder holds no model that fits.
+        """
+        return labels_of(folder)
 
     def _save_settings(self) -> None:
         try:
@@ -176,7 +198,9 @@ class Session:
         """Under what the analysis of an article is stored: its file and what judges it."""
         if self._model is None:
             self._model = model_version(paths.model())
-        return f"{article.sha256}:{self._model}"
+        own = self._settings.own_model
+        theirs = f"{own.folder}:{','.join(own.opinion_labels)}" if own else ""
+        return f"{article.sha256}:{self._model}:{theirs}"
 
 
 def model_version(folder: Path) -> str:

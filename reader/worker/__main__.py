@@ -112,7 +112,7 @@ class Worker:
                 opened=False,
             )
         self._send(Opened(job, article))
-        self._running[job] = self._analysing(job, article)
+        self._running[job] = self._analysing(job, article, message["own"])
 
     def _open(self, message: dict[str, Any]) -> Article:
         from reader import formats
@@ -150,13 +150,15 @@ class Worker:
         self._send(Failed(job, OpenError(None, Reason.TOO_MUCH_MEMORY, explanation), opened=opened))
         os._exit(WORN_OUT)
 
-    def _analysing(self, job: int, article: Article) -> Iterator[Event]:
+    def _analysing(self, job: int, article: Article, own: list[Any] | None) -> Iterator[Event]:
         from reader.analysis import pipeline
+        from reader.analysis.own_model import OwnModel
 
         begun = time.perf_counter()
         if self._warming is not None:
             self._warming.join()
-        for result in pipeline.stream(article, threads=self._threads):
+        model = None if own is None else OwnModel(Path(own[0]), tuple(own[1]))
+        for result in pipeline.stream(article, threads=self._threads, own=model):
             if isinstance(result, Analysis):
                 yield Analysed(job, result, time.perf_counter() - begun)
             else:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reader.analysis.own_model import OwnModel
 from reader.document import Article
 from reader.errors import OpenError, Reason
 from reader.worker.limits import STALL_SECONDS, WORN_OUT
@@ -47,6 +48,9 @@ class WorkerClient:
 
     `on_event` is called on a background thread, one event at a time, in order per job. Every job
     ends with exactly one of Analysed, Weighed and Failed, unless it is cancelled.
+
+    Attributes:
+        own_model: The reader's own model for the opinions of what is opened from now on, or None.
     """
 
     def __init__(
@@ -65,6 +69,7 @@ class WorkerClient:
         """
         self._on_event = on_event
         self._threads = threads
+        self.own_model: OwnModel | None = None
         self._stall_seconds = stall_seconds
         self._lock = threading.RLock()
         self._jobs: dict[int, _Job] = {}
@@ -105,11 +110,15 @@ class WorkerClient:
     def open(self, path: Path, *, password: str | None = None) -> int:
         """Ask for a file to be opened and analysed; the job's number."""
         request = {"type": "open", "path": str(path), "password": password}
-        return self._submit(request, path)
+        return self._submit(request | {"own": self._own()}, path)
 
     def open_text(self, text: str) -> int:
         """Ask for text from the clipboard to be analysed; the job's number."""
-        return self._submit({"type": "text", "text": text}, None)
+        return self._submit({"type": "text", "text": text, "own": self._own()}, None)
+
+    def _own(self) -> list[Any] | None:
+        own = self.own_model
+        return None if own is None else [str(own.folder), list(own.opinion_labels)]
 
     def weigh(self, sentence: str) -> int:
         """Ask which words of a sentence weigh most; the job's number. Weighed or Failed follows."""
