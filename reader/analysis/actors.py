@@ -15,7 +15,7 @@ from reader.analysis.sentences import ParsedBlock
 from reader.document import Actor, ActorType, Article
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc
 
 # Surnames that are words first.
 _COMMON = frozenset(
@@ -72,7 +72,7 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
             names.add(_words(item.name)[-1])
         for name in names:
             words = name.split()
-            if len(words[0]) > 2 and not (len(words) == 1 and words[0].lower() in _COMMON):
+            if len(name) > 2 and not (len(words) == 1 and words[0].lower() in _COMMON):
                 known.setdefault(words[0], []).append((words, item))
     for entries in known.values():
         entries.sort(key=lambda option: -len(option[0]))
@@ -87,11 +87,13 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
             continue
         for token in piece.doc:
             options = known.get(token.text, ())
-            if not options or (index, token.i) in covered or _part_of_name(token):
+            if not options or (index, token.i) in covered:
                 continue
             for words, item in options:
                 last = token.i + len(words)
-                if [other.text for other in piece.doc[token.i : last]] == words:
+                if [other.text for other in piece.doc[token.i : last]] == words and not (
+                    _part_of_name(piece.doc, token.i, last)
+                ):
                     if len({id(other) for found, other in options if found == words}) == 1:
                         item.mentions.append(_mention(index, piece, token.i, last, item))
                     break
@@ -99,19 +101,18 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
         item.mentions.sort(key=lambda mention: mention.span)
 
 
-def _part_of_name(token: "Token") -> bool:
+def _part_of_name(doc: "Doc", first: int, last: int) -> bool:
     """Whether another capitalised word beside it makes it part of something else."""
-    doc = token.doc
-    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    before = doc[token.i - 1] if token.i else None
-    return bool(
-        (after is not None and after.pos_ == "PROPN" and after.dep_ != "appos")
-        or (
-            before is not None
-            and before.pos_ == "PROPN"
-            and before.dep_ == "compound"
-            and before.text not in lexicon.people().titles | lexicon.people().offices
-        )
+    people = lexicon.people()
+    after = doc[last] if last < len(doc) else None
+    before = doc[first - 1] if first else None
+    if after is not None and after.pos_ == "PROPN" and after.dep_ != "appos":
+        return True
+    return (
+        before is not None
+        and before.pos_ == "PROPN"
+        and before.dep_ == "compound"
+        and before.text not in people.titles | people.offices
     )
 
 
@@ -196,7 +197,8 @@ def _same_person(long: Sequence[str], short: Sequence[str]) -> bool:
     """Whether two full names can be one: same surname, first names equal or initials."""
     if long[-1] != short[-1]:
         return False
-    if min(long, short, key=len) == max(long, short, key=len)[-min(len(long), len(short)) :]:
+    count = min(len(long), len(short))
+    if " ".join(long[-count:]).casefold() == " ".join(short[-count:]).casefold():
         # "Harden Bradford" for "Joy Harden Bradford".
         return True
     left, right = long[0], short[0]
@@ -242,6 +244,10 @@ def _owner(word: str, mention: Mention, full: Sequence[Cluster]) -> Cluster | No
         bearers = [item for item in full if _words(item.name)[place] == word]
         if len(bearers) == 1:
             return bearers[0]
+        if not bearers and place == 0:
+            bearers = [item for item in full if word in _words(item.name)]
+            if len(bearers) == 1:
+                return bearers[0]
         if bearers:
             before = [item for item in bearers if item.mentions[0].span <= mention.span]
             return before[0] if len(before) == 1 else None
@@ -281,6 +287,8 @@ def _expand_short_forms(parsed: Sequence[ParsedBlock], names: Sequence[Mention])
         if long is not None and not name.country:
             name.type = long.type = ActorType.ORGANISATION
             name.stands_for = long.name
+            if name is not long and parsed[name.piece].doc[name.first - 1].text == "(":
+                name.acts = long.acts
     for name in names:
         if any(name.name == long.name for long in full.values()):
             name.type = ActorType.ORGANISATION

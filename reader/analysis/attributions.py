@@ -19,7 +19,7 @@ from reader.analysis.speech import Cue, find_cues, plain_cue
 from reader.document import Actor, ActorType, Attribution, BlockKind, Form, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from reader.analysis.encoder import AttributionReading
 
@@ -31,6 +31,7 @@ _UNSOURCED = 0.4
 
 _HEADLINE = re.compile(r"(?P<name>[^:]{2,40}):\s+(?P<rest>\S.{8,})$", re.DOTALL)
 
+_SPEAKS_FOR = frozenset({"for", "of", "at", "from", "with"})
 _SENTENCE_END = frozenset({".", "!", "?", ";"})
 
 
@@ -229,7 +230,9 @@ class _PieceReader:
             if cue.source is None and not full_stop:
                 self._name_before(cue, position)
                 left = cue.source[0] if cue.source else left
-            if full_stop or left - position > 1:
+            if full_stop or left - position > 1 or doc[position].pos_ == "CCONJ":
+                return None
+            if cue.source is None and cue.head != position:
                 return None
             self._drop_announcement(cue, first)
             if cue.content and not self._covers(cue, first, end) and cue.content[0][0] > cue.head:
@@ -240,10 +243,12 @@ class _PieceReader:
 
     def _name_before(self, cue: Cue, position: int) -> None:
         """Take the first name or pronoun after a quotation for the subject the parser missed."""
-        for token in self.doc[position : cue.head]:
+        before = range(position, cue.head)
+        places = before if before else range(cue.head + 1, min(cue.head + 4, len(self.doc)))
+        for token in (self.doc[k] for k in places):
             if token.pos_ in {"PROPN", "PRON", "NOUN"}:
                 end = token.i + 1
-                while end < cue.head and self.doc[end].pos_ == token.pos_:
+                while end <= places[-1] and self.doc[end].pos_ == token.pos_:
                     end += 1
                 cue.source, cue.source_head = (position, end), end - 1
                 draft = self.by_cue[cue.head]
@@ -270,7 +275,7 @@ class _PieceReader:
                 return None
             if token.pos_ == "VERB":
                 cue = plain_cue(token)
-                if cue is None or cue.source is None or min(cue.source[0], token.i) > position + 1:
+                if cue is None or cue.source is None or min(cue.source[0], token.i) > position:
                     return None
                 return cue if cue.source[0] >= position else None
         return None
@@ -296,18 +301,33 @@ class _PieceReader:
             begin -= 1
         leading = [cue for cue in self.cues if cue.speech and begin <= cue.head <= position]
         if not leading:
-            return None
-        cue = leading[-1]
-        if doc[position].text in {":", ","} or position - cue.head <= 1:
-            return cue
+            return self._plain_before(begin, position)
         # "told reporters that the "…"", "called the move "…"".
-        return cue if position - cue.head <= 8 and not cue.content else None
+        return leading[-1]
+
+    def _plain_before(self, begin: int, position: int) -> Cue | None:
+        """What leads in without a verb of saying: In her words, "…"; He is blunt: "…"."""
+        doc = self.doc
+        words = next((doc[k] for k in range(begin, position + 1) if doc[k].lower_ == "words"), None)
+        if words is not None:
+            owner = next((child for child in words.children if child.dep_ == "poss"), None)
+            if owner is not None and doc[begin].lower_ == "in":
+                source = (owner.left_edge.i, owner.i + 1)
+                return Cue(words.i, (begin, begin + 1), source, owner.i, score=0.7)
+        if doc[position].text != ":":
+            return None
+        root = next((doc[k] for k in range(begin, position) if doc[k].dep_ == "ROOT"), None)
+        cue = plain_cue(root) if root is not None else None
+        if cue is None or cue.source_head is None:
+            return None
+        named = doc[cue.source_head]
+        return cue if named.ent_type_ == "PERSON" or named.lower_ in {"he", "she", "they"} else None
 
     def _goes_on(self, number: int, before: Draft) -> bool:
         """Whether nothing but the last cue stands between this quotation and the one before."""
         doc = self.doc
         gap = range(self.ranges[number - 1][1], self.ranges[number][0])
-        if all(doc[k].is_space or doc[k].is_punct for k in gap):
+        if all(doc[k].is_space or doc[k].is_punct or doc[k].dep_ == "cc" for k in gap):
             return True
         if before.cue_head is None or before.cue_head not in gap:
             return False
@@ -432,6 +452,36 @@ class ActorFinder:
             if exact:
                 return exact[0][2]
         inside = self.within(source)
+        if draft.source_head is not None and piece.doc[draft.source_head].pos_ == "NOUN":
+            return self._beside(piece, piece.doc[draft.source_head], inside)
         people = [m for m in inside if self._actors[m[2]].type is ActorType.PERSON]
         chosen = people or inside
         return chosen[0][2] if chosen else None
+
+    def _beside(
+        self, piece: ParsedBlock, head: "Token", inside: Sequence[tuple[int, int, str]]
+    ) -> str | None:
+        """Whom a common noun stands for: "the mayor, N. N." and "a spokesman for X", by X.
+
+        "N. N.'s lawyer" and "a friend of N. N." are somebody else.
+        """
+        roles = lexicon.people().roles
+        bodies: list[str] = []
+        for start, end, actor in inside:
+            named = piece.doc.char_span(
+                start - piece.start, end - piece.start, alignment_mode="expand"
+            )
+            if named is None:
+                continue
+            root = named.root
+            beside = named.start > 0 and piece.doc[named.start - 1].text == ","
+            if beside and (root.dep_ == "appos" or (head.lower_ in roles and head.i < named.start)):
+                return actor
+            if root.dep_ == "appos" and root.head == head:
+                return actor
+            near = root.head == head or (
+                root.dep_ == "pobj" and root.head.head == head and root.head.lower_ in _SPEAKS_FOR
+            )
+            if near and head.lower_ in roles and self._actors[actor].type is not ActorType.PERSON:
+                bodies.append(actor)
+        return bodies[0] if bodies else None

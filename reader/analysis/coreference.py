@@ -29,6 +29,7 @@ _PLURAL = frozenset({"they", "their", "them"})
 _DISTANCE = (2.5, 2.5, 1.5, 0.5)
 _SUBJECT = 2.0
 _AGREES = 1.5
+_HERE = 0.8
 _QUOTED = -1.5
 
 #: By how much the best candidate must lead.
@@ -151,7 +152,8 @@ def _best(
         score = _DISTANCE[distance] + (_SUBJECT if trace.subject else 0.0)
         score += _AGREES if known == sex else 0.0
         score += _QUOTED if trace.quoted else 0.0
-        score += min(len(trace.cluster.mentions) + len(trace.cluster.extra), 6) / 8
+        score += _HERE if trace.piece == index and trace.subject else 0.0
+        score += min(len(trace.cluster.mentions) + len(trace.cluster.extra), 6) / 12
         best = scores.get(id(trace.cluster))
         if best is None or best[0] < score:
             scores[id(trace.cluster)] = (score, trace.cluster)
@@ -170,9 +172,9 @@ def _same_clause(index: int, token: "Token", trace: _Trace) -> bool:
         return False
     other = token.doc[trace.token]
     if token.dep_ in {"dobj", "dative"}:
-        return chain_head(other).head is token.head
+        return bool(chain_head(other).head == token.head)
     if token.dep_ == "pobj":
-        return chain_head(other).head is token.head.head
+        return bool(chain_head(other).head == token.head.head)
     return False
 
 
@@ -221,7 +223,7 @@ def _described(
             if item.type in {ActorType.ORGANISATION, ActorType.OTHER}
             and word in item.name.lower().split()
         ]
-        if not fitting:
+        if not fitting and word in lexicon.words("any_body"):
             fitting = [
                 item
                 for item in clusters

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Sources without a name: officials, critics, teachers, wherever they speak or think."""
+"""Sources that the parser's names leave out: unnamed groups, and overlooked people."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.analysis import lexicon
 from reader.analysis.mentions import Mention
 from reader.analysis.quotes import find_quotes
+from reader.analysis.roles import is_role_noun, leading_role, role_text
 from reader.analysis.sentences import ParsedBlock
 from reader.analysis.speech import find_cues
 from reader.document import ActorType, Span
@@ -50,7 +51,7 @@ def quoted_tokens(parsed: Sequence[ParsedBlock]) -> list[list[bool]]:
 
 
 def find_groups(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list[Mention]:
-    """The unnamed groups that speak or think, as mentions beside the named ones."""
+    """The unnamed groups (and overlooked people) that speak or think, beside the named."""
     groups = lexicon.people().groups
     masks = quoted_tokens(parsed)
     taken = {(name.piece, position) for name in names for position in range(name.first, name.last)}
@@ -62,7 +63,13 @@ def find_groups(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list
             if cue.source_head is None:
                 continue
             head = piece.doc[cue.source_head]
-            if head.lower_ not in groups or (index, head.i) in taken:
+            if (index, head.i) in taken:
+                continue
+            if head.pos_ == "PROPN" and cue.speech:
+                person = _overlooked(index, piece, head, taken)
+                if person is not None:
+                    found.setdefault(person.span, person)
+            if head.lower_ not in groups:
                 continue
             first = _first_modifier(head)
             start = first
@@ -83,6 +90,44 @@ def find_groups(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list
                 ),
             )
     return list(found.values())
+
+
+def _overlooked(
+    index: int, piece: ParsedBlock, head: "Token", taken: set[tuple[int, int]]
+) -> Mention | None:
+    """A speaker with a first name and a surname whom the parser did not take for a person."""
+    people = lexicon.people()
+    first = head.i
+    while (
+        first > 0
+        and piece.doc[first - 1].pos_ == "PROPN"
+        and piece.doc[first - 1].head == head
+        and (index, first - 1) not in taken
+    ):
+        first -= 1
+    while first < head.i and (
+        is_role_noun(piece.doc[first])
+        or any(is_role_noun(piece.doc[k]) for k in range(first, head.i))
+        or piece.doc[first].text in people.titles
+    ):
+        first += 1
+    words = [token.text for token in piece.doc[first : head.i + 1]]
+    if len(words) < 2 or not all(word[:1].isupper() and word.isalpha() for word in words):
+        return None
+    if words[0] not in people.sex_of_name:
+        return None
+    role = leading_role(piece.doc, first)
+    return Mention(
+        piece.span(first, head.i + 1),
+        " ".join(words),
+        ActorType.PERSON,
+        index,
+        first,
+        head.i + 1,
+        role=role_text(piece.doc, role) if role else None,
+        role_range=role,
+        subject=True,
+    )
 
 
 def _first_modifier(head: "Token") -> int:

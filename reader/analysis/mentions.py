@@ -31,6 +31,11 @@ _CREDIT = re.compile(
 )
 _BY = re.compile(r"^\s*(?:written |reporting |edited )?by\s+\S", re.IGNORECASE)
 
+_LEGAL_FORM = re.compile(r",? (?:Inc|Ltd|LLC|Corp|plc|PLC)\.?$")
+_CONTRIBUTED = re.compile(
+    r"\bcontributed (?:reporting )?(?:to|for) this (?:report|article|story)\b", re.IGNORECASE
+)
+
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
 
 _TOWARDS = frozenset({"with", "against", "toward", "towards", "between", "upon", "for"})
@@ -74,7 +79,11 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
     """All names in text order; none overlaps another."""
     found: list[Mention] = []
     for index, block in enumerate(parsed):
-        if block.block.kind in WITHOUT_ACTORS or _BY.match(block.doc.text[:40]):
+        if (
+            block.block.kind in WITHOUT_ACTORS
+            or _BY.match(block.doc.text[:40])
+            or _CONTRIBUTED.search(block.doc.text[-80:])
+        ):
             continue
         credit = _CREDIT.search(block.doc.text)
         limit = credit.start() if credit and _is_credit(block, credit) else len(block.doc.text)
@@ -90,8 +99,9 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
             name.article = name.first > 0 and block.doc[name.first - 1].lower_ == "the"
             name.noted = block.block.kind is BlockKind.NOTE
             # Whoever somebody works for does not act by that.
-            if name.type is ActorType.ORGANISATION and any(
-                first <= name.first < last for first, last in offices
+            if name.type is ActorType.ORGANISATION and (
+                any(first <= name.first < last for first, last in offices)
+                or _agency_credit(block.doc, name)
             ):
                 name.acts = False
         found.extend(name for name in names if name.span.start - block.start < limit)
@@ -101,6 +111,17 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
 def _is_credit(block: ParsedBlock, credit: "re.Match[str]") -> bool:
     """Captions may end in a credit; elsewhere only a line of nothing else is one."""
     return block.block.kind is BlockKind.CAPTION or not block.doc.text[: credit.start()].strip()
+
+
+def _agency_credit(doc: "Doc", name: Mention) -> bool:
+    """Whether a lone name in brackets ends a sentence: "… (Reuters)"."""
+    return (
+        name.first > 1
+        and name.last < len(doc)
+        and doc[name.first - 1].text == "("
+        and doc[name.last].text == ")"
+        and doc[name.first - 2].is_punct
+    )
 
 
 def _geographic(index: int, block: ParsedBlock) -> list[Mention]:
@@ -117,7 +138,7 @@ def _geographic(index: int, block: ParsedBlock) -> list[Mention]:
         last, country, seat = match
         if not _inside_other_name(doc, position, last):
             head = doc[last - 1]
-            acting = seat_acts(head) if seat else not _located(head)
+            acting = seat_acts(head) if seat else _country_acts(head)
             found.append(
                 Mention(
                     block.span(position, last),
@@ -133,6 +154,12 @@ def _geographic(index: int, block: ParsedBlock) -> list[Mention]:
             )
         position = last
     return found
+
+
+def _country_acts(head: "Token") -> bool:
+    if head.dep_ in {"compound", "nmod", "amod"}:
+        return head.head.lemma_.lower() in lexicon.words("political")
+    return not _located(head)
 
 
 def _look_up(doc: "Doc", position: int, table: lexicon.Countries) -> tuple[int, str, bool] | None:
@@ -178,7 +205,7 @@ def _inside_other_name(doc: "Doc", first: int, last: int) -> bool:
 def chain_head(token: "Token") -> "Token":
     """The first member of a list ("A, B and C"), whose place in the sentence all of them share."""
     for _ in range(20):
-        if token.dep_ not in {"conj", "appos"} or token.head is token:
+        if token.dep_ not in {"conj", "appos"} or token.head == token:
             break
         token = token.head
     return token
@@ -191,11 +218,11 @@ def is_subject(token: "Token") -> bool:
     return role in {"nsubj", "nsubjpass", "agent"}
 
 
-def _located(token: "Token") -> bool:
+def _located(token: "Token", words: str = "locative") -> bool:
     """Whether it only says where something is or comes from."""
     head = token if token.dep_ == "pobj" else chain_head(token)
     if head.dep_ == "pobj":
-        return head.head.lower_ in lexicon.words("locative") and head.head.dep_ != "agent"
+        return head.head.lower_ in lexicon.words(words) and head.head.dep_ != "agent"
     return head.dep_ in {"npadvmod", "ROOT"} and len(head.sent) > 3
 
 
@@ -248,8 +275,15 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
         return None
     doc = block.doc
     first, last = _trim(doc, entity.start, entity.end)
+    while last - first > 2 and doc[first].text in lexicon.countries().names:
+        # "Ukraine N. N.", "U.S. House …": the country is the place, not part of the name.
+        first += 1
+        if doc[first].text in lexicon.people().sex_of_name:
+            kind = ActorType.PERSON
     if first >= last or any(token in taken for token in range(first, last)):
         return None
+    if kind is ActorType.ORGANISATION and _cut_at_and(doc[last - 1]):
+        first = _whole_name(doc, first)
     sex = ""
     if kind is ActorType.PERSON:
         first, sex = _past_titles(doc, first, last)
@@ -260,6 +294,10 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
     name = doc[first:last].text.replace("\n", " ")
     if kind is ActorType.PERSON and any(char.isdigit() for char in name):
         return None
+    if kind is not ActorType.PERSON and doc[last - 1].lower_ in lexicon.words("buildings"):
+        return None
+    if kind is ActorType.ORGANISATION:
+        name = _LEGAL_FORM.sub("", name)
     if kind is ActorType.ORGANISATION and _within_role(doc, first, last):
         return None
     if kind is ActorType.GROUP and not _is_party(doc, first, last):
@@ -289,7 +327,7 @@ def acts(head: "Token", kind: ActorType) -> bool:
         return True
     if head.dep_ in {"compound", "nmod", "amod"}:
         return head.head.lemma_.lower() in lexicon.words("political")
-    return not _located(head)
+    return not _located(head, "indoors")
 
 
 def _is_party(doc: "Doc", first: int, last: int) -> bool:
@@ -322,9 +360,31 @@ def _trim(doc: "Doc", first: int, last: int) -> tuple[int, int]:
             # "Holcomb's Florida trip"
             return first, position
         # "According to Rathbun the property …": two things taken for one name.
+        if doc[position].text == "," and doc[position + 1 : last].text not in {
+            "Inc",
+            "Inc.",
+            "LLC",
+        }:
+            return first, position
         if doc[position].text == "the" and doc[position - 1].text[:1].isupper():
             return first, position
     return first, last
+
+
+def _cut_at_and(ending: "Token") -> bool:
+    """Whether a name with this last word may have lost what stands before an "and"."""
+    words = lexicon.words("bodies") | lexicon.words("duties")
+    return ending.lower_ in words and not _LEGAL_FORM.search(f" {ending.text}")
+
+
+def _whole_name(doc: "Doc", first: int) -> int:
+    """Take in the first half of a name that the parser cut at "and" (Customs and …)."""
+    begin = first - 1
+    if first < 2 or doc[begin].lower_ != "and":
+        return first
+    while begin > 0 and doc[begin - 1].pos_ == "PROPN" and doc[begin - 1].ent_type_ != "PERSON":
+        begin -= 1
+    return begin if begin < first - 1 else first
 
 
 def _past_titles(doc: "Doc", first: int, last: int) -> tuple[int, str]:
@@ -344,8 +404,7 @@ def _looks_like_name(text: str) -> bool:
         and any(char.isupper() for char in text)
         and not any(char in text for char in "/\\@=<>|#()[]{}")
         and len(text.split()) <= 8
-        and not (" " not in text and text.lower() in _generic())
-        and text.rpartition(" ")[2].lower() not in lexicon.words("buildings")
+        and not (" " not in text and text.lower() in _generic() - lexicon.words("chambers"))
     )
 
 

@@ -77,7 +77,7 @@ def _according(doc: "Doc", token: "Token") -> Cue | None:
     content = _without((sentence.start, sentence.end), (token.i, last), doc)
     governor = token.head
     # In mid-sentence it covers its own clause only.
-    if governor.dep_ in {"ccomp", "advcl", "relcl", "conj"} and governor is not token:
+    if governor.dep_ in {"ccomp", "advcl", "relcl", "conj"} and governor != token:
         clause = (governor.left_edge.i, governor.right_edge.i + 1)
         content = _without(clause, (token.i, last), doc)
     return Cue(token.i, (token.i, to.i + 1), (first, last), source.i, content, speech=True)
@@ -148,9 +148,16 @@ def _verb(doc: "Doc", verb: "Token") -> Cue | None:
     cue = Cue(verb.i, _cue_words(doc, verb), content=content, speech=saying, score=score)
     if source is not None:
         source = _outside_brackets(source)
-        cue.source = (source.left_edge.i, _end_of_source(source))
+        cue.source = (_start_of_source(source), _end_of_source(source))
         cue.source_head = source.i
     return cue
+
+
+def _start_of_source(head: "Token") -> int:
+    first: int = head.left_edge.i
+    while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space):
+        first += 1
+    return first
 
 
 def _outside_brackets(source: "Token") -> "Token":
@@ -192,10 +199,7 @@ def subject_of(verb: "Token") -> "Token | None":
                 return child
         if verb.dep_ in {"acl"} and verb.tag_ == "VBG":
             return verb.head
-        if (
-            verb.dep_ in {"conj", "advcl", "xcomp", "pcomp", "prep", "aux"}
-            and verb.head is not verb
-        ):
+        if verb.dep_ in {"conj", "advcl", "xcomp", "pcomp", "prep", "aux"} and verb.head != verb:
             verb = verb.head
         else:
             return None
@@ -286,11 +290,11 @@ def _cue_words(doc: "Doc", verb: "Token") -> Range:
     while (
         first > 0
         and doc[first - 1].dep_ in {"aux", "auxpass", "neg", "advmod"}
-        and doc[first - 1].head is verb
+        and doc[first - 1].head == verb
     ):
         first -= 1
     last = verb.i + 1
-    while last < len(doc) and doc[last].dep_ == "prt" and doc[last].head is verb:
+    while last < len(doc) and doc[last].dep_ == "prt" and doc[last].head == verb:
         last += 1
     return first, last
 
