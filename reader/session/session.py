@@ -5,7 +5,7 @@
 import json
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -151,8 +151,9 @@ class Session:
         """The reader's own model for the opinions, or None."""
         return self._settings.own_model
 
-    def set_own_model(self, own: OwnModel | None) -> None:
-        """Judge the opinions of what is opened from now on with another model, or with ours."""
+    def use_own_model(self, folder: Path | None, opinion_labels: Sequence[str] = ()) -> None:
+        """Judge the opinions of what is opened from now on with another model; None: with ours."""
+        own = None if folder is None else OwnModel(folder, tuple(opinion_labels))
         self._settings = replace(self._settings, own_model=own)
         self._client.own_model = own
         self._save_settings()

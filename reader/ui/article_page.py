@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from reader.document import Actor, Analysis, Article, Span
+from reader.document import Actor, Analysis, Article, LoadedWord, Sentence, Span
 from reader.document.marks import MarkKind, View
 from reader.session.events import Analysed, Failed, Judged
 from reader.ui import wording
@@ -43,10 +43,12 @@ class ArticlePage(QWidget):
 
     Signals:
         changed: Counts or status are not what they were.
+        weights_wanted: The sentence whose weightiest words are to be told.
         zoom_requested: To zoom by so many steps.
     """
 
     changed = Signal()
+    weights_wanted = Signal(object)
     zoom_requested = Signal(int)
 
     def __init__(self, article: Article, path: Path | None, view: View, theme: Theme) -> None:
@@ -61,6 +63,7 @@ class ArticlePage(QWidget):
         self._theme = theme
         self._actor: Actor | None = None
         self._hovered: int | None = None
+        self._explained: tuple[int, Span] | None = None
         self.strip = OverviewStrip(self.index, theme)
         self.find_bar = FindBar()
         self.actor_bar = StepBar()
@@ -148,6 +151,14 @@ class ArticlePage(QWidget):
             case Failed():
                 self._failed = True
                 self.changed.emit()
+
+    def take_weights(self, sentence: Sentence, words: tuple[LoadedWord, ...]) -> None:
+        """Take in what the words of a sentence weigh; the card shows it if it is still there."""
+        self.index.weights[sentence.start] = words
+        if self.card.isVisible() and self._explained is not None:
+            offset, at = self._explained
+            if sentence.start <= offset < sentence.end:
+                self._show_card(offset, at)
 
     def _on_refresh(self) -> None:
         self.view.marks_changed()
@@ -278,6 +289,13 @@ class ArticlePage(QWidget):
         place = self.view.viewport().mapTo(self, rect.topLeft())
         rect.moveTopLeft(QPoint(place))
         self.card.show_reasons(parts, rect, self._theme)
+        self._explained = (offset, at)
+        number = self.index.sentence_at(offset)
+        if number is not None:
+            sentence = self.index.sentences[number]
+            unknown = sentence.start not in self.index.weights
+            if unknown and self.index.kind(sentence) is MarkKind.OPINION:
+                self.weights_wanted.emit(sentence)
 
     def _on_looked_at(self) -> None:
         self.card.hide()

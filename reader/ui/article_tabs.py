@@ -64,6 +64,7 @@ class ArticleTabs(QWidget):
         closed: The job of a tab that was closed.
         noticed: Something to tell the reader.
         opened: A file's text is there.
+        weights_wanted: The page and the sentence whose weightiest words are to be told.
         zoom_requested: To zoom by so many steps.
     """
 
@@ -72,6 +73,7 @@ class ArticleTabs(QWidget):
     closed = Signal(int)
     noticed = Signal(object)
     opened = Signal()
+    weights_wanted = Signal(object, object)
     zoom_requested = Signal(int)
 
     def __init__(self, look: Callable[[], tuple[View, Theme, float]]) -> None:
@@ -200,6 +202,7 @@ class ArticleTabs(QWidget):
         page.set_look(theme, zoom)
         page.changed.connect(lambda: self._on_page_changed(page))
         page.zoom_requested.connect(self.zoom_requested)
+        page.weights_wanted.connect(lambda sentence: self.weights_wanted.emit(page, sentence))
         old, tab.widget = tab.widget, page
         shown = self._stack.currentWidget() is old
         self._stack.removeWidget(old)

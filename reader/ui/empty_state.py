@@ -111,9 +111,13 @@ class EmptyState(QWidget):
 
 
 def sample_title(path: Path) -> str:
-    """The title of a sample: its first line."""
+    """The title of a sample, as its first lines give it."""
     with path.open(encoding="utf-8") as file:
-        return file.readline().lstrip("# ").strip() or path.stem
+        for line in file:
+            name, colon, title = line.partition(":")
+            if colon and name == "title":
+                return title.strip()
+    return path.stem
 
 
 def _small_heading(text: str) -> QLabel:

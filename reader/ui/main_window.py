@@ -27,10 +27,10 @@ from PySide6.QtWidgets import (
 )
 
 from reader import paths
-from reader.document import ModelInfo
+from reader.document import ModelInfo, Sentence
 from reader.document.marks import MarkKind, View
 from reader.errors import ReaderError
-from reader.session.events import Event
+from reader.session.events import Event, Weighed
 from reader.ui.article_page import ArticlePage
 from reader.ui.article_tabs import ArticleTabs
 from reader.ui.empty_state import EmptyState
@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)
         self.setCentralWidget(body)
+        self._weighing: dict[int, tuple[ArticlePage, Sentence]] = {}
         self._actions: dict[str, QAction] = {}
         self._toggles: dict[MarkKind, QAction] = {}
         self._recent = QMenu(self.tr("Open recent"), self)
@@ -131,6 +132,9 @@ class MainWindow(QMainWindow):
         self._add(edit, "find", self.tr("&Find…"), key.Find, self._find)
         self._add(edit, "find_next", self.tr("Find &next"), "F3", lambda: self._found(1))
         self._add(edit, "find_back", self.tr("Find p&revious"), "Shift+F3", lambda: self._found(-1))
+
+        edit.addSeparator()
+        self._add(edit, "model", self.tr("&Model for opinions…"), None, self._choose_model)
 
         self._make_view_menu()
 
@@ -192,6 +196,7 @@ class MainWindow(QMainWindow):
         self.tabs.noticed.connect(self.notices.show_notice)
         self.tabs.closed.connect(self._session.cancel)
         self.tabs.zoom_requested.connect(self.zoom_by)
+        self.tabs.weights_wanted.connect(self._on_weights_wanted)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_colour_scheme_changed)
 
@@ -199,7 +204,15 @@ class MainWindow(QMainWindow):
 
     def on_event(self, event: Event) -> None:
         """Take in what the session reports; UI thread only."""
-        self.tabs.take(event)
+        asked = self._weighing.pop(event.job, None)
+        if asked is None:
+            self.tabs.take(event)
+        elif isinstance(event, Weighed) and asked[0] in self.tabs.pages():
+            asked[0].take_weights(asked[1], event.words)
+
+    def _on_weights_wanted(self, page: ArticlePage, sentence: Sentence) -> None:
+        if (page, sentence) not in self._weighing.values():
+            self._weighing[self._session.weigh(page.article, sentence)] = (page, sentence)
 
     def open_files(self, files: list[Path]) -> None:
         """Open files, each in a tab; one that is open already is shown."""
@@ -400,6 +413,11 @@ class MainWindow(QMainWindow):
         page = self.tabs.page
         model: ModelInfo | None = page.analysis.model if page and page.analysis else None
         AboutDialog(self, model).open()
+
+    def _choose_model(self) -> None:
+        from reader.ui.model_dialog import ModelDialog
+
+        ModelDialog(self, self._session).open()
 
     def _shortcuts(self) -> None:
         from reader.ui.dialogs import ShortcutsDialog

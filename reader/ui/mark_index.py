@@ -34,6 +34,8 @@ class MarkIndex:
         self.loaded: list[LoadedWord] = []
         self.attributions: list[Attribution] = []
         self.actors: dict[str, Actor] = {}
+        #: Where known, what each word adds to the opinion of the sentence that starts there.
+        self.weights: dict[int, tuple[LoadedWord, ...]] = {}
         self.done = 0.0
         self._starts: list[int] = []
         self._loaded_starts: list[int] = []
@@ -43,8 +45,10 @@ class MarkIndex:
     def add(self, batch: Batch) -> None:
         """Take in newly judged sentences and loaded words."""
         self.done = max(self.done, batch.done)
-        self.sentences.extend(batch.sentences)
-        self.loaded.extend(batch.loaded)
+        # A worker that took over from a dead one begins again at the top.
+        end = self.sentences[-1].end if self.sentences else 0
+        self.sentences.extend(item for item in batch.sentences if item.start >= end)
+        self.loaded.extend(item for item in batch.loaded if item.start >= end)
         self._refresh()
 
     def replace(self, analysis: Analysis) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.document import Label
+from reader.document import Label, Sentence
 from reader.document.marks import MarkKind
 from reader.ui.mark_index import MarkIndex
 from reader.ui.theme import Theme, interface_font
@@ -23,6 +23,9 @@ from reader.ui.toolbar import paint_swatch
 from reader.ui.wording import form, mark_phrase, not_analysed, percent, tr
 
 _WIDTH = 372
+# A word that moves the probability by less says nothing to a reader, nor does a fourth of them.
+_WEIGHTY = 0.02
+_MOST_WEIGHED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,10 @@ def reasons(index: MarkIndex, offset: int) -> list[ReasonPart]:
                     if relayed
                     else tr("No source is named for it.")
                 )
+                weighed = weighed_most(index, sentence)
+                if weighed:
+                    words = ", ".join(f"“{phrase}”" for phrase in weighed)
+                    grounds = tr("Weighed most: {0}.").format(words) + f" {grounds}"
             elif kind is MarkKind.FACT:
                 grounds = tr("This is how probable the model holds it to be opinion.")
             score = "" if sentence.label is Label.UNCLEAR else percent(sentence.opinion)
@@ -77,6 +84,20 @@ def reasons(index: MarkIndex, offset: int) -> list[ReasonPart]:
         heading = tr("Loaded: “{0}”").format(words)
         parts.append(ReasonPart(MarkKind.LOADED, heading, percent(word.score)))
     return parts
+
+
+def weighed_most(index: MarkIndex, sentence: Sentence) -> list[str]:
+    """The words that weighed most for a sentence's opinion, neighbours together, in text order."""
+    heavy = [word for word in index.weights.get(sentence.start, ()) if word.score >= _WEIGHTY]
+    text = index.article.text
+    phrases: list[tuple[int, int]] = []
+    for word in sorted(heavy[:_MOST_WEIGHED], key=lambda item: item.start):
+        start, end = sentence.start + word.start, sentence.start + word.end
+        if phrases and not text[phrases[-1][1] : start].strip():
+            phrases[-1] = (phrases[-1][0], end)
+        else:
+            phrases.append((start, end))
+    return [" ".join(text[start:end].split()) for start, end in phrases]
 
 
 def block_reason(index: MarkIndex, offset: int) -> list[ReasonPart]:
