@@ -5,6 +5,7 @@
 The window and every saved copy take their marks from here, so that they cannot disagree.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -82,6 +83,17 @@ def subtract(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
         yield Span(start, span.end)
 
 
+def union(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, with those that overlap or touch made one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
 def marks(
     text: str,
     sentences: Sequence[Sentence],
@@ -94,13 +106,15 @@ def marks(
     Inside a sentence of the author's, the words of a source are left out of the author's mark.
     Marks neither begin nor end with white space.
     """
-    contents = sorted(span for item in attributions for span in item.content)
+    contents = union(span for item in attributions for span in item.content)
+    starts, ends = [span.start for span in contents], [span.end for span in contents]
     found: list[Mark] = []
     for sentence in sentences:
         kind = sentence_mark(sentence, show_from)
         if kind is None or kind is MarkKind.VIEWPOINT:
             continue
-        inside = [span for span in contents if span.overlap(sentence.span)]
+        # A book has thousands of each: only contents that reach into the sentence are looked at.
+        inside = contents[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]
         found.extend(
             Mark(kind, part.start, part.end, sentence.opinion)
             for whole in subtract(sentence.span, inside)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document import Attribution, Form, Label, LoadedWord, Sentence, Span, Voice
-from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark, subtract
+from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark, subtract, union
 
 TEXT = 'The plan is a disgrace, "a gift to the rich," Ada Moss said. Taxes rose.'
 QUOTE = Span(TEXT.index('"'), TEXT.index('" Ada') + 1)
@@ -75,3 +75,12 @@ def test_subtracting_leaves_exactly_what_no_hole_covers(span, holes):
     left = [i for part in subtract(span, holes) for i in range(part.start, part.end)]
     covered = {i for hole in holes for i in range(hole.start, hole.end)}
     assert left == [i for i in range(span.start, span.end) if i not in covered]
+
+
+@given(st.lists(spans, max_size=8))
+def test_a_union_covers_what_its_parts_cover_and_in_order(parts):
+    joined = union(parts)
+    assert joined == sorted(joined)
+    assert {i for s in joined for i in range(s.start, s.end)} == {
+        i for s in parts for i in range(s.start, s.end)
+    }
