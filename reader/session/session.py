@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a user can do in the window, without Qt: open, analyse, save, and be remembered."""
 
+import importlib.metadata
 import json
 import logging
 import threading
@@ -198,7 +199,8 @@ class Session:
     def _key(self, article: Article) -> str:
         """Under what the analysis of an article is stored: its file and what judges it."""
         if self._model is None:
-            self._model = model_version(paths.model())
+            version = importlib.metadata.version("slantwise")
+            self._model = f"{version}:{model_version(paths.model())}"
         own = self._settings.own_model
         theirs = f"{own.folder}:{','.join(own.opinion_labels)}" if own else ""
         return f"{article.sha256}:{self._model}:{theirs}"
