@@ -64,9 +64,12 @@ _SURROUNDINGS = re.compile(
     rf"{_WEEKDAY}|{_LABEL}|{_CLOCK}|\b(?:on|le|am|den|at|of)\b|t(?=\d)|z\b|[\s,;|·•—–/()\[\].:-]",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"\d{4}")
 _UPDATED = re.compile(r"updated|modified|revised|aktualisiert|mis à jour", re.IGNORECASE)
 #: No line that only says when an article appeared is longer.
 DATE_LINE_LIMIT = 120
+#: Nor does it name more dates than these.
+DATES_LIMIT = 3
 
 
 def _find(text: str) -> tuple[str, int, int] | None:
@@ -129,7 +132,7 @@ def trailing_date(text: str) -> tuple[str, int] | None:
 
 def date_line(text: str) -> tuple[str, bool] | None:
     """What a line says that holds a date and little else: the date, and whether of an update."""
-    if len(text) > DATE_LINE_LIMIT:
+    if len(text) > DATE_LINE_LIMIT or not 1 <= len(_YEARS.findall(text)) <= DATES_LIMIT:
         return None
     found = _find(text)
     if found is None:

@@ -15,6 +15,8 @@ from reader.errors import OpenError, Reason
 
 #: The most characters an article may have, about 1.7 million words.
 TEXT_LIMIT = 10_000_000
+#: The most blocks it may have.
+BLOCK_COUNT_LIMIT = 100_000
 #: A longer block is divided at a sentence end, so that it can be laid out and analysed.
 BLOCK_LIMIT = 20_000
 
@@ -77,6 +79,12 @@ class Draft:
     ) -> None:
         """Append a block unless there is nothing in it."""
         text = clean(text)
+        if len(self.blocks) >= BLOCK_COUNT_LIMIT:
+            raise OpenError(
+                None,
+                Reason.TOO_LARGE,
+                f"The text has more than {BLOCK_COUNT_LIMIT:,} paragraphs; open a part of it instead.",
+            )
         if text:
             self.blocks.append(DraftBlock(kind, text, level, page, settled))
 

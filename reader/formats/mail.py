@@ -23,6 +23,8 @@ from reader.formats.wording import is_name
 DEPTH_LIMIT = 30
 #: The most parts that are looked at.
 PART_LIMIT = 1000
+#: How much of a header is read.
+HEADER_LIMIT = 10_000
 #: A signature has fewer blocks.
 SIGNATURE_BLOCKS = 12
 
@@ -75,7 +77,7 @@ def parse_message(data: bytes) -> Message:
 
 def walk(message: Message) -> Iterator[Message]:
     """The parts that hold something themselves, in order, within limits."""
-    waiting = [(message, 0)]
+    waiting: list[tuple[Message, int]] = [(message, 0)]
     count = 0
     while waiting and count < PART_LIMIT:
         part, depth = waiting.pop()
@@ -84,11 +86,9 @@ def walk(message: Message) -> Iterator[Message]:
         if not isinstance(payload, list):
             yield part
         elif depth < DEPTH_LIMIT:
-            waiting += [(inner, depth + 1) for inner in reversed(payload) if _is_message(inner)]
-
-
-def _is_message(part: object) -> bool:
-    return isinstance(part, Message)
+            waiting += [
+                (inner, depth + 1) for inner in reversed(payload) if isinstance(inner, Message)
+            ]
 
 
 def header(message: Message, name: str) -> str:
@@ -97,9 +97,9 @@ def header(message: Message, name: str) -> str:
     if value is None:
         return ""
     try:
-        text = str(make_header(decode_header(value)))
+        text = str(make_header(decode_header(str(value)[:HEADER_LIMIT])))
     except (HeaderParseError, LookupError, ValueError, MessageError):
-        text = str(value)
+        text = str(value)[:HEADER_LIMIT]
     if any("\udc80" <= character <= "\udcff" for character in text):
         text = decode(text.encode("utf-8", "surrogateescape")).text
     return " ".join(text.split())
@@ -129,7 +129,7 @@ def _date(message: Message) -> str | None:
 
 
 def _is_attached(part: Message) -> bool:
-    disposition = (part.get("Content-Disposition") or "").strip().lower()
+    disposition = str(part.get("Content-Disposition") or "").strip().lower()
     return disposition.startswith("attachment")
 
 

@@ -50,6 +50,6 @@ def _page(message: Message) -> Message | None:
     pages = [part for part in walk(message) if part.get_content_type() in _PAGE_TYPES]
     start = str(message.get_param("start") or "")
     for part in pages:
-        if start and (part.get("Content-ID") or "").strip() == start:
+        if start and str(part.get("Content-ID") or "").strip() == start:
             return part
     return pages[0] if pages else None

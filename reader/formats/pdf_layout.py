@@ -134,26 +134,30 @@ class _Paragraph:
         return all(line.bold for line in self.lines)
 
     def text(self, hyphenated: frozenset[str]) -> str:
-        joined = self.lines[0].text
+        parts = [self.lines[0].text]
         for line in self.lines[1:]:
-            joined = _join(joined, line.text, hyphenated)
-        joined = joined.replace(DIVIDED, "-")
+            _append(parts, line.text, hyphenated)
+        joined = "".join(parts).replace(DIVIDED, "-")
         if self.kind is BlockKind.LIST_ITEM:
             joined = _BULLET.sub("", joined)
         return joined
 
 
-def _join(text: str, following: str, hyphenated: frozenset[str]) -> str:
-    """Mend a word divided at a line end, unless it is written with a hyphen elsewhere too."""
-    if not text.endswith((DIVIDED, "-")) or not following[:1].islower():
-        return f"{text} {following}"
-    head = text[:-1]
-    if not head[-1:].isalpha():
-        return f"{text} {following}"
-    word = f"{head.split(' ')[-1]}-{following.split(' ', maxsplit=1)[0]}".strip(
+def _append(parts: list[str], line: str, hyphenated: frozenset[str]) -> None:
+    """Add a line to the parts of a paragraph and mend a word divided at the end before it.
+
+    A word that is written with a hyphen elsewhere, too, keeps it.
+    """
+    last = parts[-1]
+    if not last.endswith((DIVIDED, "-")) or not line[:1].islower() or not last[-2:-1].isalpha():
+        parts.append(f" {line}")
+        return
+    head = last[:-1]
+    word = f"{head.split(' ')[-1]}-{line.split(' ', maxsplit=1)[0]}".strip(
         ".,;:!?”’\"'()"
     ).casefold()
-    return f"{head}-{following}" if word in hyphenated else head + following
+    parts[-1] = f"{head}-" if word in hyphenated else head
+    parts.append(line)
 
 
 def _hyphenated_words(lines: Iterable[Line]) -> frozenset[str]:

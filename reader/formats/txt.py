@@ -20,7 +20,7 @@ _BULLET = re.compile(r"^\s*[•‣◦▪●·*+–-]\s+(?=[^\W_]|[\"'“‘„«
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]|\([\da-z]\)|[a-z]\))\s+(?=\S)")
 _RULE = re.compile(r"={4,}|-{4,}|~{4,}")
 _QUOTED = re.compile(r"^\s*>\s?")
-_HYPHENATED = re.compile(r"[a-zà-ÿ]-$")
+_HYPHENATED = re.compile(r"[a-zà-ÿ]-\Z")
 
 
 def load(data: bytes, *, name: str) -> Draft:
@@ -100,7 +100,8 @@ def _add_chunk(draft: Draft, lines: list[str], *, wrapped: bool) -> None:
 
 def _join(lines: list[str]) -> str:
     """One paragraph from wrapped lines; a hyphen at a line end is kept."""
-    joined = clean(lines[0])
+    parts = [clean(lines[0])]
     for line in map(clean, lines[1:]):
-        joined += line if _HYPHENATED.search(joined) and line[:1].islower() else f" {line}"
-    return joined
+        divided = _HYPHENATED.search(parts[-1]) and line[:1].islower()
+        parts.append(line if divided else f" {line}")
+    return "".join(parts)
