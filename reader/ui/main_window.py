@@ -60,7 +60,8 @@ class MainWindow(QMainWindow):
         self._session = session
         self.setAcceptDrops(True)
         self._choice = _theme_choice(session)
-        self.theme: Theme = chosen_theme(self._choice)
+        # Before there are widgets, which would all have to be dressed again.
+        self.theme: Theme = self._dressed()
         zoom = session.preferences.get("zoom", 1.0)
         self.zoom = float(zoom) if isinstance(zoom, int | float) else 1.0
         self.view: View = session.view()
@@ -91,7 +92,6 @@ class MainWindow(QMainWindow):
         self._recent = QMenu(self.tr("Open recent"), self)
         self._make_menus()
         self._connect()
-        self._apply_theme()
         self._restore_size()
         self._on_current_changed()
 
@@ -365,12 +365,16 @@ class MainWindow(QMainWindow):
         if self._choice is ThemeChoice.SYSTEM:
             self._apply_theme()
 
-    def _apply_theme(self) -> None:
+    def _dressed(self) -> Theme:
+        """The chosen theme, put on everything."""
         theme = chosen_theme(self._choice)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(application)
-        self.theme = theme
+        return theme
+
+    def _apply_theme(self) -> None:
+        theme = self.theme = self._dressed()
         self.toolbar.set_theme(theme)
         self.tabs.dress()
 

@@ -85,8 +85,10 @@ class Theme:
 
     def apply(self, application: QApplication) -> None:
         """Dress the whole application."""
-        application.setPalette(self.palette())
-        application.setStyleSheet(style_sheet(self._names))
+        sheet = style_sheet(self._names)
+        if application.styleSheet() != sheet:
+            application.setPalette(self.palette())
+            application.setStyleSheet(sheet)
 
 
 def chosen_theme(choice: ThemeChoice) -> Theme:

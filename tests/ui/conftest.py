@@ -1,0 +1,257 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A window on a session that does nothing by itself: the tests say what it reports."""
+
+import os
+import re
+from types import SimpleNamespace
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from reader.document import (
+    Actor,
+    ActorType,
+    Analysis,
+    Article,
+    Attribution,
+    Batch,
+    Block,
+    BlockKind,
+    Form,
+    Label,
+    LoadedWord,
+    ModelInfo,
+    Polarity,
+    Sentence,
+    Span,
+    Stance,
+    Treatment,
+    Voice,
+)
+from reader.document.marks import View
+from reader.session.events import Analysed, Judged, Opened
+from reader.ui.application import dress
+from reader.ui.main_window import MainWindow
+
+TITLE = "The bridge must stay"
+OPINION = "Closing the bridge would be a shameful blunder."
+SECOND = "Nobody with eyes can doubt that it is the heart of the town."
+FACT = "The bridge was built in 1931 and carries two lanes."
+UNCLEAR = "Perhaps the council will think again."
+QUOTE = "the repairs are far too expensive"
+RELAYED = f"Mayor Ada Ngo said that {QUOTE}."
+CAPTION = "The bridge in March. Photo: Lee Moss"
+
+
+class FakeSession:
+    """Remembers what it was asked to do."""
+
+    open_suffixes = (".txt", ".md", ".html")
+
+    def __init__(self):
+        self.save_formats = {".html": "Web page", ".json": "Analysis (JSON)"}
+        self.preferences = {"theme": "light"}
+        self.opened = []
+        self.pasted = []
+        self.cancelled = []
+        self.weighed = []
+        self.saved = []
+        self.recent_files = []
+        self.stored_view = View()
+        self.save_error = None
+        self.closed = False
+
+    def start(self):
+        pass
+
+    def open(self, path):
+        self.opened.append(path)
+        return len(self.opened) + len(self.pasted)
+
+    def open_text(self, text):
+        self.pasted.append(text)
+        return len(self.opened) + len(self.pasted)
+
+    def cancel(self, job):
+        self.cancelled.append(job)
+
+    def save(self, path, analysis, view):
+        if self.save_error is not None:
+            raise self.save_error
+        self.saved.append((path, analysis, view))
+
+    def weigh(self, article, sentence):
+        self.weighed.append(sentence)
+        return 1000 + len(self.weighed)
+
+    def recent(self):
+        return list(self.recent_files)
+
+    def clear_recent(self):
+        self.recent_files = []
+
+    def view(self):
+        return self.stored_view
+
+    def set_view(self, view):
+        self.stored_view = view
+
+    def set_preference(self, name, value):
+        self.preferences[name] = value
+
+    def close(self):
+        self.closed = True
+
+
+def article_of(*blocks, **known):
+    """An article from (kind, text) pairs."""
+    text, made = "", []
+    for kind, words in blocks:
+        if text:
+            text += "\n\n"
+        made.append(Block(kind, len(text), len(text) + len(words)))
+        text += words
+    return Article(text, tuple(made), source="bridge.txt", sha256=str(hash(text)), **known)
+
+
+def make_article(**known):
+    known.setdefault("title", TITLE)
+    known.setdefault("outlet", "The Valley Post")
+    known.setdefault("published", "2026-03-04")
+    return article_of(
+        (BlockKind.TITLE, TITLE),
+        (BlockKind.NOTE, "Editor’s note: the views are the author’s."),
+        (BlockKind.PARAGRAPH, f"{OPINION} {SECOND} {FACT}"),
+        (BlockKind.CAPTION, CAPTION),
+        (BlockKind.PARAGRAPH, f"{RELAYED} {UNCLEAR}"),
+        (BlockKind.BOILERPLATE, "Share this page"),
+        **known,
+    )
+
+
+def span(article, words, number=0):
+    start = [match.start() for match in re.finditer(re.escape(words), article.text)][number]
+    return Span(start, start + len(words))
+
+
+def sentence(article, words, label, opinion, voice=Voice.AUTHOR):
+    place = span(article, words)
+    return Sentence(place.start, place.end, label, opinion, voice)
+
+
+def make_analysis(article, *, plain=False):
+    """What a model says of `make_article()`; `plain` leaves viewpoints and loaded words out."""
+    sentences = (
+        sentence(article, TITLE, Label.OPINION, 0.55),
+        sentence(article, OPINION, Label.OPINION, 0.95),
+        sentence(article, SECOND, Label.OPINION, 0.7),
+        sentence(article, FACT, Label.FACTUAL, 0.1),
+        sentence(article, RELAYED, Label.FACTUAL, 0.2, Voice.ATTRIBUTED),
+        sentence(article, UNCLEAR, Label.UNCLEAR, 0.5),
+    )
+    town = Actor("a2", "Town council", ActorType.GROUP, mentions=(span(article, "council"),))
+    mayor = Actor(
+        "a1",
+        "Ada Ngo",
+        ActorType.PERSON,
+        ("Mayor Ngo",),
+        "mayor",
+        (span(article, "Ada Ngo"), span(article, "the heart"), span(article, "Perhaps")),
+        Treatment(0.5, 0.25, 0.25),
+    )
+    attribution = Attribution(
+        (span(article, "Mayor Ada Ngo"),),
+        (span(article, "said"),),
+        (span(article, QUOTE),),
+        Form.INDIRECT,
+        "a1",
+        0.9,
+    )
+    loaded = LoadedWord(*_ends(span(article, "shameful")), 0.8)
+    stance = Stance("a1", "a2", Polarity.CRITICAL, 0.7, *_ends(span(article, QUOTE)))
+    return Analysis(
+        article,
+        ModelInfo("test-model", "1.2"),
+        sentences,
+        () if plain else (loaded,),
+        () if plain else (attribution,),
+        (mayor, town),
+        () if plain else (stance,),
+    )
+
+
+def _ends(place):
+    return place.start, place.end
+
+
+class Driver:
+    """A window with its session, and the session's side of the conversation."""
+
+    def __init__(self, window, session):
+        self.window = window
+        self.session = session
+
+    @property
+    def page(self):
+        return self.window.tabs.page
+
+    @property
+    def view(self):
+        return self.page.view
+
+    def opened(self, article, path):
+        self.window.open_files([path])
+        self.window.on_event(Opened(len(self.session.opened), article))
+        return len(self.session.opened)
+
+    def analysed(self, article=None, *, path=None, plain=False):
+        """Open an article and report its analysis."""
+        article = article or make_article()
+        job = self.opened(article, path)
+        self.window.on_event(Analysed(job, make_analysis(article, plain=plain), 0.61))
+        return article
+
+    def judged(self, job, sentences, done):
+        self.window.on_event(Judged(job, Batch(tuple(sentences), (), done)))
+
+    def told(self):
+        return [notice.text for notice in self.window.notices.notices]
+
+
+@pytest.fixture
+def session():
+    return FakeSession()
+
+
+@pytest.fixture(scope="session")
+def application(qapp):
+    dress(qapp)
+    return qapp
+
+
+@pytest.fixture
+def driver(qtbot, session, application):
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.resize(1360, 890)
+    window.show()
+    qtbot.waitExposed(window)
+    return Driver(window, session)
+
+
+@pytest.fixture
+def reading(driver, tmp_path):
+    """The window with the article open and analysed."""
+    driver.article = driver.analysed(path=tmp_path / "bridge.txt")
+    driver.view.setFocus()
+    return driver
+
+
+@pytest.fixture
+def kit():
+    """The makings of articles and analyses, for tests in other files."""
+    return SimpleNamespace(
+        article_of=article_of, make_article=make_article, make_analysis=make_analysis, span=span
+    )

@@ -1,0 +1,216 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Find, zoom, themes, help, saving, and what happens when something unexpected is raised."""
+
+import sys
+import threading
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
+
+from reader.document import BlockKind, Span
+from reader.errors import Reason, SaveError
+from reader.ui.crash import CrashReporter
+from reader.ui.search_bar import find
+from reader.ui.tasks import Task
+from reader.ui.theme import ThemeChoice
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "found"),
+    [
+        ("The cat, the CAT", "cat", [Span(4, 7), Span(13, 16)]),
+        ("It’s a well–known “fact”", "it's", [Span(0, 4)]),
+        ("It’s a well–known “fact”", "well-known", [Span(7, 17)]),
+        ("over\u00a0two\nlines", "over two lines", [Span(0, 14)]),
+        ("a.b", "a.b", [Span(0, 3)]),
+        ("axb", "a.b", []),
+        ("anything", "  ", []),
+    ],
+)
+def test_words_are_found_whatever_their_case_spacing_and_quotes(text, wanted, found):
+    assert find(text, wanted) == found
+
+
+def test_find_counts_steps_and_leaves(reading, qtbot, kit):
+    qtbot.keyClick(reading.window, Qt.Key.Key_F, CONTROL)
+    bar = reading.page.find_bar
+    assert bar.field.hasFocus()
+    qtbot.keyClicks(bar.field, "bridge")
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 4")
+    qtbot.keyClick(bar.field, Qt.Key.Key_Return)
+    assert bar.count.text() == "2 of 4"
+    assert reading.view.current == kit.span(reading.article, "bridge", 1)
+    qtbot.keyClick(bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert bar.count.text() == "1 of 4"
+    qtbot.keyClicks(bar.field, "head")
+    qtbot.waitUntil(lambda: bar.count.text() == "Not found")
+    qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert reading.view.hasFocus()
+
+
+def test_zoom_by_keys_and_wheel_keeps_the_place_and_is_remembered(reading, qtbot):
+    def size():
+        return reading.view.document().findBlockByNumber(3).charFormat().font().pixelSize()
+
+    before = size()
+    qtbot.keyClick(reading.window, Qt.Key.Key_Plus, CONTROL)
+    assert size() == round(before * 1.1)
+    middle = QPointF(40, 40)
+    wheel = QWheelEvent(
+        middle,
+        reading.view.viewport().mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        CONTROL,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    reading.view.wheelEvent(wheel)
+    assert reading.session.preferences["zoom"] == 1.25
+    for _ in range(9):
+        qtbot.keyClick(reading.window, Qt.Key.Key_Plus, CONTROL)
+    assert size() == 2 * before
+    qtbot.keyClick(reading.window, Qt.Key.Key_0, CONTROL)
+    assert size() == before
+
+
+def test_zooming_a_long_article_keeps_the_place(driver, qtbot, kit, tmp_path):
+    words = "The council met on Monday and agreed on the budget for the harbour. " * 9
+    article = kit.article_of(*[(BlockKind.PARAGRAPH, f"{n}. {words}") for n in range(300)])
+    driver.opened(article, tmp_path / "book.txt")
+    qtbot.waitUntil(lambda: driver.view.whole)
+    place = article.blocks[200].start
+    driver.view.go_to(place, share=0)
+    driver.window.zoom_by(2)
+    qtbot.waitUntil(lambda: driver.view.whole)
+    assert abs(driver.view.first_offset() - place) < 120
+
+
+def test_the_theme_is_chosen_applied_and_remembered(reading, kit):
+    light = reading.view.viewport().grab().toImage().pixelColor(2, 2)
+    reading.window.choose_theme(ThemeChoice.DARK)
+    dark = reading.view.viewport().grab().toImage().pixelColor(2, 2)
+    assert dark.lightness() < 60 < light.lightness()
+    assert reading.session.preferences["theme"] == "dark"
+    colour = reading.view.document().findBlockByNumber(3).charFormat().foreground().color()
+    assert colour == reading.window.theme["text"]
+
+
+def test_a_copy_is_saved_in_the_format_of_its_suffix(reading, qtbot, monkeypatch, tmp_path):
+    asked = []
+
+    def choose(parent, title, proposed, filters):
+        asked.append((proposed, filters))
+        return str(tmp_path / "copy"), "Analysis (JSON) (*.json)"
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    qtbot.mouseClick(reading.window.toolbar.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(reading.session.saved) == 1)
+    path, analysis, view = reading.session.saved[0]
+    assert path == tmp_path / "copy.json"
+    assert analysis is reading.page.analysis
+    assert view == reading.window.view
+    assert asked == [
+        (str(tmp_path / "bridge (annotated).html"), "Web page (*.html);;Analysis (JSON) (*.json)")
+    ]
+    qtbot.waitUntil(lambda: reading.told() == [f"Saved {tmp_path / 'copy.json'}"])
+
+
+def test_a_copy_never_replaces_the_article(reading, qtbot, monkeypatch, tmp_path):
+    source = str(tmp_path / "bridge.txt")
+    monkeypatch.setattr(
+        "reader.ui.dialogs.QFileDialog.getSaveFileName", lambda *_args: (source, "")
+    )
+    reading.session.save_formats = {".txt": "Text"}
+    qtbot.keyClick(reading.window, Qt.Key.Key_S, CONTROL)
+    assert reading.told() == [
+        "A copy never replaces the article itself. Choose another name.",
+    ]
+    assert reading.session.saved == []
+
+
+def test_a_failed_save_is_said(reading, qtbot, monkeypatch, tmp_path):
+    reading.session.save_error = SaveError(
+        tmp_path / "copy.html", Reason.DISK_FULL, "the disk is full."
+    )
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "copy.html"), "")
+    )
+    reading.window.ask_save()
+    qtbot.waitUntil(lambda: reading.told() == ["copy.html: the disk is full."])
+
+
+def test_about_names_the_model_and_the_licences(reading):
+    reading.window._actions["about"].trigger()
+    dialog = reading.window.findChild(QDialog)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "test-model 1.2" in said
+    assert "Apache License 2.0" in said
+    assert "CC BY-NC-SA 4.0" in said
+    dialog.close()
+
+
+def test_the_shortcuts_are_listed(reading, qtbot):
+    qtbot.keyClick(reading.window, Qt.Key.Key_F1)
+    dialog = reading.window.findChild(QDialog)
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Save annotated copy" in said
+    assert "Ctrl+S" in said
+    dialog.close()
+
+
+def test_an_uncaught_error_gives_one_report_without_article_text(driver, qtbot, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    reporter = CrashReporter()
+    reporter.install()
+    for secret in ("the secret words", "more of them"):
+        try:
+            {}[secret]
+        except KeyError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+    qtbot.waitUntil(lambda: reporter.dialog is not None)
+    text = reporter.dialog.report.toPlainText()
+    assert "builtins.KeyError" in text
+    assert "test_look_and_find.py" in text
+    assert "secret" not in text.replace("without_article_text", "")
+    qtbot.mouseClick(reporter.dialog.copy_button, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == text
+    reporter.dialog.close()
+
+
+def test_a_task_brings_its_result_to_the_windows_thread(qtbot):
+    seen = []
+    Task(threading.get_ident).start(
+        lambda worker: seen.append((worker, threading.get_ident())), seen.append
+    )
+    qtbot.waitUntil(lambda: len(seen) == 1)
+    worker, receiver = seen[0]
+    assert worker != receiver == threading.get_ident()
+
+
+def test_the_window_comes_back_as_it_was_left(qtbot, session, driver):
+    assert driver.window.zoom == 1.0
+    session.preferences |= {"zoom": 1.5, "theme": "dark", "width": 900, "height": 640}
+    again = type(driver.window)(session)
+    qtbot.addWidget(again)
+    assert (again.zoom, again.theme.name) == (1.5, "dark")
+    assert (again.width(), again.height()) <= (900, 640)
+
+
+def test_everything_that_can_be_pressed_has_a_name(reading):
+    from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QSlider
+
+    for kind in (QAbstractButton, QLineEdit, QListView, QSlider):
+        for widget in reading.window.findChildren(kind):
+            if not widget.isVisible() or widget.parent().inherits("QLineEdit"):
+                continue
+            text = widget.text() if hasattr(widget, "text") else ""
+            assert widget.accessibleName() or text, widget

@@ -1,0 +1,236 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Marks: what is painted, counted, switched, stepped through and explained."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+
+from reader.document import LoadedWord, Span
+from reader.document.marks import MarkKind
+from reader.session.events import Weighed
+
+OPINION = "Closing the bridge would be a shameful blunder."
+SECOND = "Nobody with eyes can doubt"
+FACT = "The bridge was built in 1931"
+QUOTE = "the repairs are far too expensive"
+
+
+def colour_behind(driver, kit, words):
+    """The commonest colour of the first line of some words, as the reader sees it."""
+    start = kit.span(driver.article, words).start
+    rect = driver.view.rect_of(Span(start, start + 14))
+    image = driver.view.viewport().grab(rect.adjusted(0, 2, 0, -2)).toImage()
+    colours = [
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    ]
+    return max(set(colours), key=colours.count)
+
+
+def point_at(driver, kit, words):
+    start = kit.span(driver.article, words).start
+    return driver.view.rect_of(Span(start, start + 9)).center()
+
+
+def click(driver, qtbot, kit, words):
+    qtbot.mouseClick(
+        driver.view.viewport(), Qt.MouseButton.LeftButton, pos=point_at(driver, kit, words)
+    )
+
+
+def headings(driver):
+    return [part.heading for part in driver.page.card.parts]
+
+
+def test_opinions_are_amber_the_stronger_the_more_probable(reading, kit):
+    strong = QColor(colour_behind(reading, kit, OPINION))
+    weak = QColor(colour_behind(reading, kit, SECOND))
+    page = reading.window.theme["background"]
+    assert QColor(colour_behind(reading, kit, FACT)) == page
+    assert strong.blue() < weak.blue() < page.blue()
+
+
+def test_the_chips_count_and_switch(reading, qtbot, kit):
+    chips = reading.window.toolbar.chips
+    counts = {kind: chip.count for kind, chip in chips.items()}
+    assert counts == {
+        MarkKind.OPINION: 2,
+        MarkKind.VIEWPOINT: 1,
+        MarkKind.LOADED: 1,
+        MarkKind.FACT: 1,
+    }
+    assert chips[MarkKind.OPINION].accessibleName() == "Author’s opinion 2"
+    page = reading.window.theme["background"].name()
+    qtbot.mouseClick(chips[MarkKind.OPINION], Qt.MouseButton.LeftButton)
+    assert colour_behind(reading, kit, OPINION) == page
+    qtbot.keyClick(reading.window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert chips[MarkKind.FACT].isChecked()
+    assert colour_behind(reading, kit, FACT) == reading.window.theme["fact"].name()
+
+
+def test_the_threshold_decides_what_counts_and_is_remembered(reading, qtbot, kit):
+    slider = reading.window.toolbar.threshold
+    slider.setFocus()
+    for _ in range(4):
+        qtbot.keyClick(slider, Qt.Key.Key_PageUp)
+    assert reading.window.view.show_from == pytest.approx(0.8)
+    assert reading.window.toolbar.chips[MarkKind.OPINION].count == 1
+    assert colour_behind(reading, kit, SECOND) == reading.window.theme["background"].name()
+    assert reading.window.status.label.text().endswith(
+        "1 of 6 sentences read as the author’s opinion"
+    )
+    qtbot.waitUntil(lambda: reading.session.stored_view.show_from == pytest.approx(0.8))
+
+
+def test_a_model_that_knows_no_viewpoints_has_no_switch_for_them(driver, tmp_path):
+    driver.analysed(path=tmp_path / "bridge.txt", plain=True)
+    chips = driver.window.toolbar.chips
+    assert not chips[MarkKind.VIEWPOINT].isVisible()
+    assert not chips[MarkKind.LOADED].isVisible()
+    assert chips[MarkKind.OPINION].isVisible()
+    assert not driver.page.sidebar.tabs.isTabVisible(1)
+    actions = {action.text() for action in driver.window.menuBar().actions()[2].menu().actions()}
+    assert "Viewpoints" in actions
+    assert not driver.window._toggles[MarkKind.VIEWPOINT].isVisible()
+
+
+def test_marks_colour_in_while_the_analysis_runs(driver, qtbot, kit, tmp_path):
+    driver.article = kit.make_article()
+    job = driver.opened(driver.article, tmp_path / "bridge.txt")
+    page = driver.window.theme["background"].name()
+    assert colour_behind(driver, kit, OPINION) == page
+    sentences = kit.make_analysis(driver.article).sentences
+    driver.judged(job, sentences[:2], 0.3)
+    assert colour_behind(driver, kit, OPINION) != page
+    assert colour_behind(driver, kit, SECOND) == page
+    driver.judged(job, sentences[2:4], 0.7)
+    assert colour_behind(driver, kit, SECOND) != page
+    qtbot.waitUntil(lambda: driver.window.status.progress.value() == 70)
+    qtbot.waitUntil(lambda: driver.window.toolbar.chips[MarkKind.OPINION].count == 2)
+
+
+def test_the_status_says_what_was_done_where(reading):
+    assert reading.window.status.label.text() == (
+        "Analysed on this computer in 0.6 s      2 of 6 sentences read as the author’s opinion"
+    )
+
+
+def test_a_click_gives_the_reason(reading, qtbot, kit):
+    click(reading, qtbot, kit, OPINION)
+    assert reading.page.card.isVisible()
+    part = reading.page.card.parts[0]
+    assert (part.kind, part.score) == (MarkKind.OPINION, "95 %")
+    assert part.heading == "Reads as the author’s opinion"
+    qtbot.keyClick(reading.view, Qt.Key.Key_Escape)
+    assert not reading.page.card.isVisible()
+
+
+def test_the_card_tells_what_weighed_most_when_that_is_known(reading, qtbot, kit):
+    click(reading, qtbot, kit, OPINION)
+    assert "blunder" not in reading.page.card.parts[0].grounds
+    start = OPINION.index("blunder")
+    weights = (LoadedWord(start, start + len("blunder"), 0.4),)
+    reading.window.on_event(Weighed(1000 + len(reading.session.weighed), weights))
+    assert "blunder" in reading.page.card.parts[0].grounds
+
+
+def test_resting_on_a_viewpoint_gives_speaker_cue_and_form(reading, qtbot, kit):
+    QTest.mouseMove(reading.view.viewport(), point_at(reading, kit, QUOTE))
+    qtbot.waitUntil(reading.page.card.isVisible)
+    part = reading.page.card.parts[-1]
+    assert part.heading == "Relays the view of Ada Ngo"
+    assert part.grounds == "Indirect · cue “said” · in the text “Mayor Ada Ngo”"
+
+
+def test_resting_on_a_loaded_word_names_it(reading, qtbot, kit):
+    QTest.mouseMove(reading.view.viewport(), point_at(reading, kit, "shameful"))
+    qtbot.waitUntil(reading.page.card.isVisible)
+    assert "Loaded: “shameful”" in headings(reading)
+
+
+def test_resting_on_what_is_not_analysed_says_so(reading, qtbot, kit):
+    QTest.mouseMove(reading.view.viewport(), point_at(reading, kit, "The bridge in March"))
+    qtbot.waitUntil(reading.page.card.isVisible)
+    assert headings(reading) == ["Caption: not analysed"]
+
+
+def test_what_the_model_leaves_open_is_never_shown_as_fact(reading, qtbot, kit):
+    click(reading, qtbot, kit, "Perhaps the council")
+    assert headings(reading) == ["Unclear: the model leaves it open"]
+
+
+def test_an_opinion_below_the_threshold_says_so_when_asked(reading, qtbot, kit):
+    click(reading, qtbot, kit, "The bridge must stay")
+    assert headings(reading) == ["Opinion at 55 %, below what you asked to see"]
+
+
+def test_n_and_p_step_through_the_marks_and_around(reading, qtbot, kit):
+    article = reading.article
+    stops = []
+    for _ in range(5):
+        qtbot.keyClick(reading.view, Qt.Key.Key_N)
+        stops.append(article.text[reading.view.current.start : reading.view.current.end])
+    assert [stop[:12] for stop in stops] == [
+        OPINION[:12],
+        SECOND[:12],
+        QUOTE[:12],
+        "Perhaps the ",
+        OPINION[:12],
+    ]
+    qtbot.keyClick(reading.view, Qt.Key.Key_P)
+    assert article.text[reading.view.current.start :].startswith("Perhaps")
+    assert reading.page.card.isVisible()
+
+
+def test_enter_explains_the_sentence_at_the_keyboard(reading, qtbot):
+    qtbot.keyClick(reading.view, Qt.Key.Key_Right)
+    qtbot.keyClick(reading.view, Qt.Key.Key_Right)
+    qtbot.keyClick(reading.view, Qt.Key.Key_Escape)
+    qtbot.keyClick(reading.view, Qt.Key.Key_Return)
+    assert headings(reading)[0] == "Reads as the author’s opinion"
+
+
+def test_a_click_on_the_strip_goes_to_the_sentence(reading, qtbot, kit):
+    strip = reading.page.strip
+    middle = strip.segment(3).center().toPoint()
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=middle)
+    assert reading.view.current.start == kit.span(reading.article, FACT).start
+    assert strip.text_of(3).startswith("Reads as a report of fact: The bridge was built")
+
+
+def test_the_strip_can_be_used_from_the_keyboard(reading, qtbot, kit):
+    strip = reading.page.strip
+    strip.setFocus()
+    qtbot.keyClick(strip, Qt.Key.Key_Right)
+    qtbot.keyClick(strip, Qt.Key.Key_Return)
+    assert reading.view.current.start == kit.span(reading.article, OPINION).start
+
+
+def test_the_speaker_stands_in_the_margin_once_a_run(reading):
+    assert [name for _, name in reading.view.labels_on_screen()] == ["Ada Ngo"]
+    reading.window.toolbar.chips[MarkKind.VIEWPOINT].click()
+    assert list(reading.view.labels_on_screen()) == []
+
+
+def test_copied_words_carry_no_look_and_no_marks(reading, qtbot):
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(reading.view, Qt.Key.Key_A, control)
+    data = reading.view.createMimeDataFromSelection()
+    assert not data.hasHtml()
+    assert "shameful blunder" in data.text()
+
+
+def test_space_pages_down_and_the_column_keeps_its_width(reading, qtbot):
+    reading.window.resize(900, 420)
+    width = reading.view.viewport().width()
+    bar = reading.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.keyClick(reading.view, Qt.Key.Key_Space)
+    assert bar.value() > 0
+    qtbot.keyClick(reading.view, Qt.Key.Key_Home)
+    assert bar.value() == 0
+    reading.window.resize(1360, 420)
+    assert reading.view.viewport().width() >= width
+    assert reading.view.viewport().width() == 656
+    assert QPoint(0, 0) == reading.view.viewport().rect().topLeft()

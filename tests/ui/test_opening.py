@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Opening: dialog, command line, drop, paste, recent files, tabs, and what goes wrong."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from reader import paths
+from reader.errors import OpenError, Reason
+from reader.session.events import Failed
+
+
+def test_an_empty_window_says_what_to_do_and_offers_the_samples(driver, qtbot):
+    empty = driver.window.empty
+    assert empty.isVisible()
+    assert [button.text() for button in empty.samples] == [
+        "Harbour council votes to close old ferry terminal",
+        "Let the last ferry go",
+    ]
+    assert not driver.window.toolbar.isVisible()
+    qtbot.mouseClick(empty.samples[1], Qt.MouseButton.LeftButton)
+    assert driver.session.opened == [paths.samples()[1]]
+
+
+def test_the_article_can_be_read_before_it_is_analysed(driver, kit, tmp_path):
+    driver.opened(kit.make_article(), tmp_path / "bridge.txt")
+    assert "carries two lanes" in driver.view.toPlainText()
+    assert "The Valley Post · 4 March 2026" in driver.view.toPlainText()
+    assert driver.window.windowTitle() == "The bridge must stay — Slantwise"
+    assert not driver.window.toolbar.save_button.isEnabled()
+    assert driver.window.status.progress.isVisible()
+
+
+def test_files_chosen_in_the_dialog_are_opened(driver, qtbot, monkeypatch, tmp_path):
+    chosen = [str(tmp_path / "one.txt"), str(tmp_path / "two.md")]
+    asked = []
+
+    def choose(parent, title, folder, filters):
+        asked.append(filters)
+        return chosen, ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    qtbot.keyClick(driver.window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert driver.session.opened == [Path(name) for name in chosen]
+    assert "*.md" in asked[0]
+    assert driver.session.preferences["folder"] == str(tmp_path)
+
+
+def test_dropped_files_are_opened(driver, tmp_path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.txt", "b.txt")])
+    action, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    keys = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(9, 9), action, data, buttons, keys)
+    driver.window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    driver.window.dropEvent(QDropEvent(QPointF(9, 9), action, data, buttons, keys))
+    assert driver.session.opened == [tmp_path / "a.txt", tmp_path / "b.txt"]
+
+
+def test_text_on_the_clipboard_is_read(driver, qtbot):
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QGuiApplication.clipboard().setText("   ")
+    qtbot.keyClick(driver.window, Qt.Key.Key_V, modifiers)
+    assert driver.told() == ["There is no text on the clipboard."]
+    QGuiApplication.clipboard().setText("The bridge must stay.")
+    qtbot.keyClick(driver.window, Qt.Key.Key_V, modifiers)
+    assert driver.session.pasted == ["The bridge must stay."]
+
+
+def test_a_file_that_is_open_already_is_shown_again(reading, tmp_path):
+    reading.analysed(path=tmp_path / "other.txt")
+    assert reading.window.tabs.bar.currentIndex() == 1
+    reading.window.open_files([tmp_path / "bridge.txt"])
+    assert reading.window.tabs.bar.currentIndex() == 0
+    assert len(reading.session.opened) == 2
+
+
+def test_closing_a_tab_drops_its_job(reading, qtbot, tmp_path):
+    reading.analysed(path=tmp_path / "other.txt")
+    assert reading.window.tabs.bar.isVisible()
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(reading.window, Qt.Key.Key_W, control)
+    assert reading.session.cancelled == [2]
+    assert not reading.window.tabs.bar.isVisible()
+    qtbot.keyClick(reading.window, Qt.Key.Key_W, control)
+    assert reading.window.empty.isVisible()
+    assert reading.window.windowTitle() == "Slantwise"
+
+
+def test_reports_on_a_closed_tab_are_ignored(reading, kit):
+    reading.window.tabs.close_current()
+    reading.judged(1, kit.make_analysis(reading.article).sentences, 0.5)
+    assert reading.window.empty.isVisible()
+
+
+def test_a_file_that_cannot_be_opened_gets_one_sentence_with_folded_details(
+    driver, qtbot, tmp_path
+):
+    driver.window.open_files([tmp_path / "locked.pdf"])
+    explanation = "the file is protected by a password."
+    error = OpenError(tmp_path / "locked.pdf", Reason.ENCRYPTED, explanation, detail="Encrypt V=4")
+    driver.window.on_event(Failed(1, error, opened=False))
+    assert driver.told() == ["locked.pdf: the file is protected by a password."]
+    assert driver.window.empty.isVisible()
+    widget = driver.window.notices.widget(0)
+    assert not widget.details.isVisible()
+    qtbot.mouseClick(widget.more, Qt.MouseButton.LeftButton)
+    assert widget.details.isVisible()
+    assert widget.details.toPlainText() == "Encrypt V=4"
+    qtbot.mouseClick(widget.close_button, Qt.MouseButton.LeftButton)
+    assert not driver.window.notices.isVisible()
+
+
+def test_when_the_worker_stops_the_text_stays(driver, kit, tmp_path):
+    job = driver.opened(kit.make_article(), tmp_path / "bridge.txt")
+    error = OpenError(None, Reason.WORKER_STOPPED, "the analysis stopped.", detail="signal 9")
+    driver.window.on_event(Failed(job, error, opened=True))
+    assert "stopped unexpectedly" in driver.told()[0]
+    assert "carries two lanes" in driver.view.toPlainText()
+    assert "not judged" in driver.window.status.label.text()
+    assert not driver.window.status.progress.isVisible()
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "French"), ("zz", "zz")])
+def test_an_article_in_another_language_is_said_once_not_to_be_marked(
+    driver, kit, tmp_path, language, name
+):
+    driver.opened(kit.make_article(language=language), tmp_path / "bridge.txt")
+    assert len(driver.told()) == 1
+    assert f"seems to be in {name}" in driver.told()[0]
+    assert "nothing is marked" in driver.told()[0]
+
+
+def test_what_was_left_out_while_opening_is_said(driver, kit, tmp_path):
+    driver.opened(kit.make_article(warnings=("Two pages hold no text.",)), tmp_path / "a.txt")
+    assert driver.told() == ["bridge.txt: Two pages hold no text."]
+
+
+def test_recent_files_are_offered_and_can_be_forgotten(driver, tmp_path):
+    driver.session.recent_files = [tmp_path / "a & b.txt"]
+    menu = driver.window._recent
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "a && b.txt",
+        "Clear this list",
+    ]
+    menu.actions()[0].trigger()
+    assert driver.session.opened == [tmp_path / "a & b.txt"]
+    menu.actions()[-1].trigger()
+    menu.aboutToShow.emit()
+    assert not menu.actions()[0].isEnabled()
+
+
+def test_ctrl_tab_goes_round_the_articles(reading, qtbot, tmp_path):
+    reading.analysed(path=tmp_path / "other.txt")
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(reading.window, Qt.Key.Key_Tab, control)
+    assert reading.window.tabs.bar.currentIndex() == 0
+
+
+def test_closing_the_window_stops_the_session_and_remembers_its_size(driver):
+    driver.window.resize(1100, 700)
+    driver.window.close()
+    assert driver.session.closed
+    assert (driver.session.preferences["width"], driver.session.preferences["height"]) == (
+        1100,
+        700,
+    )

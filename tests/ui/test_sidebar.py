@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The sidebar: actors, viewpoints and overview."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel
+
+from reader.ui.sidebar.actors import ActorListModel
+from reader.ui.sidebar.viewpoints import ViewpointListModel
+
+
+def select(driver, qtbot, row):
+    rows = driver.page.sidebar.actors.rows
+    place = rows.visualRect(rows.model().index(row, 0)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def names(driver):
+    model = driver.page.sidebar.actors.rows.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_the_models_keep_qts_rules(reading, qtmodeltester):
+    sidebar = reading.page.sidebar
+    for model in (sidebar.actors.rows.model(), sidebar.viewpoints.model):
+        qtmodeltester.check(model)
+
+
+def test_an_actor_is_said_in_words(reading):
+    model = reading.page.sidebar.actors.rows.model()
+    assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Ada Ngo, person. mayor · also “Mayor Ngo”. 3 mentions. "
+        "The author’s sentences: 50 % critical, 25 % neutral, 25 % favourable"
+    )
+    assert ActorListModel().rowCount() == 0
+    assert ViewpointListModel().rowCount() == 0
+
+
+def test_actors_are_filtered_by_name_alias_role_and_type(reading, qtbot):
+    field = reading.page.sidebar.actors.field
+    assert names(reading) == ["Ada Ngo", "Town council"]
+    for words, expected in (
+        ("ada", ["Ada Ngo"]),
+        ("mayor", ["Ada Ngo"]),
+        ("group", ["Town council"]),
+        ("nobody", []),
+    ):
+        field.clear()
+        qtbot.keyClicks(field, words)
+        assert names(reading) == expected
+    assert reading.page.sidebar.actors.nobody.isVisible()
+
+
+def test_selecting_an_actor_dims_the_rest_and_steps_through_mentions(reading, qtbot, kit):
+    def darkest(words):
+        rect = reading.view.rect_of(kit.span(reading.article, words))
+        image = reading.view.viewport().grab(rect).toImage()
+        return min(
+            QColor(image.pixel(x, y)).lightness()
+            for x in range(image.width())
+            for y in range(image.height())
+        )
+
+    before = darkest("1931")
+    select(reading, qtbot, 0)
+    assert reading.page.actor_bar.isVisible()
+    assert reading.page.actor_bar.count.text() == "1 of 3"
+    assert darkest("1931") > before + 40
+    assert darkest("Ada Ngo") < before + 20
+    rows = reading.page.sidebar.actors.rows
+    seen = [reading.view.current]
+    for _ in range(3):
+        qtbot.keyClick(rows, Qt.Key.Key_Return)
+        seen.append(reading.view.current)
+    assert seen[0] == seen[3]
+    assert len(set(seen)) == 3
+    qtbot.mouseClick(reading.page.actor_bar.previous, Qt.MouseButton.LeftButton)
+    assert reading.page.actor_bar.count.text() == "3 of 3"
+    qtbot.keyClick(rows, Qt.Key.Key_Escape)
+    assert not reading.page.actor_bar.isVisible()
+    assert darkest("1931") == before
+
+
+def test_the_selected_actor_shows_what_they_say(reading, qtbot):
+    rows = reading.page.sidebar.actors.rows
+    index = rows.model().index(0, 0)
+    before = rows.visualRect(index).height()
+    select(reading, qtbot, 0)
+    qtbot.waitUntil(lambda: rows.visualRect(index).height() > before + 20)
+
+
+def test_viewpoints_stand_by_speaker_and_lead_to_their_place(reading, qtbot, kit):
+    sidebar = reading.page.sidebar
+    sidebar.tabs.setCurrentIndex(1)
+    model, rows = sidebar.viewpoints.model, sidebar.viewpoints.rows
+    spoken = [
+        model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        for row in range(model.rowCount())
+    ]
+    assert spoken == [
+        "Ada Ngo: 1 viewpoint",
+        "Ada Ngo: the repairs are far too expensive. indirect · “said” · critical of Town council",
+    ]
+    place = rows.visualRect(model.index(1, 0)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert reading.view.current == kit.span(reading.article, "the repairs are far too expensive")
+    place = rows.visualRect(model.index(0, 0)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert sidebar.tabs.currentIndex() == 0
+    assert sidebar.actors.current().name == "Ada Ngo"
+
+
+def test_viewpoints_are_filtered_by_speaker_or_words(reading, qtbot):
+    panel = reading.page.sidebar.viewpoints
+    reading.page.sidebar.tabs.setCurrentIndex(1)
+    qtbot.keyClicks(panel.field, "expensive")
+    assert panel.model.rowCount() == 2
+    qtbot.keyClicks(panel.field, " dogs")
+    assert panel.model.rowCount() == 0
+    assert panel.nothing.isVisible()
+
+
+def test_the_overview_gives_shares_loaded_words_and_who_gets_the_floor(reading):
+    reading.page.sidebar.tabs.setCurrentIndex(2)
+    texts = {label.text() for label in reading.page.sidebar.overview.findChildren(QLabel)}
+    assert {"Shares of the text", "the author’s opinion", "shameful", "Ada Ngo"} <= texts
+    reading.window.toolbar.threshold.setValue(95)
+    shares = [label.text() for label in reading.page.sidebar.overview.findChildren(QLabel)]
+    assert "opinion less probable than shown" in shares
+
+
+def test_the_sidebar_can_be_hidden_and_stays_so(reading, qtbot, tmp_path):
+    qtbot.mouseClick(reading.window.toolbar.sidebar_button, Qt.MouseButton.LeftButton)
+    assert not reading.page.sidebar.isVisible()
+    assert reading.session.preferences["sidebar"] == 0
+    reading.analysed(path=tmp_path / "other.txt")
+    assert not reading.page.sidebar.isVisible()
+    qtbot.keyClick(reading.window, Qt.Key.Key_F9)
+    assert reading.page.sidebar.isVisible()
