@@ -83,7 +83,8 @@ class Draft:
             raise OpenError(
                 None,
                 Reason.TOO_LARGE,
-                f"The text has more than {BLOCK_COUNT_LIMIT:,} paragraphs; open a part of it instead.",
+                f"The text has more than {BLOCK_COUNT_LIMIT:,} paragraphs; "
+                "open a part of it instead.",
             )
         if text:
             self.blocks.append(DraftBlock(kind, text, level, page, settled))

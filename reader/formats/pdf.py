@@ -44,6 +44,7 @@ _TEX_CODES = {
     0x1F: "ffl",
 }
 _SPACES = frozenset({0x20, 0xA0})
+_ZERO, _NINE = 0x30, 0x39
 _LINE_ENDS = frozenset({0x0A, 0x0D})
 
 
@@ -95,7 +96,7 @@ def _read(document: "pypdfium2.PdfDocument") -> Draft:
             continue
         text_page = page.get_textpage()
         heights.append(page.get_height())
-        found = list(_page_lines(text_page, index + 1, page.get_height()))
+        found = list(_PageReader(text_page, index + 1, page.get_height()).lines())
         text_page.close()
         page.close()
         lines += found
@@ -119,55 +120,112 @@ def _read(document: "pypdfium2.PdfDocument") -> Draft:
     return draft
 
 
-def _page_lines(
-    text_page: "pypdfium2.PdfTextPage", number: int, page_height: float
-) -> Iterator[Line]:
-    """The lines of a page in the order of its content."""
-    from pypdfium2 import raw
+class _PageReader:
+    """Gathers the characters of a page into lines, in the order of its content.
 
-    box = raw.FS_RECTF()
-    pointer = ctypes.byref(box)
-    line: Line | None = None
-    last = 0
-    count = min(text_page.count_chars(), PAGE_CHARACTER_LIMIT)
-    for index in range(count):
-        code = raw.FPDFText_GetUnicode(text_page, index)
-        if code in _LINE_ENDS:
-            if line is not None:
-                yield _finished(text_page, line, last)
-            line = None
-            continue
-        if code in _SPACES:
-            if line is not None:
-                line.text += " "
-            continue
-        if not raw.FPDFText_GetLooseCharBox(text_page, index, pointer):
-            continue
-        left, right = min(box.left, box.right), max(box.left, box.right)
-        top = page_height - max(box.top, box.bottom)
-        bottom = page_height - min(box.top, box.bottom)
-        character = "\u00ad" if code in SOFT_HYPHENS else _character(code)
-        if line is not None and not line.takes(left, top, bottom, COLUMN_GAP):
-            yield _finished(text_page, line, last)
-            line = None
+    Asking the engine for a place is what costs, so it is only asked where a line may break or a
+    figure may be raised: at the ends of words and for digits.
+    """
+
+    def __init__(self, text_page: "pypdfium2.PdfTextPage", number: int, height: float) -> None:
+        from pypdfium2 import raw
+
+        self._raw = raw
+        self._page = text_page.raw
+        self._number = number
+        self._height = height
+        self._box = raw.FS_RECTF()
+        self._pointer = ctypes.byref(self._box)
+        self._count = min(text_page.count_chars(), PAGE_CHARACTER_LIMIT)
+        self._line: Line | None = None
+        self._pieces: list[str] = []
+        self._last = self._measured = -1
+
+    def lines(self) -> Iterator[Line]:
+        """The lines of the page."""
+        unicode_of, page = self._raw.FPDFText_GetUnicode, self._page
+        measure = True
+        for index in range(self._count):
+            code = unicode_of(page, index)
+            if code in _LINE_ENDS:
+                yield from self._finished()
+                continue
+            if code in _SPACES:
+                if self._line is not None:
+                    self._pieces.append(" ")
+                measure = True
+                continue
+            if self._line is None or measure or _ZERO <= code <= _NINE:
+                yield from self._placed(index, code)
+            else:
+                self._pieces.append(_character(code))
+                self._last = index
+            # What follows a divided word is on the next line, without a line end between.
+            measure = code in SOFT_HYPHENS
+        yield from self._finished()
+
+    def _place(self, index: int) -> tuple[float, float, float, float] | None:
+        """Left, top, right and bottom of a character."""
+        if not self._raw.FPDFText_GetLooseCharBox(self._page, index, self._pointer):
+            return None
+        box = self._box
+        left, right = box.left, box.right
+        top, bottom = self._height - box.top, self._height - box.bottom
+        return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
+
+    def _close_word(self) -> None:
+        if self._line is not None and self._last > self._measured:
+            place = self._place(self._last)
+            if place is not None:
+                self._line.stretch(*place)
+            self._measured = self._last
+
+    def _placed(self, index: int, code: int) -> Iterator[Line]:
+        place = self._place(index)
+        if place is None:
+            return
+        self._close_word()
+        left, top, _, bottom = place
+        if self._line is not None and not self._line.takes(left, top, bottom, COLUMN_GAP):
+            yield from self._finished()
+        if self._line is None:
+            self._line = self._begun(index, place)
+        character = _character(code)
+        if self._line.is_mark(character, top, bottom, self._pieces):
+            return
+        self._pieces.append(character)
+        self._line.stretch(*place)
+        self._last = self._measured = index
+
+    def _begun(self, index: int, place: tuple[float, float, float, float]) -> Line:
+        size = self._raw.FPDFText_GetFontSize(self._page, index)
+        turned = abs(self._raw.FPDFText_GetCharAngle(self._page, index)) > 0.2
+        return Line(self._number, *place, size, self._is_bold(index), turned)
+
+    def _finished(self) -> Iterator[Line]:
+        line = self._line
         if line is None:
-            size = raw.FPDFText_GetFontSize(text_page, index)
-            turned = abs(raw.FPDFText_GetCharAngle(text_page, index)) > 0.2
-            bold = _is_bold(text_page, index)
-            line = Line(number, left, top, right, bottom, size, bold, turned)
-        line.add(character, left, top, right, bottom)
-        last = index
-    if line is not None:
-        yield _finished(text_page, line, last)
+            return
+        self._close_word()
+        # A line that begins bold may only have a bold word in it.
+        line.bold = line.bold and self._is_bold(self._last)
+        line.text = "".join(self._pieces)
+        self._line = None
+        self._pieces = []
+        yield line
 
-
-def _finished(text_page: "pypdfium2.PdfTextPage", line: Line, last: int) -> Line:
-    """A line that begins bold may only have a bold word in it."""
-    line.bold = line.bold and _is_bold(text_page, last)
-    return line
+    def _is_bold(self, index: int) -> bool:
+        if self._raw.FPDFText_GetFontWeight(self._page, index) >= 600:
+            return True
+        buffer = ctypes.create_string_buffer(128)
+        flags = ctypes.c_int()
+        self._raw.FPDFText_GetFontInfo(self._page, index, buffer, 128, ctypes.byref(flags))
+        return b"bold" in buffer.value.lower() or b"black" in buffer.value.lower()
 
 
 def _character(code: int) -> str:
+    if code in SOFT_HYPHENS:
+        return "\u00ad"
     if code in _TEX_CODES:
         return _TEX_CODES[code]
     if 0x80 <= code <= 0x9F:
@@ -175,14 +233,3 @@ def _character(code: int) -> str:
     if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return "\ufffd"
     return chr(code)
-
-
-def _is_bold(text_page: "pypdfium2.PdfTextPage", index: int) -> bool:
-    from pypdfium2 import raw
-
-    if raw.FPDFText_GetFontWeight(text_page, index) >= 600:
-        return True
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    raw.FPDFText_GetFontInfo(text_page, index, buffer, 128, ctypes.byref(flags))
-    return b"bold" in buffer.value.lower() or b"black" in buffer.value.lower()

@@ -70,16 +70,16 @@ class Line:
         on_line = self.top - 0.2 * self.height <= middle <= self.bottom + 0.2 * self.height
         return on_line and self.left - self.height <= left <= self.right + gap * self.height
 
-    def add(self, text: str, left: float, top: float, right: float, bottom: float) -> None:
-        """Append a character."""
+    def is_mark(self, text: str, top: float, bottom: float, before: Sequence[str]) -> bool:
+        """Whether a figure is the raised mark of a footnote; the note itself keeps its number."""
         height = bottom - top
         raised = bottom < self.bottom - 0.2 * self.height and height < SUPERSCRIPT * self.height
-        if raised and text.isdigit() and _BEFORE_MARK.search(self.text):
-            # The mark of a footnote; the note itself keeps its number.
-            return
-        self.text += text
+        return raised and text.isdigit() and bool(_BEFORE_MARK.search("".join(before[-8:])))
+
+    def stretch(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Make room for a character."""
         self.left, self.right = min(self.left, left), max(self.right, right)
-        if height >= self.height:
+        if bottom - top >= self.height:
             self.top, self.bottom = min(self.top, top), max(self.bottom, bottom)
 
 
