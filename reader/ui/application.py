@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Starts the window."""
 
+import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -43,6 +45,8 @@ def run_window(
     else:
         window.show()
     window.open_files(files)
+    # What an article needs is loaded while the worker reads the file.
+    QTimer.singleShot(0, lambda: importlib.import_module("reader.ui.article_page"))
     return application.exec()
 
 

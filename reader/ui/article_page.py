@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """One opened article: strip, page, bars and sidebar, and what ties them together."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -19,6 +18,7 @@ from reader.ui.mark_index import MarkIndex
 from reader.ui.reason_card import ReasonCard, block_reason, reasons
 from reader.ui.search_bar import FindBar, StepBar, Steps, find
 from reader.ui.sidebar.sidebar import Sidebar
+from reader.ui.status_bar import Status
 from reader.ui.strip import OverviewStrip
 from reader.ui.theme import Theme
 
@@ -28,14 +28,6 @@ _REST = 350
 _REFRESH = 100
 # The sidebar's width, in pixels, where there is room.
 _SIDEBAR = 372
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What the status bar says of an article; `progress` is a share, or None when at rest."""
-
-    text: str
-    progress: float | None = None
 
 
 class ArticlePage(QWidget):

@@ -5,6 +5,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -20,9 +21,11 @@ from PySide6.QtWidgets import (
 from reader.document.marks import View
 from reader.errors import Reason
 from reader.session.events import Analysed, Event, Failed, Judged, Opened
-from reader.ui.article_page import ArticlePage
 from reader.ui.notices import Notice, error_notice
 from reader.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from reader.ui.article_page import ArticlePage
 
 # A file that opens faster than this needs no word about it, in milliseconds.
 _PATIENCE = 250
@@ -52,7 +55,7 @@ class _Tab:
     job: int
     path: Path | None
     name: str
-    widget: QWidget
+    widget: "OpeningPage | ArticlePage"
 
 
 class ArticleTabs(QWidget):
@@ -106,14 +109,14 @@ class ArticleTabs(QWidget):
         return len(self._tabs)
 
     @property
-    def page(self) -> ArticlePage | None:
+    def page(self) -> "ArticlePage | None":
         """The article on the screen."""
-        widget = self._stack.currentWidget()
-        return widget if isinstance(widget, ArticlePage) else None
+        shown = self._stack.currentWidget()
+        return next((page for page in self.pages() if page is shown), None)
 
-    def pages(self) -> list[ArticlePage]:
+    def pages(self) -> "list[ArticlePage]":
         """All articles that are open."""
-        return [tab.widget for tab in self._tabs if isinstance(tab.widget, ArticlePage)]
+        return [tab.widget for tab in self._tabs if not isinstance(tab.widget, OpeningPage)]
 
     def show_open(self, path: Path) -> bool:
         """Show the tab of a file if it is open already."""
@@ -177,11 +180,11 @@ class ArticleTabs(QWidget):
             case Opened():
                 self._show_article(number, tab, event)
             case Judged() | Analysed():
-                if isinstance(tab.widget, ArticlePage):
+                if not isinstance(tab.widget, OpeningPage):
                     tab.widget.take(event)
             case Failed(_, error, opened):
                 self.noticed.emit(self._failure(tab, event) if opened else error_notice(error))
-                if opened and isinstance(tab.widget, ArticlePage):
+                if opened and not isinstance(tab.widget, OpeningPage):
                     tab.widget.take(event)
                 else:
                     self.close_tab(number)
@@ -196,6 +199,9 @@ class ArticleTabs(QWidget):
         return error_notice(event.error)
 
     def _show_article(self, number: int, tab: _Tab, event: Opened) -> None:
+        # The window is on the screen sooner without it.
+        from reader.ui.article_page import ArticlePage
+
         article = event.article
         view, theme, zoom = self._look()
         page = ArticlePage(article, tab.path, view, theme)
@@ -226,7 +232,7 @@ class ArticleTabs(QWidget):
         text = self.tr("“{0}” seems to be in {1}. The model reads English, so nothing is marked.")
         return text.format(name, known if locale.language() != QLocale.Language.C else language)
 
-    def _on_page_changed(self, page: ArticlePage) -> None:
+    def _on_page_changed(self, page: "ArticlePage") -> None:
         if page is self.page:
             self.status_changed.emit()
 

@@ -31,7 +31,6 @@ from reader.document import ModelInfo, Sentence
 from reader.document.marks import MarkKind, View
 from reader.errors import ReaderError
 from reader.session.events import Event, Weighed
-from reader.ui.article_page import ArticlePage
 from reader.ui.article_tabs import ArticleTabs
 from reader.ui.empty_state import EmptyState
 from reader.ui.notices import Notice, NoticeArea, error_notice
@@ -42,6 +41,7 @@ from reader.ui.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from reader.session.session import Session
+    from reader.ui.article_page import ArticlePage
 
 _log = logging.getLogger(__name__)
 
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         elif isinstance(event, Weighed) and asked[0] in self.tabs.pages():
             asked[0].take_weights(asked[1], event.words)
 
-    def _on_weights_wanted(self, page: ArticlePage, sentence: Sentence) -> None:
+    def _on_weights_wanted(self, page: "ArticlePage", sentence: Sentence) -> None:
         if (page, sentence) not in self._weighing.values():
             self._weighing[self._session.weigh(page.article, sentence)] = (page, sentence)
 
@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
             lambda _: self._on_saved(path), self._on_save_failed
         )
 
-    def _proposed(self, page: ArticlePage) -> Path:
+    def _proposed(self, page: "ArticlePage") -> Path:
         first = page.path.parent if page.path else Path.home()
         folder = Path(str(self._session.preferences.get("save_folder", first)))
         name = page.path.stem if page.path else self.tr("Pasted text")

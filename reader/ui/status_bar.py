@@ -2,11 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The line at the foot of the window: what was done, how far it is, and what the marks are."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
-from reader.ui.article_page import Status
 from reader.ui.theme import interface_font
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the status bar says of an article; `progress` is a share, or None when at rest."""
+
+    text: str
+    progress: float | None = None
 
 
 class StatusBar(QWidget):
