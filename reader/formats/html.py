@@ -70,14 +70,15 @@ def parse_page(text: str) -> Draft:
         return draft
     stated = article_body(root)
     prune(root)
-    running = _running_text(root)
+    running, whole = _running_text(root), len(text_of(root))
     parts, length = _find(text)
     if len(stated) > max(ENOUGH_TEXT, 2 * length):
         # The page fills itself in by a script, which is not run here.
         for paragraph in stated.split("\n"):
             draft.add(BlockKind.PARAGRAPH, paragraph)
         return draft
-    if length < ENOUGH_TEXT or length < SUSPICIOUS_SHARE * running:
+    missed = length < ENOUGH_TEXT and CLEAR_GAIN * length < whole
+    if missed or length < SUSPICIOUS_SHARE * running:
         second = _second_opinion(text)
         if sum(len(block.text) for block in second.blocks) > CLEAR_GAIN * length:
             draft.blocks = second.blocks

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.formats.dates import parse_date, posted_date
@@ -25,6 +26,8 @@ JSON_LIMIT = 1_000_000
 #: How deep a description may be nested.
 JSON_DEPTH = 8
 BYLINE_LIMIT = 120
+#: How many main headings are compared with the stated title.
+HEADING_LIMIT = 10
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report|ClaimReview|Review|NewsItem)$")
 _OPINION_TYPES = {"OpinionNewsArticle": "Opinion", "ReviewNewsArticle": "Review"}
@@ -265,7 +268,7 @@ def _title(root: "_Element", described: _Described, outlet: str | None) -> str |
     elements = [text_of(node) for node in root.iter("title")]
     stated = [*described.meta(_TITLES), *elements[:1]]
     titles += [strip_page_name(title, outlet) for title in stated if one_line(title)]
-    headings = [node for node in root.iter("h1") if text_of(node)]
+    headings = [node for node in islice(root.iter("h1"), HEADING_LIMIT) if text_of(node)]
     sites = [title.rsplit(" - ", 1)[-1] for title in stated if " - " in title]
     for node in headings:
         text = text_of(node)
