@@ -5,6 +5,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
@@ -163,6 +164,7 @@ def _wrote_it(article: Article, mention: Mention) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     return re.sub(r"\W+", "", name).casefold()
 
@@ -189,8 +191,10 @@ def _settle_types(names: Iterable[Mention]) -> None:
             mention.type = votes[mention.name].most_common(1)[0][0]
 
 
-def _words(name: str) -> list[str]:
-    return [word.strip(",") for word in name.split() if word.strip(",") not in _SUFFIXES]
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
+    words = (word.strip(",") for word in name.split())
+    return tuple(word for word in words if word not in _SUFFIXES) or (name,)
 
 
 def _same_person(long: Sequence[str], short: Sequence[str]) -> bool:
@@ -242,6 +246,9 @@ def _owner(word: str, mention: Mention, full: Sequence[Cluster]) -> Cluster | No
     """Whose surname or first name it is, or None where it could be two people's."""
     for place in (-1, 0):
         bearers = [item for item in full if _words(item.name)[place] == word]
+        if len(bearers) > 1 and mention.sex:
+            # "Mrs Adams", where two of the name are about.
+            bearers = [item for item in bearers if item.sex in {mention.sex, ""}]
         if len(bearers) == 1:
             return bearers[0]
         if not bearers and place == 0:
@@ -289,8 +296,9 @@ def _expand_short_forms(parsed: Sequence[ParsedBlock], names: Sequence[Mention])
             name.stands_for = long.name
             if name is not long and parsed[name.piece].doc[name.first - 1].text == "(":
                 name.acts = long.acts
+    bodies = {long.name for long in full.values()}
     for name in names:
-        if any(name.name == long.name for long in full.values()):
+        if name.name in bodies:
             name.type = ActorType.ORGANISATION
 
 

@@ -8,11 +8,11 @@ a cue of its own goes on with the last speaker. The source is then looked up amo
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
+from reader.analysis.combine import Draft, combine, merge
 from reader.analysis.quotes import Quote, find_quotes
 from reader.analysis.sentences import ParsedBlock
 from reader.analysis.speech import Cue, find_cues, plain_cue
@@ -35,20 +35,6 @@ _SPEAKS_FOR = frozenset({"for", "of", "at", "from", "with"})
 _SENTENCE_END = frozenset({".", "!", "?", ";"})
 
 
-@dataclass(slots=True)
-class Draft:
-    """An attribution in the making; `source_head` is a token of the piece."""
-
-    piece: int
-    score: float
-    source: Span | None = None
-    source_head: int | None = None
-    cue: Span | None = None
-    content: list[Span] = field(default_factory=list)
-    quoted: list[Span] = field(default_factory=list)
-    cue_head: int | None = None
-
-
 def link_attributions(
     parsed: Sequence[ParsedBlock],
     readings: "Sequence[AttributionReading]",
@@ -61,11 +47,11 @@ def link_attributions(
         readings: What the model linked; empty where it has no such head.
         actors: Among whom the sources are looked up.
     """
-    drafts = draft_attributions(parsed)
+    drafts = combine(parsed, draft_attributions(parsed), readings)
     finder = ActorFinder(actors)
     found = []
     for draft in drafts:
-        content = merge(draft.content + draft.quoted)
+        content = draft.relayed
         if not content:
             continue
         found.append(
@@ -86,13 +72,16 @@ def draft_attributions(parsed: Sequence[ParsedBlock]) -> list[Draft]:
     quotes = find_quotes(
         [(piece.start, piece.doc.text if piece.block.analysed else "") for piece in parsed]
     )
+    by_piece: dict[int, list[Quote]] = {}
+    for quote in quotes:
+        by_piece.setdefault(quote.block, []).append(quote)
     drafts: list[Draft] = []
     last: Draft | None = None
     lead: Draft | None = None
     for index, piece in enumerate(parsed):
         if not piece.block.analysed:
             continue
-        reader = _PieceReader(index, piece, [quote for quote in quotes if quote.block == index])
+        reader = _PieceReader(index, piece, by_piece.get(index, ()))
         last = reader.read(last, lead)
         drafts += reader.drafts
         if lead is not None and lead.quoted and not any(draft is lead for draft in drafts):
@@ -178,9 +167,10 @@ class _PieceReader:
         self, number: int, quote: Quote, before: Draft | None, last: Draft | None
     ) -> Draft | None:
         first, end = self.ranges[number]
-        if quote.continues and last is not None:
+        cue = self._cue_after(first, end)
+        if cue is None and quote.continues and last is not None:
             return last
-        cue = self._cue_after(first, end) or self._cue_around(first, end)
+        cue = cue or self._cue_around(first, end)
         cue = cue or self._cue_before(first) or self._plain_after(end)
         if cue is not None:
             return self.by_cue.setdefault(cue.head, self._draft(cue))
@@ -399,17 +389,6 @@ def _is_statement(text: str, quote: Quote, offset: int, words: int) -> bool:
     """Whether a quotation without a cue reads like something said, and not like a title."""
     inner = text[quote.start - offset : quote.end - offset].strip("\"“”'‘’`«»„ ")
     return words >= 5 and inner[:1].isupper() and inner[-1:] in ".,?!…" and not inner.istitle()
-
-
-def merge(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, overlapping and touching ones joined."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end + 1:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
 
 
 def _form(draft: Draft, content: Sequence[Span]) -> Form:

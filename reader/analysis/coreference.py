@@ -9,6 +9,7 @@ alone. Words inside quotations are left alone too: there, the speaker's view of 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
@@ -37,9 +38,10 @@ _MARGIN = 0.7
 
 #: How many sentences back a description may reach.
 _DESCRIPTION_REACH = 12
+_NEAR = 3
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Cluster:
     """An actor in the making: its names, and the words that go back to it."""
 
@@ -52,6 +54,13 @@ class Cluster:
     def names(self) -> list[str]:
         """All names, the commonest first."""
         return [name for name, _ in Counter(m.name for m in self.mentions).most_common()]
+
+    @cached_property
+    def role_words(self) -> frozenset[str]:
+        """The words of all its roles."""
+        return frozenset(
+            word for mention in self.mentions for word in (mention.role or "").lower().split()
+        )
 
     @property
     def sex(self) -> str:
@@ -99,7 +108,7 @@ def resolve(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> None:
         if item is None and not quoted and (index, token.i) not in covered:
             item = _antecedent(index, token, number, traces, sexes)
             if item is None:
-                item = _described(token, number, traces, clusters)
+                item = _described(token, number, traces)
                 span = _description_span(parsed[index], token)
                 if item is not None:
                     item.extra.append(span)
@@ -195,9 +204,7 @@ def _body(token: "Token", number: int, traces: Sequence[_Trace], *, plural: bool
     return found[0] if len(found) == 1 else None
 
 
-def _described(
-    token: "Token", number: int, traces: Sequence[_Trace], clusters: Sequence[Cluster]
-) -> Cluster | None:
+def _described(token: "Token", number: int, traces: Sequence[_Trace]) -> Cluster | None:
     """Whom "the president" or "the company" goes back to."""
     people = lexicon.people()
     word = token.lower_
@@ -205,35 +212,32 @@ def _described(
         return None
     if not any(child.lower_ == "the" for child in token.lefts) or _qualified(token):
         return None
-    recent = {
-        id(trace.cluster) for trace in traces if number - trace.sentence <= _DESCRIPTION_REACH
-    }
-    near = {id(trace.cluster) for trace in traces if number - trace.sentence <= 3}
+    recent: dict[int, Cluster] = {}
+    near: set[int] = set()
+    for trace in reversed(traces):
+        if number - trace.sentence > _DESCRIPTION_REACH:
+            break
+        recent[id(trace.cluster)] = trace.cluster
+        if number - trace.sentence <= _NEAR:
+            near.add(id(trace.cluster))
     if word in people.roles:
         fitting = [
             item
-            for item in clusters
-            if item.type is ActorType.PERSON
-            and any(word in (mention.role or "").lower().split() for mention in item.mentions)
+            for item in recent.values()
+            if item.type is ActorType.PERSON and word in item.role_words
         ]
     else:
-        fitting = [
+        bodies = [
             item
-            for item in clusters
+            for item in recent.values()
             if item.type in {ActorType.ORGANISATION, ActorType.OTHER}
-            and word in item.name.lower().split()
         ]
+        fitting = [item for item in bodies if word in item.name.lower().split()]
         if not fitting and word in lexicon.words("any_body"):
-            fitting = [
-                item
-                for item in clusters
-                if item.type is ActorType.ORGANISATION and id(item) in near
-            ]
-    for reach in (recent, near):
-        left = [item for item in fitting if id(item) in reach]
-        if len(left) == 1:
-            return left[0]
-    return None
+            fitting = [item for item in bodies if id(item) in near]
+    if len(fitting) > 1:
+        fitting = [item for item in fitting if id(item) in near]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _qualified(token: "Token") -> bool:

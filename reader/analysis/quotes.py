@@ -132,7 +132,9 @@ def _single_quote(text: str, position: int, limit: int) -> Span | None:
         start = mark.start()
         before = text[start - 1] if start else " "
         after = text[start + 1 : start + 2] or " "
-        if mark.group() == "’" or before.isalnum() or not (after.isalnum() or after in '“"$£€…['):
+        if mark.group() == "’" or not (before.isspace() or before in '([{—–-"“:'):
+            continue
+        if not (after.isalnum() or after in '“"$£€…['):
             continue
         end = _single_end(text, start)
         if end is not None:

@@ -110,12 +110,16 @@ def _phrase(doc: "Doc", start: int) -> Range | None:
             or token.text in _POSSESSIVE
             or token.text in {"-", "&", "–"}
         ):
-            if head is None and is_role_noun(token) and not _goes_on(doc, position):
+            if (
+                head is None
+                and (is_role_noun(token) or _trade(doc, start, token))
+                and not _goes_on(doc, position)
+            ):
                 head = position
         elif head is None and token.lower_ in {"the", "of", "and"} and position > begin:
             pass
         elif head is not None and (
-            token.lower_ in {"of", "for", "at", "in", "the", "and", "to", "a", "an", "its"}
+            token.lower_ in {"of", "for", "at", "in", "from", "the", "and", "to", "a", "an", "its"}
         ):
             if (
                 token.lower_ == "and"
@@ -133,6 +137,16 @@ def _phrase(doc: "Doc", start: int) -> Range | None:
     while end > head + 1 and doc[end - 1].pos_ not in {"NOUN", "PROPN"}:
         end -= 1
     return (begin, end) if begin < end else None
+
+
+def _trade(doc: "Doc", start: int, token: "Token") -> bool:
+    """Whether a noun after "a" looks like what somebody does ("a baker from Leeds")."""
+    return (
+        doc[start].lower_ in {"a", "an"}
+        and token.pos_ == "NOUN"
+        and len(token) > 4
+        and token.lower_.endswith(("er", "or", "ist", "ian", "man", "woman", "eer"))
+    )
 
 
 def _goes_on(doc: "Doc", position: int) -> bool:

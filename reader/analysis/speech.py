@@ -126,6 +126,9 @@ def trim(doc: "Doc", first: int, last: int) -> Range | None:
 
 def _verb(doc: "Doc", verb: "Token") -> Cue | None:
     lemma = verb.lemma_.lower()
+    if verb.i and doc[verb.i - 1].text in {"-", "–"}:
+        # "so-called"
+        return None
     saying = lemma in lexicon.speech("saying")
     thinking = lemma in lexicon.speech("thinking")
     wanting = lemma in lexicon.speech("wanting")
@@ -185,16 +188,13 @@ def plain_cue(verb: "Token") -> Cue | None:
 
 def subject_of(verb: "Token") -> "Token | None":
     """The verb's subject, or that of the verb it goes with ("told them …, adding that …")."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
+        return None
     for _ in range(6):
-        passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
         for child in verb.children:
-            if child.dep_ == "agent":
-                return next((c for c in child.children if c.dep_ == "pobj"), None)
-        if passive:
-            return None
-        for child in verb.children:
-            if child.dep_ in _SUBJECTS and child.lower_ not in {"it", "that"}:
-                return child
             if child.dep_ in _SUBJECTS:
                 return child
         if verb.dep_ in {"acl"} and verb.tag_ == "VBG":

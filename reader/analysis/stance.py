@@ -6,7 +6,7 @@ The model gives three probabilities for a mention in its sentence; whose judgeme
 from the attributions. Below the threshold nothing is claimed.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -66,7 +66,13 @@ def judge(
         threshold: The probability from which a polarity is claimed.
     """
     judgements = list(_place(actors, attributions, sentences, readings, threshold))
-    treated = tuple(replace(actor, treatment=_treatment(actor, judgements)) for actor in actors)
+    by_author: dict[str, list[_Judgement]] = {}
+    for item in judgements:
+        if item.holder == AUTHOR:
+            by_author.setdefault(item.target, []).append(item)
+    treated = tuple(
+        replace(actor, treatment=_treatment(by_author.get(actor.id, ()))) for actor in actors
+    )
     stances = {
         (item.holder, item.target, item.sentence): Stance(
             item.holder,
@@ -92,6 +98,7 @@ def _place(
     threshold: float,
 ) -> Iterable[_Judgement]:
     owners = {mention: actor.id for actor in actors for mention in actor.mentions}
+    holders = _Holders(attributions)
     starts = [sentence.start for sentence in sentences]
     for reading in readings:
         mention = Span(reading.target.start, reading.target.end)
@@ -99,9 +106,7 @@ def _place(
         if mention not in owners or index < 0:
             continue
         polarity, score = _polarity(reading, threshold)
-        yield _Judgement(
-            _holder(mention, attributions), owners[mention], sentences[index], polarity, score
-        )
+        yield _Judgement(holders.of(mention), owners[mention], sentences[index], polarity, score)
 
 
 def _polarity(reading: "TargetReading", threshold: float) -> tuple[Polarity, float]:
@@ -112,22 +117,37 @@ def _polarity(reading: "TargetReading", threshold: float) -> tuple[Polarity, flo
     return Polarity.NEUTRAL, reading.neutral
 
 
-def _holder(mention: Span, attributions: Sequence[Attribution]) -> str | None:
-    """Whose words the mention stands in; None for a speaker who is not among the actors."""
-    holding = [
-        item
-        for item in attributions
-        if any(span.start <= mention.start and mention.end <= span.end for span in item.content)
-    ]
-    if not holding:
-        return AUTHOR
-    # Of nested viewpoints the outer speaker answers for the words.
-    outer = max(holding, key=lambda item: sum(len(span) for span in item.content))
-    return outer.actor
+class _Holders:
+    """Tells whose words a mention stands in."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self._contents = sorted(
+            (
+                (span, sum(map(len, item.content)), item.actor)
+                for item in attributions
+                for span in item.content
+            ),
+            key=lambda entry: entry[0],
+        )
+        self._starts = [span.start for span, _, _ in self._contents]
+        self._longest = max((len(span) for span, _, _ in self._contents), default=0)
+
+    def of(self, mention: Span) -> str | None:
+        """The author, a speaking actor, or None for a speaker who is not among the actors."""
+        low = bisect_left(self._starts, mention.start - self._longest)
+        high = bisect_right(self._starts, mention.start)
+        holding = [
+            (total, actor)
+            for span, total, actor in self._contents[low:high]
+            if mention.end <= span.end
+        ]
+        if not holding:
+            return AUTHOR
+        # Of nested viewpoints the outer speaker answers for the words.
+        return max(holding, key=lambda entry: entry[0])[1]
 
 
-def _treatment(actor: Actor, judgements: Sequence[_Judgement]) -> Treatment | None:
-    own = [item for item in judgements if item.target == actor.id and item.holder == AUTHOR]
+def _treatment(own: Sequence[_Judgement]) -> Treatment | None:
     if not own:
         return None
     critical = sum(item.polarity is Polarity.CRITICAL for item in own) / len(own)

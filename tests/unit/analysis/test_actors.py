@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who is an actor, under which name and with which mentions."""
+
+import pytest
+
+from reader.analysis.actors import find_actors
+from reader.analysis.sentences import parse
+from reader.document import ActorType, Article, Block, BlockKind
+
+
+def article(*paragraphs, kind=BlockKind.PARAGRAPH, **fields):
+    text = ""
+    blocks = []
+    for item in paragraphs:
+        kind_of, words = item if isinstance(item, tuple) else (kind, item)
+        text += "\n\n" if text else ""
+        blocks.append(Block(kind_of, len(text), len(text) + len(words)))
+        text += words
+    return Article(text, tuple(blocks), **fields)
+
+
+def actors(*paragraphs, **fields):
+    whole = article(*paragraphs, **fields)
+    found = find_actors(whole, list(parse(whole)))
+    return {
+        actor.name: (actor, [whole.text[span.start : span.end] for span in actor.mentions])
+        for actor in found
+    }
+
+
+def test_a_person_has_all_its_mentions():
+    found = actors(
+        "Maria Keller runs the port. Keller said she would resign. Her deputy was surprised."
+    )
+    actor, mentions = found["Maria Keller"]
+    assert actor.type is ActorType.PERSON
+    assert mentions == ["Maria Keller", "Keller", "she", "Her"]
+    assert actor.aliases == ("Keller",)
+
+
+def test_two_people_with_one_surname_stay_two():
+    found = actors(
+        "Anna Berg and Thomas Berg both spoke. Thomas Berg left early. Anna Berg stayed."
+    )
+    assert {"Anna Berg", "Thomas Berg"} <= set(found)
+    assert len(found["Anna Berg"][1]) == 2
+
+
+def test_a_form_of_address_tells_two_people_apart():
+    found = actors("Anna Berg and Thomas Berg both spoke. Later Mrs Berg left with her papers.")
+    assert found["Anna Berg"][1][:2] == ["Anna Berg", "Berg"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "role"),
+    [
+        ("French President Jean Martin spoke.", "Jean Martin", "French President"),
+        ("Norway's Foreign Minister Kari Dahl spoke.", "Kari Dahl", "Norway's Foreign Minister"),
+        ("Secretary of State John Webb spoke.", "John Webb", "Secretary of State"),
+        ("Laura Stone, a baker from Leeds, said no.", "Laura Stone", "baker from Leeds"),
+        ("Laura Stone, 41, the mayor, said no.", "Laura Stone", "mayor"),
+    ],
+)
+def test_roles_from_titles_and_appositions(words, name, role):
+    assert actors(words)[name][0].role == role
+
+
+def test_a_country_goes_by_one_name():
+    found = actors("The U.S. wants peace. The United States will wait. Washington said so.")
+    assert list(found) == ["United States"]
+    assert found["United States"][0].type is ActorType.COUNTRY
+    assert "Washington" in found["United States"][0].aliases
+
+
+def test_a_seat_of_government_counts_only_where_it_acts():
+    acting = actors("Moscow rejected the offer and accused Warsaw of lying.")
+    assert {"Russia", "Poland"} <= set(acting)
+    assert not actors("They met in Moscow and flew to Warsaw on Monday.")
+
+
+def test_plain_places_are_no_actors():
+    assert not actors("The train runs from Leeds to York. It stopped in Hull.")
+
+
+def test_an_acronym_that_the_text_defines():
+    found = actors(
+        "The Harbour Workers Union (HWU) called a strike. The HWU said it would last a week."
+    )
+    assert "HWU" in found["Harbour Workers Union"][0].aliases
+
+
+def test_groups_that_speak_are_actors():
+    found = actors("Several officials said the bridge was safe. Critics disagreed strongly.")
+    assert found["officials"][0].type is ActorType.GROUP
+
+
+def test_descriptions_go_back_to_whom_they_describe():
+    found = actors(
+        "Mayor Laura Stone opened the bridge. It cost a fortune. The mayor said it was worth it."
+    )
+    assert "The mayor" in found["Laura Stone"][1]
+
+
+def test_a_pronoun_between_two_equals_is_left_alone():
+    found = actors("Peter Long and Henry Short met. He was late.")
+    assert all("He" not in mentions for _, mentions in found.values())
+
+
+def test_captions_and_notes_name_actors_but_credits_do_not():
+    found = actors(
+        (BlockKind.CAPTION, "Envoy Laura Stone at the palace. Photo: Simon Hill/AFP"),
+        (BlockKind.NOTE, "Editor's note: Ben Moss is a lecturer. The author writes for himself."),
+        (BlockKind.BYLINE, "By Carl Reed"),
+    )
+    assert set(found) == {"Laura Stone", "Ben Moss"}
+    assert found["Ben Moss"][0].role == "author, lecturer"
+
+
+def test_the_outlet_is_no_actor():
+    found = actors("Laura Stone told The Daily Gull that she was tired.", outlet="The Daily Gull")
+    assert set(found) == {"Laura Stone"}
+
+
+def test_the_weightiest_come_first_and_are_numbered():
+    whole = article("Peter Long slept. Laura Stone spoke. Stone sang. Stone danced. She left.")
+    found = find_actors(whole, list(parse(whole)))
+    assert [(actor.id, actor.name) for actor in found] == [
+        ("a1", "Laura Stone"),
+        ("a2", "Peter Long"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "   ",
+        "It rained all day and nobody came.",
+        "LAURA STONE SAID THAT THE MAYOR HAD LIED TO EVERYONE",
+        "Ann, Ben, Carl, Dora, Eve, Fred, Gus, Hal, Ida, Jon",
+        "(((" * 20,
+        "「これは日本語の文章です。」",
+        "😀 " * 30,
+    ],
+)
+def test_odd_text_raises_nothing_and_mentions_lie_inside(words):
+    whole = article(words) if words else Article("", ())
+    for actor in find_actors(whole, list(parse(whole))):
+        assert actor.mentions
+        assert all(0 <= span.start < span.end <= len(whole.text) for span in actor.mentions)

@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who says what, by the rules alone."""
+
+import pytest
+
+from reader.analysis.actors import find_actors
+from reader.analysis.attributions import link_attributions
+from reader.analysis.sentences import parse
+from reader.document import Article, Block, BlockKind, Form
+
+
+def article(*paragraphs):
+    text = ""
+    blocks = []
+    for item in paragraphs:
+        kind, words = item if isinstance(item, tuple) else (BlockKind.PARAGRAPH, item)
+        text += "\n\n" if text else ""
+        blocks.append(Block(kind, len(text), len(text) + len(words)))
+        text += words
+    return Article(text, tuple(blocks))
+
+
+def said(*paragraphs):
+    """(speaker's name, form, content) of every attribution."""
+    whole = article(*paragraphs)
+    parsed = list(parse(whole))
+    actors = find_actors(whole, parsed)
+    names = {actor.id: actor.name for actor in actors}
+    found = link_attributions(parsed, (), actors)
+    for item in found:
+        for span in (*item.source, *item.cue, *item.content):
+            assert 0 <= span.start < span.end <= len(whole.text)
+    return [
+        (
+            names.get(item.actor),
+            item.form,
+            " … ".join(whole.text[span.start : span.end] for span in item.content),
+        )
+        for item in found
+    ]
+
+
+INTRO = "Laura Stone, the mayor, opened the bridge."
+
+
+@pytest.mark.parametrize(
+    ("words", "content"),
+    [
+        ("“It is safe,” Stone said.", "“It is safe,”"),
+        ("“It is safe,” said Stone.", "“It is safe,”"),
+        ('Stone said: "It is safe."', '"It is safe."'),
+        ("Stone said, “It is safe.”", "“It is safe.”"),
+        ("“It is safe,” she told reporters on Monday.", "“It is safe,”"),
+        ("“It is safe,” Stone said. “We tested it.”", "“It is safe,” … “We tested it.”"),
+    ],
+)
+def test_direct_speech(words, content):
+    assert said(INTRO, words) == [("Laura Stone", Form.DIRECT, content)]
+
+
+@pytest.mark.parametrize(
+    ("words", "content"),
+    [
+        ("Stone said that the bridge was safe.", "that the bridge was safe"),
+        ("Stone believes the bridge is safe.", "the bridge is safe"),
+        ("According to Stone, the bridge is safe.", "the bridge is safe"),
+        ("Stone did not say that the bridge was safe.", "that the bridge was safe"),
+    ],
+)
+def test_indirect_speech(words, content):
+    assert (("Laura Stone", Form.INDIRECT, content)) in said(INTRO, words)
+
+
+def test_half_quoted_speech_is_mixed():
+    assert said(INTRO, "Stone said that the old bridge was “a danger to us all” for years.") == [
+        (
+            "Laura Stone",
+            Form.MIXED,
+            "that the old bridge was “a danger to us all” for years",
+        )
+    ]
+
+
+def test_a_free_standing_quotation_goes_on_with_the_last_speaker():
+    found = said(INTRO, "“It is safe,” Stone said.", "“We tested it for a whole year.”")
+    assert found == [
+        ("Laura Stone", Form.DIRECT, "“It is safe,” … “We tested it for a whole year.”")
+    ]
+
+
+def test_a_quotation_over_two_paragraphs_has_one_speaker():
+    found = said(INTRO, "“It is safe,” Stone said. “We tested it.", "“And we will go on.”")
+    assert {name for name, _, _ in found} == {"Laura Stone"}
+
+
+def test_a_paragraph_that_ends_with_a_colon_announces_the_next():
+    found = said(INTRO, "Stone was asked about it and answered:", "“It is safe.”")
+    assert ("Laura Stone", Form.DIRECT, "“It is safe.”") in found
+
+
+def test_scare_quotes_stay_the_authors():
+    assert said("The so-called “peace plan” failed within a week.") == []
+
+
+def test_unnamed_sources_are_groups():
+    assert ("officials", Form.INDIRECT, "the bridge was safe") in said(
+        "Two officials said the bridge was safe."
+    )
+
+
+def test_somebodys_lawyer_is_somebody_else():
+    assert said(INTRO, "“She is innocent of all this,” said Stone's lawyer.") == [
+        (None, Form.DIRECT, "“She is innocent of all this,”")
+    ]
+
+
+def test_what_the_author_thinks_is_not_attributed():
+    assert said("I think that the bridge is safe. We believe it will last.") == []
+
+
+def test_a_headline_names_its_source():
+    found = said((BlockKind.TITLE, "Poll: Most voters dislike the new bridge"))
+    assert found == [(None, Form.INDIRECT, "Most voters dislike the new bridge")]
+
+
+def test_an_unclosed_mark_leaves_the_next_paragraph_alone():
+    found = said(INTRO, "Stone called it “a mess.", "“It is fixed,” Stone said.")
+    assert ("Laura Stone", Form.DIRECT, "“It is fixed,”") in found
+
+
+@pytest.mark.parametrize(
+    "words", ["“", '"', "said", "said:", "“” said", "“a” “b” “c”", "He said “"]
+)
+def test_fragments_raise_nothing(words):
+    said(words)
+
+
+def test_an_article_that_is_one_long_quotation():
+    found = said("“" + "We went on and on, and nobody listened to us at all. " * 40 + "”")
+    assert len(found) == 1
+    assert found[0][0] is None

@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Whose judgement of whom, and nothing claimed below the threshold."""
+
+from reader.analysis.encoder import Target, TargetReading
+from reader.analysis.stance import AUTHOR, judge, stance_targets
+from reader.document import Actor, ActorType, Attribution, Form, Polarity, Span, Treatment
+
+SENTENCES = [Span(0, 40), Span(41, 90)]
+STONE = Actor("a1", "Laura Stone", ActorType.PERSON, mentions=(Span(0, 11), Span(20, 23)))
+LONG = Actor("a2", "Peter Long", ActorType.PERSON, mentions=(Span(60, 70), Span(200, 210)))
+QUOTE = Attribution((Span(41, 46),), (Span(47, 51),), (Span(52, 89),), Form.INDIRECT, "a1", 0.8)
+
+
+def reading(start, end, critical, favourable=0.0):
+    return TargetReading(Target(start, end), critical, 1 - critical - favourable, favourable)
+
+
+def test_each_actor_is_asked_once_a_sentence_and_only_inside_sentences():
+    assert stance_targets([STONE, LONG], SENTENCES) == [Span(0, 11), Span(60, 70)]
+
+
+def test_the_authors_words_make_the_treatment():
+    actors, stances = judge([STONE, LONG], [], SENTENCES, [reading(0, 11, 0.9)])
+    assert actors[0].treatment == Treatment(1.0, 0.0, 0.0)
+    assert actors[1].treatment is None
+    assert [(s.holder, s.target, s.polarity, s.start) for s in stances] == [
+        (AUTHOR, "a1", Polarity.CRITICAL, 0)
+    ]
+
+
+def test_a_speakers_words_are_the_speakers_judgement():
+    actors, stances = judge([STONE, LONG], [QUOTE], SENTENCES, [reading(60, 70, 0.1, 0.8)])
+    assert actors[1].treatment is None
+    assert [(s.holder, s.target, s.polarity) for s in stances] == [
+        ("a1", "a2", Polarity.FAVOURABLE)
+    ]
+
+
+def test_below_the_threshold_nothing_is_claimed():
+    actors, stances = judge([STONE], [], SENTENCES, [reading(0, 11, 0.5, 0.1)])
+    assert actors[0].treatment == Treatment(0.0, 1.0, 0.0)
+    assert stances == ()
+
+
+def test_nobody_judges_for_a_speaker_without_a_name():
+    unnamed = Attribution((), (), (Span(52, 89),), Form.DIRECT, None, 0.4)
+    actors, stances = judge([LONG], [unnamed], SENTENCES, [reading(60, 70, 0.9)])
+    assert actors[0].treatment is None
+    assert stances == ()
+
+
+def test_of_nested_viewpoints_the_outer_speaker_answers():
+    inner = Attribution((), (), (Span(58, 75),), Form.INDIRECT, "a2", 0.8)
+    _, stances = judge([STONE, LONG], [inner, QUOTE], SENTENCES, [reading(60, 70, 0.9)])
+    assert [s.holder for s in stances] == ["a1"]
+
+
+def test_readings_of_unknown_places_are_left_out():
+    _, stances = judge([STONE], [], SENTENCES, [reading(5, 9, 0.9)])
+    assert stances == ()

@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The author is not charged with a source's words."""
+
+from reader.analysis.voice import sentence_voices
+from reader.document import Attribution, Form, Span, Voice
+
+TEXT = "She said the bridge was a terrible mistake. It opened on Monday with a “bang” of sorts."
+FIRST, SECOND = Span(0, 43), Span(44, 87)
+
+
+def attribution(*content, score=0.8):
+    return Attribution((Span(0, 3),), (Span(4, 8),), content, Form.INDIRECT, None, score)
+
+
+def voices(*items):
+    return sentence_voices([FIRST, SECOND], items, TEXT)
+
+
+def test_without_attributions_all_is_the_authors():
+    assert voices() == (Voice.AUTHOR, Voice.AUTHOR)
+
+
+def test_a_sentence_of_content_is_attributed():
+    assert voices(attribution(Span(9, 42))) == (Voice.ATTRIBUTED, Voice.AUTHOR)
+
+
+def test_a_word_or_two_leave_it_to_the_author():
+    assert voices(attribution(Span(72, 78))) == (Voice.AUTHOR, Voice.AUTHOR)
+
+
+def test_one_content_may_cover_two_sentences():
+    assert voices(attribution(Span(9, 87))) == (Voice.ATTRIBUTED, Voice.ATTRIBUTED)
+
+
+def test_a_doubtful_attribution_takes_nothing_from_the_author():
+    assert voices(attribution(Span(9, 42), score=0.1)) == (Voice.AUTHOR, Voice.AUTHOR)
+
+
+def test_sentences_without_a_word():
+    assert sentence_voices([Span(0, 0), Span(42, 43)], [attribution(Span(0, 43))], TEXT) == (
+        Voice.AUTHOR,
+        Voice.AUTHOR,
+    )
