@@ -10,6 +10,7 @@ from reader.document.article import BlockKind
 from reader.formats.draft import Draft
 from reader.formats.html_content import is_data_table
 from reader.formats.html_tree import BLOCK_TAGS, DROPPED, names_of, tag_of, text_of
+from reader.formats.wording import is_furniture
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,8 +23,16 @@ _CAPTION = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SUBTITLE = re.compile(
+    r"(?:^|[\s_-])(?:standfirst|sub-?title|sub-?head(?:line)?|dek|deck|strap-?line|lede?-?in)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SETTLED = frozenset({BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION, BlockKind.SUBTITLE})
 #: A longer "caption" holds an article that sits beside a picture.
 CAPTION_LIMIT = 1200
+#: A longer "subtitle" is an introduction, and read as such.
+SUBTITLE_LIMIT = 300
 
 
 class BlockWalker:
@@ -36,6 +45,7 @@ class BlockWalker:
         self._lists = 0
         self._preformatted = 0
         self._heading = 0
+        self._subtitle = False
 
     def add(self, parts: Iterable["_Element"]) -> None:
         """Add everything below the elements."""
@@ -69,10 +79,13 @@ class BlockWalker:
             return True
         if tag == "caption" or (tag == "figcaption" or self._is_caption(node, tag)):
             self._flush()
-            self._draft.add(BlockKind.CAPTION, _joined(node), settled=True)
+            text = _joined(node)
+            kind = BlockKind.BOILERPLATE if is_furniture(text) else BlockKind.CAPTION
+            self._draft.add(kind, text, settled=True)
             return True
         if tag in BLOCK_TAGS:
             self._flush()
+            self._subtitle = bool(_SUBTITLE.search(names_of(node)))
         if tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
         elif tag in {"ul", "ol", "dir", "menu"}:
@@ -100,6 +113,11 @@ class BlockWalker:
             self._kinds.pop()
         elif tag == "pre":
             self._preformatted -= 1
+
+    def _is_head(self, text: str) -> bool:
+        """Whether this stands before the article's first paragraph."""
+        before = any(block.kind is BlockKind.PARAGRAPH for block in self._draft.blocks)
+        return not before and len(text) <= SUBTITLE_LIMIT
 
     def _is_caption(self, node: "_Element", tag: str) -> bool:
         if tag not in {"div", "p", "span", "small", "td"} or not _CAPTION.search(names_of(node)):
@@ -131,11 +149,13 @@ class BlockWalker:
         self._buffer.clear()
         kind = self._kinds[-1] if self._kinds else BlockKind.PARAGRAPH
         level = 0
-        if self._heading and kind is not BlockKind.CAPTION:
+        if self._subtitle and kind is BlockKind.PARAGRAPH and self._is_head(text):
+            kind = BlockKind.SUBTITLE
+        elif self._heading and kind is not BlockKind.CAPTION:
             kind, level = BlockKind.HEADING, self._heading
         elif kind is BlockKind.LIST_ITEM:
             level = max(self._lists, 1)
-        settled = kind in {BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION}
+        settled = kind in _SETTLED
         if self._preformatted:
             self._draft.add(kind, text, level=level, settled=settled)
             return

@@ -138,7 +138,7 @@ _BY = re.compile(
     r"[\s:]*|^authors?\s*:\s*",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"^https?://|^www\.|@", re.IGNORECASE)
+_ADDRESS = re.compile(r"^https?://|^www\.|\w@\w", re.IGNORECASE)
 _PATH_GENRE = re.compile(
     r"/(?P<genre>opinions?|op-?ed|editorials?|commentary|comment(?:isfree)?|columnists?|columns?)/",
     re.IGNORECASE,
@@ -171,12 +171,9 @@ def read_metadata(draft: Draft, root: "_Element", *, visible: bool = True) -> No
         visible: Whether to look at what can be seen, too; costly on a page of many levels.
     """
     described = _describe(root)
-    draft.outlet = _first(
-        *described.meta(["og:site_name"]),
-        *described.stated("publisher"),
-        *described.outlets,
-        *(value for value in described.meta(_OUTLETS) if not _ADDRESS.search(value)),
-    )
+    outlets = (*described.stated("publisher"), *described.outlets, *described.meta(_OUTLETS))
+    named = (value for value in (*described.meta(["og:site_name"]), *outlets) if value.strip())
+    draft.outlet = _first(*(_outlet(value) for value in named if not _ADDRESS.search(value)))
     draft.title = _title(root, described, draft.outlet)
     draft.byline = _byline(described, draft.outlet, _visible_byline(root) if visible else None)
     draft.address = _address(root, described)
@@ -197,6 +194,11 @@ def read_metadata(draft: Draft, root: "_Element", *, visible: bool = True) -> No
 
 def _first(*values: str | None) -> str | None:
     return next((line for value in values if (line := one_line(value))), None)
+
+
+def _outlet(name: str) -> str:
+    """A site's name without what some put behind it, or the sign before an account's name."""
+    return re.split(r"\s+[|–—]\s+", name.strip().removeprefix("@"))[0]
 
 
 def _describe(root: "_Element") -> _Described:
@@ -269,12 +271,20 @@ def _title(root: "_Element", described: _Described, outlet: str | None) -> str |
     stated = [*described.meta(_TITLES), *elements[:1]]
     titles += [strip_page_name(title, outlet) for title in stated if one_line(title)]
     headings = [node for node in islice(root.iter("h1"), HEADING_LIMIT) if text_of(node)]
-    sites = [title.rsplit(" - ", 1)[-1] for title in stated if " - " in title]
+    lower = {
+        tuple(words_of(text_of(node))) for node in islice(root.iter("h2", "h3"), HEADING_LIMIT)
+    }
+    for title in stated:
+        article, _, site = title.rpartition(" - ")
+        # The main heading of a blog may be the blog's own name.
+        named = any(words_of(text_of(node)) == words_of(site) for node in headings)
+        if named and words_of(article) and tuple(words_of(article)) in lower:
+            return one_line(article)
     for node in headings:
         text = text_of(node)
-        if any(words_of(text) == words_of(site) for site in sites):
+        if outlet and words_of(text) == words_of(outlet):
             continue
-        if any(_agree(text, title) for title in titles) and len(words_of(text)) > 1:
+        if any(_agree(text, title) for title in (*titles, *stated)) and len(words_of(text)) > 1:
             return one_line(text)
     if not titles and len(headings) == 1:
         return one_line(text_of(headings[0]))

@@ -205,7 +205,7 @@ _FURNITURE_START = re.compile(
     r"you(?:['’]re|\s+are)\s+receiving\s+this|our\s+mailing\s+address\s+is|"
     r"add\s+us\s+to\s+your\s+address\s+book|want\s+to\s+change\s+how\s+you\s+receive|"
     r"(?:view|read)\s+(?:this|the)\s+(?:e-?mail|message|newsletter|page)\s+in\b|"
-    r"thank\s+you\s+for\s+(?:signing|subscribing)|already\s+(?:a\s+)?(?:subscrib|member|"
+    r"(?:hide|show)\s+caption|thanks\s+for\s+(?:reading|subscribing)|thank\s+you\s+for\s+(?:signing|subscribing)|already\s+(?:a\s+)?(?:subscrib|member|"
     r"registered)|"
     r"forgot\s+(?:your\s+)?password|create\s+(?:an?\s+)?(?:free\s+)?account)\b"
     r")",
