@@ -51,7 +51,7 @@ class ArticlePage(QWidget):
         self.index = MarkIndex(article, view)
         self._seconds = 0.0
         self._divided = False
-        self._failed = False
+        self.failed = False
         self._theme = theme
         self._actor: Actor | None = None
         self._hovered: int | None = None
@@ -137,11 +137,14 @@ class ArticlePage(QWidget):
             case Analysed(_, analysis, seconds):
                 self.analysis, self._seconds = analysis, seconds
                 self.index.replace(analysis)
+                self.strip.setVisible(bool(analysis.sentences))
+                if self.bare:
+                    self.sidebar.hide()
                 self.view.show_speakers(speaker_labels(self.index, self.tr("Unnamed")))
                 self.sidebar.show_analysis(analysis)
                 self._on_refresh()
             case Failed():
-                self._failed = True
+                self.failed = True
                 self.changed.emit()
 
     def take_weights(self, sentence: Sentence, words: tuple[LoadedWord, ...]) -> None:
@@ -159,6 +162,17 @@ class ArticlePage(QWidget):
         self.sidebar.figures_changed()
         self.changed.emit()
 
+    @property
+    def bare(self) -> bool:
+        """Whether the analysis is done and has nothing to say."""
+        done = self.analysis is not None
+        return done and not self.index.sentences and not self.index.actors
+
+    def counts(self) -> dict[MarkKind, int]:
+        """How many there are of each kind; empty where nothing was judged."""
+        judged = self.analysis is None or bool(self.index.sentences)
+        return self.index.counts() if judged else {}
+
     def status(self) -> Status:
         """What the status bar is to say."""
         if self.analysis is not None:
@@ -168,10 +182,10 @@ class ArticlePage(QWidget):
             if self._seconds == 0:
                 when = self.tr("Analysed on this computer before")
             if not total:
-                return Status(self.tr("{0}      No sentence was analysed").format(when))
+                return Status(self.tr("Nothing in this article was analysed"), marked=False)
             read = self.tr("{0} of {1} sentences read as the author’s opinion")
             return Status(f"{when}      {read.format(f'{count:,}', f'{total:,}')}")
-        if self._failed:
+        if self.failed:
             return Status(self.tr("The analysis did not finish; what is unmarked was not judged"))
         return Status(self.tr("Analysing on this computer…"), self.index.done)
 

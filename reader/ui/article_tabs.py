@@ -119,9 +119,12 @@ class ArticleTabs(QWidget):
         return [tab.widget for tab in self._tabs if not isinstance(tab.widget, OpeningPage)]
 
     def show_open(self, path: Path) -> bool:
-        """Show the tab of a file if it is open already."""
+        """Show the tab of a file if it is open already; one whose analysis failed is closed."""
         for number, tab in enumerate(self._tabs):
             if tab.path == path:
+                if not isinstance(tab.widget, OpeningPage) and tab.widget.failed:
+                    self.close_tab(number)
+                    return False
                 self.bar.setCurrentIndex(number)
                 return True
         return False

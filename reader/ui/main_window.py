@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
         if page is not None:
             name = page.article.title or page.article.source or self.tr("Pasted text")
         self.setWindowTitle(self.tr("{0} — Slantwise").format(name) if name else "Slantwise")
-        for action in ("find", "find_next", "find_back", "next", "previous", "sidebar"):
+        for action in ("find", "find_next", "find_back", "next", "previous"):
             self._actions[action].setEnabled(page is not None)
         for action in ("bigger", "smaller", "normal"):
             self._actions[action].setEnabled(page is not None)
@@ -327,13 +327,16 @@ class MainWindow(QMainWindow):
         self.toolbar.setVisible(page is not None or len(self.tabs) > 0)
         if page is not None:
             shown_sidebar = self._session.preferences.get("sidebar", 1)
-            page.sidebar.setVisible(bool(shown_sidebar))
+            page.sidebar.setVisible(bool(shown_sidebar) and not page.bare)
         self._on_status_changed()
 
     def _on_status_changed(self) -> None:
         page = self.tabs.page
-        counts = page.index.counts() if page else None
+        counts = page.counts() if page else None
         self.toolbar.show_counts(counts)
+        sidebar = page is not None and not page.bare
+        self._actions["sidebar"].setEnabled(sidebar)
+        self.toolbar.sidebar_button.setVisible(sidebar)
         for kind, action in self._toggles.items():
             action.setVisible(not self.toolbar.chips[kind].isHidden())
             action.setChecked(self.toolbar.chips[kind].isChecked())

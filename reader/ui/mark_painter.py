@@ -29,6 +29,7 @@ def runs(block: QTextBlock, qt_start: int, qt_end: int, origin: QPointF) -> list
     first = max(0, qt_start - block.position())
     last = min(block.length() - 1, qt_end - block.position())
     size = block.charFormat().font().pixelSize()
+    leftwards = block.textDirection() is Qt.LayoutDirection.RightToLeft
     found: list[Run] = []
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
@@ -39,10 +40,11 @@ def runs(block: QTextBlock, qt_start: int, qt_end: int, origin: QPointF) -> list
             break
         left = _x(line.cursorToX(max(first, start)))
         right = _x(line.cursorToX(min(last, end)))
-        if last >= end:
+        if last >= end and not leftwards:
             # The space at which the line was broken is not seen and not marked.
             right = line.x() + line.naturalTextWidth()
         baseline = origin.y() + line.y() + line.ascent()
+        left, right = min(left, right), max(left, right)
         rect = QRectF(origin.x() + left, baseline - size, right - left, size * 1.36)
         if rect.width() > 0:
             found.append(Run(rect, baseline))

@@ -97,6 +97,8 @@ class FindBar(StepBar):
         self.field.setPlaceholderText(self.tr("Find in the article…"))
         self.field.setAccessibleName(self.tr("Find in the article"))
         self.field.setClearButtonEnabled(True)
+        # A file dropped here is to be opened, not typed.
+        self.field.setAcceptDrops(False)
         self.field.setMinimumWidth(120)
         self.field.setMaximumWidth(320)
         self.row.insertWidget(0, self.field, 3)

@@ -12,10 +12,11 @@ from reader.ui.theme import interface_font
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the status bar says of an article; `progress` is a share, or None when at rest."""
+    """What the status bar says of an article; `progress` is a share, or None at rest."""
 
     text: str
     progress: float | None = None
+    marked: bool = True
 
 
 class StatusBar(QWidget):
@@ -48,7 +49,7 @@ class StatusBar(QWidget):
     def show_status(self, status: Status | None) -> None:
         """Show the status of an article, or none."""
         self.label.setText(status.text if status else "")
-        self._caution.setVisible(status is not None)
+        self._caution.setVisible(status is not None and status.marked)
         self.progress.setVisible(status is not None and status.progress is not None)
         if status is not None and status.progress is not None:
             self.progress.setValue(round(status.progress * 100))

@@ -118,14 +118,14 @@ class MarkChip(QAbstractButton):
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         background: QColor = theme["surface" if on or self.underMouse() else "chrome"]
         painter.setBrush(background)
-        border = theme["text_muted" if on else "border"]
+        border = theme["text_muted" if on else "border_strong"]
         if self.hasFocus():
             border = theme["accent"]
         painter.setPen(QPen(border, 2 if self.hasFocus() else 1))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         middle = self.height() / 2
         swatch = QRectF(12, middle - 5.5, 22, 11)
-        painter.setOpacity(1 if on else 0.55)
+        painter.setOpacity(1 if on else 0.75)
         paint_swatch(painter, swatch, self.kind, theme)
         painter.setOpacity(1)
         painter.setPen(theme["text" if on else "text_muted"])
@@ -187,6 +187,7 @@ class Toolbar(QWidget):
         self._percent = QLabel()
         self._percent.setFont(interface_font(13, strong=True))
         self._percent.setMinimumWidth(38)
+        self._rules = [_rule(), _rule()]
         self._lay_out()
         self.open_button.clicked.connect(self.open_requested)
         self.save_button.clicked.connect(self.save_requested)
@@ -205,12 +206,12 @@ class Toolbar(QWidget):
         row.addWidget(self.open_button)
         row.addWidget(self.save_button)
         row.addSpacing(9)
-        row.addWidget(_rule())
+        row.addWidget(self._rules[0])
         row.addSpacing(6)
         for chip in self.chips.values():
             row.addWidget(chip)
         row.addSpacing(6)
-        row.addWidget(_rule())
+        row.addWidget(self._rules[1])
         row.addSpacing(6)
         row.addWidget(self._caption)
         row.addWidget(self.threshold)
@@ -255,20 +256,21 @@ class Toolbar(QWidget):
         self.view_changed.emit(self._view)
 
     def show_counts(self, counts: Mapping[MarkKind, int] | None) -> None:
-        """Show the counts of an article, and only the switches that do something for it."""
+        """Show the counts of an article, and only the switches that do something for it.
+
+        None while there is no article; empty where nothing in it was judged.
+        """
         for kind, chip in self.chips.items():
             count = None if counts is None else counts.get(kind, 0)
             chip.show_count(count)
             always = kind in (MarkKind.OPINION, MarkKind.FACT)
-            chip.setVisible(counts is not None and (always or bool(count)))
-        for widget in (
-            self._caption,
-            self.threshold,
-            self._percent,
-            self.find_button,
-            self.sidebar_button,
-        ):
-            widget.setVisible(counts is not None)
+            chip.setVisible(bool(counts) and (always or bool(count)))
+        for widget in (self._caption, self.threshold, self._percent):
+            widget.setVisible(bool(counts))
+        for rule in self._rules:
+            rule.setVisible(bool(counts))
+        for button in (self.find_button, self.sidebar_button):
+            button.setVisible(counts is not None)
         self._fit()
 
     def _fit(self) -> None:

@@ -47,8 +47,15 @@ def about(article: Article) -> str:
     byline = article.byline
     if byline and any(block.kind is BlockKind.BYLINE for block in article.blocks):
         byline = None
-    parts = [article.outlet, byline, published, genre, length if words else None]
+    if not words:
+        length = ""
+    # A line breaks between these, not inside a date or a length.
+    parts = [article.outlet, byline, published and _unbroken(published), genre, _unbroken(length)]
     return " · ".join(part for part in parts if part)
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\u00a0")
 
 
 def mark_phrase(kind: MarkKind | None, sentence: Sentence | None = None) -> str:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from reader import paths
+from reader.document import Analysis, ModelInfo
 from reader.errors import OpenError, Reason
-from reader.session.events import Failed
+from reader.session.events import Analysed, Failed
 
 
 def test_an_empty_window_says_what_to_do_and_offers_the_samples(driver, qtbot):
@@ -124,6 +125,20 @@ def test_when_the_worker_stops_the_text_stays(driver, kit, tmp_path):
     assert "carries two lanes" in driver.view.toPlainText()
     assert "not judged" in driver.window.status.label.text()
     assert not driver.window.status.progress.isVisible()
+    driver.window.open_files([tmp_path / "bridge.txt"])
+    assert len(driver.session.opened) == 2
+    assert len(driver.window.tabs) == 1
+
+
+def test_where_nothing_was_analysed_there_is_nothing_to_switch(driver, kit, tmp_path):
+    article = kit.make_article(language="fr")
+    job = driver.opened(article, tmp_path / "pont.txt")
+    driver.window.on_event(Analysed(job, Analysis(article, ModelInfo("m", "1")), 0.1))
+    assert driver.window.status.label.text() == "Nothing in this article was analysed"
+    assert not any(chip.isVisible() for chip in driver.window.toolbar.chips.values())
+    assert not driver.page.sidebar.isVisible()
+    assert not driver.page.strip.isVisible()
+    assert driver.window.toolbar.find_button.isVisible()
 
 
 @pytest.mark.parametrize(("language", "name"), [("fr", "French"), ("zz", "zz")])

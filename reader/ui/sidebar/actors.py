@@ -323,6 +323,8 @@ class ActorPanel(QWidget):
         self.field.setPlaceholderText(self.tr("Filter by name, role or type…"))
         self.field.setAccessibleName(self.tr("Filter actors"))
         self.field.setClearButtonEnabled(True)
+        # A file dropped here is to be opened, not typed.
+        self.field.setAcceptDrops(False)
         self.rows = ActorView()
         self.rows.setAccessibleName(self.tr("Actors"))
         self.rows.setModel(self._filter)

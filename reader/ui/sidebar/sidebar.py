@@ -78,7 +78,9 @@ class Sidebar(QWidget):
                 by_actor.setdefault(entry.actor, []).append(entry)
         self.actors.show_actors(analysis.actors, by_actor)
         self.viewpoints.set_entries(self._entries)
-        self.tabs.setTabText(_ACTORS, self.tr("Actors {0}").format(len(analysis.actors)))
+        count = f" {len(analysis.actors)}" if analysis.actors else ""
+        self.tabs.setTabText(_ACTORS, self.tr("Actors{0}").format(count))
+        self.tabs.setTabVisible(_OVERVIEW, bool(analysis.sentences))
         self.tabs.setTabText(_VIEWPOINTS, self.tr("Viewpoints {0}").format(len(self._entries)))
         self.tabs.setTabVisible(_VIEWPOINTS, bool(self._entries))
         self.figures_changed()

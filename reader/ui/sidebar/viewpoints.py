@@ -197,6 +197,8 @@ class ViewpointPanel(QWidget):
         self.field.setPlaceholderText(self.tr("Filter by speaker or words…"))
         self.field.setAccessibleName(self.tr("Filter viewpoints"))
         self.field.setClearButtonEnabled(True)
+        # A file dropped here is to be opened, not typed.
+        self.field.setAcceptDrops(False)
         self.rows = QListView()
         self.rows.setAccessibleName(self.tr("Viewpoints"))
         self.rows.setModel(self.model)
