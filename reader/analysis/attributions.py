@@ -8,6 +8,7 @@ a cue of its own goes on with the last speaker. The source is then looked up amo
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from reader.analysis.combine import Draft, combine, merge
 from reader.analysis.quotes import Quote, find_quotes
 from reader.analysis.sentences import ParsedBlock
 from reader.analysis.speech import Cue, find_cues, plain_cue
+from reader.analysis.turns import find_turns
 from reader.document import Actor, ActorType, Attribution, BlockKind, Form, Span
 
 if TYPE_CHECKING:
@@ -47,8 +49,9 @@ def link_attributions(
         readings: What the model linked; empty where it has no such head.
         actors: Among whom the sources are looked up.
     """
-    drafts = combine(parsed, draft_attributions(parsed), readings)
     finder = ActorFinder(actors)
+    drafts = combine(parsed, draft_attributions(parsed), readings)
+    drafts += _turn_drafts(parsed, finder)
     found = []
     for draft in drafts:
         content = draft.relayed
@@ -65,6 +68,26 @@ def link_attributions(
             )
         )
     return tuple(sorted(found, key=lambda item: (item.content[0], -item.content[-1].end)))
+
+
+def _turn_drafts(parsed: Sequence[ParsedBlock], finder: "ActorFinder") -> list[Draft]:
+    """The turns of an interview or transcript, one attribution for each paragraph."""
+    turns = find_turns(parsed)
+    if not turns:
+        return []
+    guest = finder.first_person_before(parsed[turns[0].piece].start)
+    return [
+        Draft(
+            turn.piece,
+            0.8,
+            source=turn.label,
+            cue=Span(turn.label.end, turn.label.end + 1) if turn.label else None,
+            content=[turn.content],
+            quoted=[turn.content],
+            speaker=turn.name or guest or "",
+        )
+        for turn in turns
+    ]
 
 
 def draft_attributions(parsed: Sequence[ParsedBlock]) -> list[Draft]:
@@ -414,8 +437,33 @@ class ActorFinder:
         low = bisect_left(self._starts, span.start - 100)
         return [m for m in self._mentions[low:] if m[0] < span.end and m[1] > span.start]
 
+    def named(self, name: str) -> str | None:
+        """The actor of that name, surname or alias, whatever the capitals."""
+        wanted = name.casefold()
+        for actor in self._actors.values():
+            if wanted in {actor.name.casefold(), *(alias.casefold() for alias in actor.aliases)}:
+                return actor.id
+        owners = [
+            actor.id
+            for actor in self._actors.values()
+            if actor.type is ActorType.PERSON
+            and wanted in {word.casefold() for word in actor.name.split()}
+        ]
+        return owners[0] if len(owners) == 1 else None
+
+    def first_person_before(self, offset: int) -> str | None:
+        """The name of the person mentioned most before a place: an interview's guest."""
+        counts = Counter(
+            actor
+            for start, _, actor in self._mentions
+            if start < offset and self._actors[actor].type is ActorType.PERSON
+        )
+        return self._actors[counts.most_common(1)[0][0]].name if counts else None
+
     def speaker(self, parsed: Sequence[ParsedBlock], draft: Draft) -> str | None:
         """The actor whose words a draft holds, or None where that cannot be told."""
+        if draft.speaker is not None:
+            return self.named(draft.speaker)
         if draft.source is None:
             return None
         piece = parsed[draft.piece]

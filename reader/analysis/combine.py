@@ -29,7 +29,12 @@ _EDGE = " \t\n\r,;:.–—-"
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An attribution in the making; `source_head` and `cue_head` are tokens of the piece."""
+    """An attribution in the making.
+
+    Attributes:
+        source_head, cue_head: Tokens of the piece.
+        speaker: The speaker's name, where it is known before the source is looked up.
+    """
 
     piece: int
     score: float
@@ -39,6 +44,7 @@ class Draft:
     content: list[Span] = field(default_factory=list)
     quoted: list[Span] = field(default_factory=list)
     cue_head: int | None = None
+    speaker: str | None = None
 
     @property
     def relayed(self) -> list[Span]:
@@ -74,7 +80,10 @@ def combine(
     combined += [
         draft
         for draft in drafts
-        if id(draft) in confirmed or draft.quoted or draft.score >= UNCONFIRMED
+        if id(draft) in confirmed
+        or draft.quoted
+        or draft.speaker is not None
+        or draft.score >= UNCONFIRMED
     ]
     return combined
 

@@ -11,6 +11,7 @@ from reader.analysis.quotes import find_quotes
 from reader.analysis.roles import is_role_noun, leading_role, role_text
 from reader.analysis.sentences import ParsedBlock
 from reader.analysis.speech import find_cues
+from reader.analysis.turns import Turn, find_turns
 from reader.document import ActorType, Span
 
 if TYPE_CHECKING:
@@ -89,7 +90,34 @@ def find_groups(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list
                     subject=True,
                 ),
             )
+    for turn in find_turns(parsed):
+        mention = _turn_speaker(turn, parsed, taken)
+        if mention is not None:
+            found.setdefault(mention.span, mention)
     return list(found.values())
+
+
+def _turn_speaker(
+    turn: Turn, parsed: Sequence[ParsedBlock], taken: set[tuple[int, int]]
+) -> Mention | None:
+    """The person named at the start of a turn in an interview."""
+    if turn.label is None or turn.name is None:
+        return None
+    piece = parsed[turn.piece]
+    label = piece.doc.char_span(
+        turn.label.start - piece.start, turn.label.end - piece.start, alignment_mode="expand"
+    )
+    if label is None or any((turn.piece, token.i) in taken for token in label):
+        return None
+    return Mention(
+        turn.label,
+        turn.name,
+        ActorType.PERSON,
+        turn.piece,
+        label.start,
+        label.end,
+        subject=True,
+    )
 
 
 def _overlooked(

@@ -294,6 +294,8 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
     name = doc[first:last].text.replace("\n", " ")
     if kind is ActorType.PERSON and any(char.isdigit() for char in name):
         return None
+    if kind is ActorType.PERSON and name.isupper() and " " in name:
+        name = name.title()
     if kind is not ActorType.PERSON and doc[last - 1].lower_ in lexicon.words("buildings"):
         return None
     if kind is ActorType.ORGANISATION:

@@ -140,3 +140,59 @@ def test_an_article_that_is_one_long_quotation():
     found = said("“" + "We went on and on, and nobody listened to us at all. " * 40 + "”")
     assert len(found) == 1
     assert found[0][0] is None
+
+
+def test_an_interview_in_turns():
+    found = said(
+        "The Gull talked to Laura Stone about the bridge.",
+        "Gull: Is the bridge safe?",
+        "Stone: It is as safe as a house.",
+        "Gull: And the tunnel?",
+        "Stone: We closed it years ago.",
+        "Nobody misses it.",
+    )
+    assert ("Laura Stone", Form.DIRECT, "It is as safe as a house.") in found
+    assert ("Laura Stone", Form.DIRECT, "Nobody misses it.") in found
+
+
+def test_a_transcript_in_capitals():
+    found = said(
+        "LAURA STONE: It is safe.",
+        "CARL REED: I doubt it very much.",
+        "LAURA STONE: You never visit.",
+    )
+    assert [name for name, _, _ in found][:3] == ["Laura Stone", "Carl Reed", "Laura Stone"]
+
+
+def test_questions_and_answers():
+    found = said(
+        "Laura Stone gave us an interview about the bridge.",
+        "Q: Is it safe?",
+        "A: I would walk over it.",
+        "Q: Who paid?",
+        "A: We all did.",
+    )
+    assert ("Laura Stone", Form.DIRECT, "I would walk over it.") in found
+    assert not any("Is it safe" in content for _, _, content in found)
+
+
+def test_questions_that_stand_alone():
+    found = said(
+        "Laura Stone answered the Gull's interview questions by e-mail.",
+        "Is it safe?",
+        "I would walk over it.",
+        "Who paid?",
+        "We all did, in my view.",
+        "What comes next?",
+        "I am going home.",
+    )
+    assert [content for name, _, content in found if name == "Laura Stone"] == [
+        "I would walk over it.",
+        "We all did, in my view.",
+        "I am going home.",
+    ]
+
+
+def test_colons_alone_make_no_interview():
+    found = said("Warning: the bridge is wet.", "Summer: it is warm.", "Result: it opened.")
+    assert not [name for name, _, _ in found if name]
