@@ -38,7 +38,10 @@ def decrypt_office(data: bytes, password: str | None) -> bytes:
         file.decrypt(out)
     except errors.InvalidKeyError as error:
         raise _wrong_password() from error
-    except (errors.FileFormatError, errors.ParseError, errors.DecryptionError) as error:
+    except (
+        *(errors.FileFormatError, errors.ParseError, errors.DecryptionError),
+        *(ValueError, KeyError, OSError),
+    ) as error:
         raise damaged(str(error)) from error
     if not out.getvalue().startswith(b"PK"):
         raise _wrong_password()

@@ -30,6 +30,7 @@ CLEAR_GAIN = 1.5
 
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
+_EMBEDDED = re.compile(r"data:[\w.+-]{1,40}/[\w.+-]{1,80};base64,[A-Za-z0-9+/=%]+")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z!?][\w-]*)[^<>]*>")
 _UNREAD = frozenset({"script", "style", "template", "title"})
 _SECOND_KINDS = {
@@ -59,6 +60,8 @@ def decode_page(data: bytes, label: str | None = None) -> str:
 def parse_page(text: str) -> Draft:
     """Read the text of a page: its metadata, and the article on it."""
     draft = Draft()
+    # Pages saved as one file carry their pictures with them, megabytes of letters each.
+    text = _EMBEDDED.sub("", text)
     root = parse(text)
     if root is None:
         return draft

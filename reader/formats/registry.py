@@ -42,7 +42,8 @@ _MODULES = {
     "epub": "epub",
     "eml": "mail",
 }
-_TEXT_FORMATS = frozenset({"txt", "md", "html", "rtf"})
+# The others may carry pictures.
+_TEXT_FORMATS = frozenset({"txt", "md"})
 _WITH_PASSWORD = frozenset({"pdf", "docx"})
 
 

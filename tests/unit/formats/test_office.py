@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Word and OpenDocument texts: styles, lists, tables, notes and tracked changes."""
 
+import random
 import zipfile
 
 import pytest
@@ -73,6 +74,13 @@ NOTES = (
     f'<w:footnote w:id="2">{p("Half for residents.")}</w:footnote></w:footnotes>'
 )
 PROPERTIES = "<cp xmlns:dc='d'><dc:title>Document1</dc:title><dc:creator>Jane Doe</dc:creator></cp>"
+
+
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
 
 
 def docx(body=BODY, **parts):
@@ -259,3 +267,19 @@ def test_references_stay_inside_the_archive(base, reference, entry):
 )
 def test_titles_that_programs_make_up(title, usable):
     assert office.usable_title(title) == usable
+
+
+def test_a_password_opens_an_encrypted_document(open_bytes, zipped, tmp_path):
+    msoffcrypto = pytest.importorskip("msoffcrypto.format.ooxml")
+    plain = tmp_path / "plain.docx"
+    ballast = random.Random(1).randbytes(20_000)  # the library cannot encrypt what is tiny
+    parts = {"[Content_Types].xml": TYPES, "word/media/a.bin": ballast}
+    plain.write_bytes(zipped(docx(**parts)))
+    locked = tmp_path / "locked.docx"
+    with plain.open("rb") as source, locked.open("w+b") as target:
+        msoffcrypto.OOXMLFile(source).encrypt("sesame", target)
+    data = locked.read_bytes()
+    assert refused(open_bytes, data) is Reason.ENCRYPTED
+    assert refused(open_bytes, data, password="other") is Reason.ENCRYPTED
+    article = open_bytes(data, "a.docx", password="sesame")
+    assert article.title == "Harbour toll divides the town"
