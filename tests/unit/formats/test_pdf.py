@@ -116,3 +116,12 @@ def test_too_many_pages(open_bytes, pdf_bytes, monkeypatch):
     with pytest.raises(OpenError) as caught:
         open_bytes(pdf_bytes([set_lines(50, 60, 90, TEXT)] * 2), "a.pdf")
     assert caught.value.reason is Reason.TOO_LARGE
+
+
+def test_a_password_opens_an_encrypted_pdf(open_bytes, pdf_bytes):
+    data = pdf_bytes([set_lines(50, 60, 90, TEXT)], password="sesame")
+    for password in (None, "other"):
+        with pytest.raises(OpenError) as caught:
+            open_bytes(data, "a.pdf", password=password)
+        assert caught.value.reason is Reason.ENCRYPTED
+    assert open_bytes(data, "a.pdf", password="sesame").text == TEXT.strip()
