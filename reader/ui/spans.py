@@ -12,7 +12,7 @@ class SpanSet:
     """Spans in order, found by the stretch of text they touch."""
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
-        self._spans = sorted(set(spans))
+        self._spans = sorted(spans, key=lambda span: span.start)
         self._starts = [span.start for span in self._spans]
         self._longest = max((len(span) for span in self._spans), default=0)
 

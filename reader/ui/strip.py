@@ -91,6 +91,7 @@ class OverviewStrip(QWidget):
     def _paint_columns(self, painter: QPainter, room: QRectF) -> None:
         everything = self._index.kinds()
         columns = max(1, int(room.width()))
+        begun, last_kind = 0, None
         for column in range(columns):
             first = column * len(everything) // columns
             last = max(first + 1, (column + 1) * len(everything) // columns)
@@ -98,7 +99,17 @@ class OverviewStrip(QWidget):
             # The author's opinion is what a reader looks for; one in three shows.
             opinions = kinds.count(MarkKind.OPINION)
             kind = MarkKind.OPINION if 3 * opinions >= len(kinds) else kinds[len(kinds) // 2]
-            self._paint(painter, QRectF(room.left() + column, room.top(), 1, room.height()), kind)
+            if column and kind is not last_kind:
+                self._paint_stretch(painter, room, begun, column, last_kind)
+                begun = column
+            last_kind = kind
+        self._paint_stretch(painter, room, begun, columns, last_kind)
+
+    def _paint_stretch(
+        self, painter: QPainter, room: QRectF, first: int, last: int, kind: MarkKind | None
+    ) -> None:
+        stretch = QRectF(room.left() + first, room.top(), last - first, room.height())
+        self._paint(painter, stretch, kind)
 
     def _paint(self, painter: QPainter, rect: QRectF, kind: MarkKind | None) -> None:
         theme = self._theme
