@@ -20,6 +20,9 @@ HEADING_LIMIT = 90
 HEADING_WORDS = 12
 #: Bylines and datelines stand within this many blocks of the title, or of the end.
 HEAD_BLOCKS = 12
+#: After "Related stories" there are at most this many links, none longer than this.
+LINKS_LIMIT = 12
+LINK_LIMIT = 130
 #: How much of the text the language is told from.
 LANGUAGE_SAMPLE = 60_000
 
@@ -38,6 +41,7 @@ def refine(draft: Draft) -> Draft:
     _split_dated_title(draft)
     _find_title(draft)
     _read_wording(draft)
+    _mark_related(draft)
     _find_signed_title(draft)
     _mark_repetitions(draft)
     _mark_outlet(draft)
@@ -228,6 +232,26 @@ def _read_note(draft: Draft, text: str) -> None:
     draft.byline = draft.byline or wording.author_in_note(text)
     draft.genre = draft.genre or wording.genre_in_note(text)
     draft.outlet = draft.outlet or wording.outlet_in_note(text)
+
+
+def _mark_related(draft: Draft) -> None:
+    """What is listed under "Related stories" and the like."""
+    room = 0
+    for block in draft.blocks:
+        if block.kind is BlockKind.BOILERPLATE and wording.heads_links(block.text):
+            room = LINKS_LIMIT
+        elif room and _is_link_like(block):
+            _settle(block, BlockKind.BOILERPLATE)
+            room -= 1
+        else:
+            room = 0
+
+
+def _is_link_like(block: DraftBlock) -> bool:
+    """Whether a block could be the headline of another article."""
+    if block.settled or block.kind not in {BlockKind.LIST_ITEM, BlockKind.PARAGRAPH}:
+        return False
+    return len(block.text) <= LINK_LIMIT and not re.search(r"[.:,;][\"'”’»)\]]*$", block.text)
 
 
 def _find_signed_title(draft: Draft) -> None:

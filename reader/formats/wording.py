@@ -31,9 +31,12 @@ _CREDIT_WORD = (
     r"photo illustration|artwork|credit|foto|bild|grafik|crédit|imagen|video)s?"
     r"(?: credit| illustration| courtesy)?"
 )
+# "Photo: AFP" may follow on a sentence without a stop; "photo by …" must begin one, or it is the
+# end of the author's own.
 _CAPTION_END = re.compile(
-    rf"(?:^|[\s.!?\"”’)|(\[])(?:{_CREDIT_WORD})\s*(?:courtesy\s+)?(?::|\b(?:by|courtesy of|via|"
+    rf"(?:(?:^|[.!?\"”’)|(\[]\s*){_CREDIT_WORD}\s*(?:courtesy\s+)?(?::|\b(?:by|courtesy of|via|"
     rf"from)\b)"
+    rf"|\s(?=(?-i:[A-Z])){_CREDIT_WORD}\s*:)"
     r"\s*(?P<credit>[^.!?;:]{2,90})\.?[)\]]?$",
     re.IGNORECASE,
 )
@@ -205,10 +208,18 @@ _FURNITURE_START = re.compile(
     r"you(?:['’]re|\s+are)\s+receiving\s+this|our\s+mailing\s+address\s+is|"
     r"add\s+us\s+to\s+your\s+address\s+book|want\s+to\s+change\s+how\s+you\s+receive|"
     r"(?:view|read)\s+(?:this|the)\s+(?:e-?mail|message|newsletter|page)\s+in\b|"
-    r"(?:hide|show)\s+caption|thanks\s+for\s+(?:reading|subscribing)|thank\s+you\s+for\s+(?:signing|subscribing)|already\s+(?:a\s+)?(?:subscrib|member|"
+    r"(?:hide|show)\s+caption|thanks\s+for\s+(?:reading|subscribing)|"
+    r"thank\s+you\s+for\s+(?:signing|subscribing)|already\s+(?:a\s+)?(?:subscrib|member|"
     r"registered)|"
     r"forgot\s+(?:your\s+)?password|create\s+(?:an?\s+)?(?:free\s+)?account)\b"
     r")",
+    re.IGNORECASE,
+)
+_LINKS_HEAD = re.compile(
+    r"[\W_]*(?:related|recommended|trending|popular|most\s+(?:read|popular|viewed)|read\s+(?:more|"
+    r"next|also)|"
+    r"also\s+read|see\s+also|more\s+(?:from|on|in|stories)|you\s+(?:may|might)|up\s+next|"
+    r"editor['’]?s['’]?\s+picks?|what\s+to\s+read|top\s+stories|other\s+news|latest)\b",
     re.IGNORECASE,
 )
 _CONTRIBUTE = re.compile(
@@ -293,6 +304,11 @@ def is_furniture(text: str) -> bool:
     return bool(
         _FURNITURE_WHOLE.fullmatch(text) or _FURNITURE_START.match(text) or _CONTRIBUTE.search(text)
     )
+
+
+def heads_links(text: str) -> bool:
+    """Whether what follows this furniture is a list of other articles."""
+    return len(text) <= 60 and bool(_LINKS_HEAD.match(text))
 
 
 def is_note(text: str) -> bool:

@@ -198,3 +198,19 @@ def test_language(text, language):
     if text.isdigit():
         text += " qqq"
     assert load_text(text).language == language
+
+
+def test_what_is_listed_under_related_stories_is_furniture():
+    long = (
+        "The minister said on Friday that the plan had been agreed with all of the provinces. " * 3
+    )
+    article = load_text(
+        f"A plan for the provinces\n\n{long}\n\nRelated stories\n\n- What the plan says\n"
+        f"- Who pays for it\n\nA third headline of the same kind\n\n{long}\n\nShort words again"
+    )
+    assert of_kind(article, K.BOILERPLATE) == [
+        "Related stories",
+        "What the plan says",
+        "Who pays for it",
+        "A third headline of the same kind",
+    ]

@@ -122,6 +122,9 @@ def test_captions(text):
         "The ministry confirmed the report. (Reuters)",
         "He showed the court a photo of the car.",
         "The ship sank on Monday (see above).",
+        "He hung it beside a picture by Picasso.",
+        "She had sent him a photo from Paris",
+        "All of it is in one image: Trump at the gate",
         "The image of the country has suffered, said the image consultant by telephone from Rome.",
     ],
 )
