@@ -148,8 +148,8 @@ class _PieceReader:
         )
 
     def lead_in(self) -> Draft | None:
-        """What announces the next paragraph's quotation, if this one ends with a colon."""
-        if not self.doc.text.rstrip().endswith(":"):
+        """What announces the next paragraph's quotation, if this one ends in the middle."""
+        if not self.doc.text.rstrip().endswith((":", ",")):
             return None
         cues = [cue for cue in self.cues if cue.speech and not cue.content]
         if cues:

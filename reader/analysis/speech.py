@@ -19,6 +19,7 @@ Range = tuple[int, int]
 
 _CLAUSES = frozenset({"ccomp", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_MODALS = frozenset({"may", "might", "could", "would", "should", "must", "’d", "'d"})
 _MIN_JUDGEMENT = 3
 _AUTHOR = frozenset({"i", "we", "you"})
 
@@ -138,12 +139,19 @@ def _verb(doc: "Doc", verb: "Token") -> Cue | None:
     source = subject_of(verb)
     if source is not None and source.lower_ in _AUTHOR:
         return None
-    content = _clause_content(doc, verb, source, saying=saying, thinking=thinking)
+    if source is None and not saying:
+        return None
+    supposed = _supposed(verb)
+    content = (
+        []
+        if supposed or (source is None and not _passive(verb))
+        else _clause_content(doc, verb, source, saying=saying, thinking=thinking)
+    )
     score = 0.8 if lemma in {"say", "tell", "write", "add"} else 0.7
-    if not content and wanting:
+    if not content and wanting and not supposed and source is not None:
         content = _complement(doc, verb, {"xcomp"})
         score = 0.6
-    if not content and judging:
+    if not content and judging and not supposed and source is not None:
         content = _objects(doc, verb)
         # "endorsed her" says no more than that somebody did; nothing is relayed.
         content = [part for part in content if part[1] - part[0] >= _MIN_JUDGEMENT]
@@ -154,6 +162,24 @@ def _verb(doc: "Doc", verb: "Token") -> Cue | None:
         cue.source = (_start_of_source(source), _end_of_source(source))
         cue.source_head = source.i
     return cue
+
+
+def _passive(verb: "Token") -> bool:
+    return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
+
+
+def _supposed(verb: "Token") -> bool:
+    """Whether nobody says it: the author supposes that somebody may, or asks what if."""
+    for _ in range(3):
+        for child in verb.children:
+            if child.dep_ == "aux" and child.lower_ in _MODALS:
+                return True
+            if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
+                return True
+        if verb.dep_ not in {"xcomp", "conj"} or verb.head == verb:
+            return False
+        verb = verb.head
+    return False
 
 
 def _start_of_source(head: "Token") -> int:
