@@ -194,7 +194,7 @@ class ArticlePage(QWidget):
     def set_view(self, view: View) -> None:
         """Change what is shown."""
         self.index.show(view)
-        self.card.hide()
+        self._hide_card()
         self._on_refresh()
         self.view.update()
         self.view.show_speakers(speaker_labels(self.index, self.tr("Unnamed")))
@@ -205,7 +205,7 @@ class ArticlePage(QWidget):
             self._theme = theme
             self.strip.set_theme(theme)
             self.sidebar.set_theme(theme)
-        self.card.hide()
+        self._hide_card()
         self.view.set_look(theme, zoom)
 
     def open_find(self) -> None:
@@ -261,7 +261,7 @@ class ArticlePage(QWidget):
         self._hovered = offset
         if offset is None:
             self._rest.stop()
-            self.card.hide()
+            self._hide_card()
         else:
             self._rest.start()
 
@@ -275,7 +275,7 @@ class ArticlePage(QWidget):
         if marked or block_reason(self.index, offset):
             self._show_card(offset, Span(offset, offset + 1))
         else:
-            self.card.hide()
+            self._hide_card()
 
     def _on_activated(self, offset: int) -> None:
         number = self.index.sentence_at(offset)
@@ -295,6 +295,9 @@ class ArticlePage(QWidget):
         place = self.view.viewport().mapTo(self, rect.topLeft())
         rect.moveTopLeft(QPoint(place))
         self.card.show_reasons(parts, rect, self._theme)
+        attribution = self.index.attribution_at(offset) if self.index.view.viewpoints else None
+        spans = (*attribution.source, *attribution.cue) if attribution else ()
+        self.view.show_grounds(spans)
         self._explained = (offset, at)
         number = self.index.sentence_at(offset)
         if number is not None:
@@ -303,8 +306,12 @@ class ArticlePage(QWidget):
             if unknown and self.index.kind(sentence) is MarkKind.OPINION:
                 self.weights_wanted.emit(sentence)
 
-    def _on_looked_at(self) -> None:
+    def _hide_card(self) -> None:
         self.card.hide()
+        self.view.show_grounds(())
+
+    def _on_looked_at(self) -> None:
+        self._hide_card()
         self.strip.show_part(self.view.shown_part())
 
     def _on_actor_selected(self, actor: Actor | None) -> None:
@@ -348,7 +355,7 @@ class ArticlePage(QWidget):
 
     def _on_escape(self) -> None:
         if self.card.isVisible():
-            self.card.hide()
+            self._hide_card()
         elif self.find_bar.isVisible():
             self.leave_find()
         elif self._actor is not None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QStackedWidget,
     QTabBar,
     QToolButton,
@@ -33,21 +34,32 @@ _TITLE_LENGTH = 34
 
 
 class OpeningPage(QWidget):
-    """Stands in while a file is being opened."""
+    """Stands in while a file is being opened.
+
+    Signals:
+        cancelled: The reader does not want to wait.
+    """
+
+    cancelled = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName("content")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        label = QLabel(self.tr("Opening {0}…").format(name))
+        label = QLabel(self.tr("Opening {0}…").format(_short(name)))
         label.setObjectName("muted")
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        label.setWordWrap(True)
-        label.hide()
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.cancel_button.clicked.connect(self.cancelled)
         column = QVBoxLayout(self)
-        column.addWidget(label)
-        QTimer.singleShot(_PATIENCE, label, label.show)
+        column.setSpacing(12)
+        column.addStretch(1)
+        for widget in (label, self.cancel_button):
+            widget.hide()
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            QTimer.singleShot(_PATIENCE, widget, widget.show)
+        column.addStretch(1)
 
 
 @dataclass(slots=True)
@@ -131,7 +143,9 @@ class ArticleTabs(QWidget):
 
     def add(self, job: int, path: Path | None, name: str) -> None:
         """Make a tab for a job that has begun."""
-        tab = _Tab(job, path, name, OpeningPage(name))
+        waiting = OpeningPage(name)
+        tab = _Tab(job, path, name, waiting)
+        waiting.cancelled.connect(lambda: self.close_tab(self._tabs.index(tab)))
         self._tabs.append(tab)
         self._stack.addWidget(tab.widget)
         number = self.bar.addTab(_short(name))

@@ -97,6 +97,7 @@ class ArticleView(QTextEdit):
         self.current: Span | None = None
         self._about = about
         self._mentions, self._kept, self._found = SpanSet(), SpanSet(), SpanSet()
+        self._grounds = SpanSet()
         self._wanted: tuple[int, float | None] | None = None
         # The page as it looked, while it is being set again.
         self._still = QLabel(self)
@@ -274,6 +275,12 @@ class ArticleView(QTextEdit):
         self._mentions, self._kept = SpanSet(mentions), SpanSet(kept)
         self.viewport().update()
 
+    def show_grounds(self, grounds: Sequence[Span]) -> None:
+        """Show which words a mark rests on: the source and the cue of a viewpoint."""
+        if grounds or self._grounds:
+            self._grounds = SpanSet(grounds)
+            self.viewport().update()
+
     def show_found(self, found: Sequence[Span]) -> None:
         """Show what the find bar found."""
         self._found = SpanSet(found)
@@ -319,6 +326,7 @@ class ArticleView(QTextEdit):
                 for mark in self.index.marks_in(piece.start, piece.end):
                     marker.behind(mark, self._runs(_clip(mark.start, mark.end, piece), block))
                 self._fill(marker, block, piece, self._mentions, "mention")
+                self._fill(marker, block, piece, self._grounds, "mention")
                 self._fill(marker, block, piece, self._found, "found")
         painter.end()
         super().paintEvent(event)

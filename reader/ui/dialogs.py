@@ -76,6 +76,7 @@ class AboutDialog(QDialog):
         ):
             label = QLabel(text)
             label.setWordWrap(True)
+            label.setFixedWidth(420)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
         _add_close(self, column)

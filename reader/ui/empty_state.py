@@ -37,8 +37,9 @@ class EmptyState(QWidget):
         middle.addWidget(heading)
         text = QLabel(
             self.tr(
-                "Slantwise marks where it argues rather than reports, and lists whom it is about. "
-                "Everything happens on this computer; nothing is ever sent."
+                "Slantwise marks where it argues rather than reports and whose views it relays, "
+                "and lists whom it is about. Everything happens on this computer; nothing is "
+                "ever sent."
             )
         )
         text.setWordWrap(True)

@@ -67,8 +67,10 @@ QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
 QTabBar#articles { background: $chrome; }
+QTabBar QToolButton { padding: 2px; border-radius: 0; }
 QTabBar#articles::tab {
-    padding: 7px 12px; border-right: 1px solid $border; font-weight: 400; max-width: 240px;
+    padding: 7px 12px; border-right: 1px solid $border; font-weight: 400; min-width: 90px;
+    max-width: 240px;
 }
 QTabBar#articles::tab:selected { background: $background; }
 QWidget#tabs_line { background: $surface; border-bottom: 1px solid $border; }

@@ -20,7 +20,7 @@ QUOTE = "the repairs are far too expensive"
 def colour_behind(driver, kit, words):
     """The commonest colour of the first line of some words, as the reader sees it."""
     start = kit.span(driver.article, words).start
-    rect = driver.view.rect_of(Span(start, start + 14))
+    rect = driver.view.rect_of(Span(start, start + min(14, len(words))))
     image = driver.view.viewport().grab(rect.adjusted(0, 2, 0, -2)).toImage()
     colours = [
         image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
@@ -141,6 +141,9 @@ def test_resting_on_a_viewpoint_gives_speaker_cue_and_form(reading, qtbot, kit):
     part = reading.page.card.parts[-1]
     assert part.heading == "Relays the view of Ada Ngo"
     assert part.grounds == "Indirect · cue “said” · in the text “Mayor Ada Ngo”"
+    assert colour_behind(reading, kit, "said") == reading.window.theme["mention"].name()
+    qtbot.keyClick(reading.view, Qt.Key.Key_Escape)
+    assert colour_behind(reading, kit, "said") == reading.window.theme["background"].name()
 
 
 def test_resting_on_a_loaded_word_names_it(reading, qtbot, kit):

@@ -13,6 +13,7 @@ from reader import paths
 from reader.document import Analysis, ModelInfo
 from reader.errors import OpenError, Reason
 from reader.session.events import Analysed, Failed
+from reader.ui.article_tabs import OpeningPage
 
 
 def test_an_empty_window_says_what_to_do_and_offers_the_samples(driver, qtbot):
@@ -91,6 +92,15 @@ def test_closing_a_tab_drops_its_job(reading, qtbot, tmp_path):
     qtbot.keyClick(reading.window, Qt.Key.Key_W, control)
     assert reading.window.empty.isVisible()
     assert reading.window.windowTitle() == "Slantwise"
+
+
+def test_opening_can_be_cancelled(driver, qtbot, tmp_path):
+    driver.window.open_files([tmp_path / "endless.pdf"])
+    waiting = driver.window.tabs.findChild(OpeningPage)
+    qtbot.waitUntil(waiting.cancel_button.isVisible)
+    qtbot.mouseClick(waiting.cancel_button, Qt.MouseButton.LeftButton)
+    assert driver.session.cancelled == [1]
+    assert driver.window.empty.isVisible()
 
 
 def test_reports_on_a_closed_tab_are_ignored(reading, kit):
