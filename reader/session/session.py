@@ -62,11 +62,14 @@ class Session:
         self._client.close()
         self._library.close()
 
-    def open(self, path: Path) -> int:
-        """Open a file and analyse it; events with the returned job number follow."""
+    def open(self, path: Path, *, password: str | None = None) -> int:
+        """Open a file and analyse it; events with the returned job number follow.
+
+        A file that needs a password, or another one, fails with Reason.ENCRYPTED.
+        """
         path = path.absolute()
         with self._lock:
-            job = self._client.open(path)
+            job = self._client.open(path, password=password)
             self._sources[job] = path
         return job
 
