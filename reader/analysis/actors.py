@@ -13,7 +13,7 @@ from reader.analysis.coreference import Cluster, resolve
 from reader.analysis.groups import find_groups
 from reader.analysis.mentions import WITHOUT_ACTORS, Mention, acts, find_names, is_subject
 from reader.analysis.sentences import ParsedBlock
-from reader.document import Actor, ActorType, Article
+from reader.document import Actor, ActorType, Article, BlockKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _COMMON = frozenset(
     {"may", "will", "mark", "bill", "grant", "art", "rose", "hope", "long", "young"}
 )
+
+#: How many blocks back a full name still tells who a bare surname is.
+_NEAR_PIECES = 2
 
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "MD", "M.D.", "PhD", "Ph.D."})
 
@@ -49,6 +52,7 @@ def cluster(article: Article, parsed: Sequence[ParsedBlock]) -> list[Cluster]:
     names = find_names(parsed)
     outlet = _plain(article.outlet or "")
     names = [m for m in names if not outlet or _plain(m.name) != outlet]
+    names = _without_headline_words(parsed, names)
     names += find_groups(parsed, names)
     _settle_types(names)
     _expand_short_forms(parsed, names)
@@ -131,11 +135,25 @@ def _mention(index: int, piece: ParsedBlock, first: int, last: int, item: Cluste
     )
 
 
+def _without_headline_words(
+    parsed: Sequence[ParsedBlock], names: Sequence[Mention]
+) -> list[Mention]:
+    """Leave out what only a headline's capitals make look like a name."""
+    headings = {BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.HEADING}
+    above = [m for m in names if parsed[m.piece].block.kind in headings and not m.country]
+    below = [m for m in names if parsed[m.piece].block.kind not in headings]
+    if not below:
+        return list(names)
+    known = {m.name for m in below} | {word for m in below for word in _words(m.name)[-1:]}
+    dropped = {id(m) for m in above if m.name not in known}
+    return [m for m in names if id(m) not in dropped]
+
+
 def _firm(item: Cluster) -> bool:
     """Whether a lone single word is sure enough to be a person's name."""
     if item.type is not ActorType.PERSON or " " in item.name:
         return True
-    if any(mention.article for mention in item.mentions):
+    if 2 * sum(mention.article for mention in item.mentions) > len(item.mentions):
         return False
     return any(mention.sex or mention.role or mention.subject for mention in item.mentions)
 
@@ -239,7 +257,21 @@ def _cluster_people(names: Sequence[Mention]) -> list[Cluster]:
         owner.mentions.append(mention)
     for item in clusters:
         item.mentions.sort(key=lambda mention: mention.span)
+        item.name = _fullest(item)
     return clusters
+
+
+def _fullest(item: Cluster) -> str:
+    """The longest form of a name, unless something that is no first name stands before it."""
+    given = lexicon.people().sex_of_name
+    forms = sorted(item.names, key=lambda name: -len(_words(name)))
+    for form in forms[:-1]:
+        rest = _words(form)[1:]
+        if len(rest) > 1 and rest[0] in given and _words(form)[0] not in given:
+            # "Universe Alicia M.", of "Miss Universe".
+            continue
+        return form
+    return forms[-1]
 
 
 def _owner(word: str, mention: Mention, full: Sequence[Cluster]) -> Cluster | None:
@@ -256,8 +288,22 @@ def _owner(word: str, mention: Mention, full: Sequence[Cluster]) -> Cluster | No
             if len(bearers) == 1:
                 return bearers[0]
         if bearers:
-            before = [item for item in bearers if item.mentions[0].span <= mention.span]
-            return before[0] if len(before) == 1 else None
+            return _likelier(mention, bearers)
+    return None
+
+
+def _likelier(mention: Mention, bearers: Sequence[Cluster]) -> Cluster | None:
+    """Which of several people of one name: the only one known so far, near, or by far the main."""
+    before = [item for item in bearers if item.mentions[0].span <= mention.span]
+    if len(before) < 2:
+        return before[0] if before else None
+    seen = {id(item): [m.piece for m in item.mentions if m.span < mention.span] for item in before}
+    near = [item for item in before if mention.piece - max(seen[id(item)]) <= _NEAR_PIECES]
+    if len(near) == 1:
+        return near[0]
+    first, second, *_ = sorted(before, key=lambda item: -len(seen[id(item)]))
+    if mention.piece not in seen[id(second)] and len(seen[id(first)]) >= 4 * len(seen[id(second)]):
+        return first
     return None
 
 

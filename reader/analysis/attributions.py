@@ -238,11 +238,12 @@ class _PieceReader:
             ):
                 return None
             left = min(cue.words[0], cue.source[0] if cue.source else cue.head)
-            if left < position and cue.source and cue.source[0] < first:
-                left = cue.words[0]
-            if cue.source is None and not full_stop:
+            if not full_stop and (cue.source is None or cue.source[0] < first):
+                # The parser took a word before the quotation for the subject, or none.
                 self._name_before(cue, position)
-                left = cue.source[0] if cue.source else left
+                left = min(cue.words[0], cue.source[0]) if cue.source else cue.words[0]
+                if left < position:
+                    left = cue.words[0]
             if full_stop or left - position > 1 or doc[position].pos_ == "CCONJ":
                 return None
             if cue.source is None and cue.head != position:

@@ -102,7 +102,7 @@ def resolve(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> None:
             covered.update((mention.piece, k) for k in range(mention.first, mention.last))
     sexes = {id(item): item.sex for item in clusters if item.type is ActorType.PERSON}
     traces: list[_Trace] = []
-    for number, (index, token) in _tokens(parsed):
+    for number, (index, token) in _tokens(parsed, masks):
         quoted = masks[index][token.i]
         item: Cluster | None = named.get((index, token.i))
         if item is None and not quoted and (index, token.i) not in covered:
@@ -118,14 +118,19 @@ def resolve(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> None:
             traces.append(_Trace(item, number, index, token.i, is_subject(token), quoted))
 
 
-def _tokens(parsed: Sequence[ParsedBlock]) -> Iterator[tuple[int, tuple[int, "Token"]]]:
-    """The words of the analysed blocks, each with the running number of its sentence."""
+def _tokens(
+    parsed: Sequence[ParsedBlock], masks: Sequence[Sequence[bool]]
+) -> Iterator[tuple[int, tuple[int, "Token"]]]:
+    """The words of the analysed blocks, each with the running number of its sentence.
+
+    Sentences inside a quotation are not counted: a long one does not make its speaker distant.
+    """
     number = 0
     for index, piece in enumerate(parsed):
         if not piece.block.analysed:
             continue
         for sentence in piece.doc.sents:
-            number += 1
+            number += not masks[index][sentence.root.i]
             for token in sentence:
                 if token.is_alpha or token.pos_ in {"PROPN", "NOUN"}:
                     yield number, (index, token)

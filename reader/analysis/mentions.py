@@ -282,6 +282,8 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
             kind = ActorType.PERSON
     if first >= last or any(token in taken for token in range(first, last)):
         return None
+    if kind is ActorType.ORGANISATION and _like_person(doc, first, last):
+        kind = ActorType.PERSON
     if kind is ActorType.ORGANISATION and _cut_at_and(doc[last - 1]):
         first = _whole_name(doc, first)
     sex = ""
@@ -371,6 +373,19 @@ def _trim(doc: "Doc", first: int, last: int) -> tuple[int, int]:
         if doc[position].text == "the" and doc[position - 1].text[:1].isupper():
             return first, position
     return first, last
+
+
+def _like_person(doc: "Doc", first: int, last: int) -> bool:
+    """Whether a supposed body is called by a first name and one or two surnames."""
+    words = [token.text for token in doc[first:last]]
+    return (
+        2 <= len(words) <= 3
+        and words[0] in lexicon.people().sex_of_name
+        and words[0] not in lexicon.words("place_names")
+        and all(word.istitle() for word in words)
+        and words[-1].lower() not in _generic() | lexicon.words("duties")
+        and words[-1].lower() not in lexicon.words("buildings")
+    )
 
 
 def _cut_at_and(ending: "Token") -> bool:
