@@ -4,7 +4,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -61,7 +61,8 @@ class ArticlePage(QWidget):
         self.actor_bar = StepBar()
         self.view = ArticleView(article, wording.about(article), self.index, theme)
         self.sidebar = Sidebar(self.index, theme)
-        self.card = ReasonCard(self)
+        self._text = QWidget()
+        self.card = ReasonCard(self._text)
         self._found, self._mentions = Steps(self), Steps(self)
         self._rest = _timer(self, _REST)
         self._refresh = _timer(self, _REFRESH)
@@ -72,14 +73,13 @@ class ArticlePage(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        text = QWidget()
-        column = QVBoxLayout(text)
+        column = QVBoxLayout(self._text)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
         column.addWidget(self.actor_bar)
         column.addWidget(self.view, 1)
-        self.splitter.addWidget(text)
+        self.splitter.addWidget(self._text)
         self.splitter.addWidget(self.sidebar)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
@@ -158,7 +158,7 @@ class ArticlePage(QWidget):
     def _on_refresh(self) -> None:
         self.view.marks_changed()
         self.strip.update()
-        self._on_looked_at()
+        self.strip.show_part(self.view.shown_part())
         self.sidebar.figures_changed()
         self.changed.emit()
 
@@ -286,14 +286,18 @@ class ArticlePage(QWidget):
         if current is None or not current.start <= offset < current.end:
             self.view.current = self.index.sentences[number].span
             self.view.marks_changed()
-        self._show_card(offset, Span(offset, offset + 1))
+        self._show_card(offset, self.index.sentences[number].span)
         self.card.announce()
 
     def _show_card(self, offset: int, at: Span) -> None:
         parts = reasons(self.index, offset) or block_reason(self.index, offset)
-        rect = self.view.rect_of(at)
-        place = self.view.viewport().mapTo(self, rect.topLeft())
-        rect.moveTopLeft(QPoint(place))
+        # Beside the word that was asked about, but not over its sentence.
+        rect = self.view.rect_of(Span(offset, offset + 1))
+        whole = self.view.rect_of(at)
+        if whole.height() < 0.4 * self.view.viewport().height():
+            rect.setTop(whole.top())
+            rect.setBottom(whole.bottom())
+        rect.moveTopLeft(self.view.viewport().mapTo(self._text, rect.topLeft()))
         self.card.show_reasons(parts, rect, self._theme)
         attribution = self.index.attribution_at(offset) if self.index.view.viewpoints else None
         spans = (*attribution.source, *attribution.cue) if attribution else ()
