@@ -248,7 +248,8 @@ def _cluster_people(names: Sequence[Mention]) -> list[Cluster]:
             continue
         owner = _owner(words[0], mention, full)
         if owner is None:
-            if any(words[0] in _words(item.name) for item in full):
+            if any(words[0] in _words(item.name) and _may_be(item, mention) for item in full):
+                # One of two, and nothing tells which.
                 continue
             owner = next((item for item in clusters if item.name == mention.name), None)
         if owner is None:
@@ -278,18 +279,23 @@ def _owner(word: str, mention: Mention, full: Sequence[Cluster]) -> Cluster | No
     """Whose surname or first name it is, or None where it could be two people's."""
     for place in (-1, 0):
         bearers = [item for item in full if _words(item.name)[place] == word]
-        if len(bearers) > 1 and mention.sex:
-            # "Mrs Adams", where two of the name are about.
-            bearers = [item for item in bearers if item.sex in {mention.sex, ""}]
+        bearers = [item for item in bearers if _may_be(item, mention)]
         if len(bearers) == 1:
             return bearers[0]
         if not bearers and place == 0:
-            bearers = [item for item in full if word in _words(item.name)]
+            bearers = [
+                item for item in full if word in _words(item.name) and _may_be(item, mention)
+            ]
             if len(bearers) == 1:
                 return bearers[0]
         if bearers:
             return _likelier(mention, bearers)
     return None
+
+
+def _may_be(item: Cluster, mention: Mention) -> bool:
+    """Whether the form of address fits: "Mr Adams" is not Anna Adams."""
+    return not mention.sex or item.sex in {mention.sex, ""}
 
 
 def _likelier(mention: Mention, bearers: Sequence[Cluster]) -> Cluster | None:

@@ -193,7 +193,7 @@ class _PieceReader:
         cue = self._cue_after(first, end)
         if cue is None and quote.continues and last is not None:
             return last
-        cue = cue or self._cue_around(first, end)
+        cue = cue or self._signature(end) or self._cue_around(first, end)
         cue = cue or self._cue_before(first) or self._plain_after(end)
         if cue is not None:
             return self.by_cue.setdefault(cue.head, self._draft(cue))
@@ -241,9 +241,8 @@ class _PieceReader:
             if not full_stop and (cue.source is None or cue.source[0] < first):
                 # The parser took a word before the quotation for the subject, or none.
                 self._name_before(cue, position)
-                left = min(cue.words[0], cue.source[0]) if cue.source else cue.words[0]
-                if left < position:
-                    left = cue.words[0]
+                if cue.source and cue.source[0] >= position:
+                    left = position
             if full_stop or left - position > 1 or doc[position].pos_ == "CCONJ":
                 return None
             if cue.source is None and cue.head != position:
@@ -255,19 +254,40 @@ class _PieceReader:
             return cue
         return None
 
+    def _signature(self, end: int) -> Cue | None:
+        """A name after a dash that signs the quotation: "…" — N. N."""
+        doc = self.doc
+        dash = end
+        while dash < len(doc) and doc[dash].is_space:
+            dash += 1
+        if dash >= len(doc) - 1 or doc[dash].text not in {"—", "–", "―", "-", "--"}:
+            return None
+        first = dash + 1
+        while first < len(doc) and doc[first].is_space:
+            first += 1
+        last = first
+        while last < len(doc) and last - first < 5 and doc[last].text[:1].isupper():
+            last += 1
+        ends = last == len(doc) or doc[last].is_space or doc[last].text in {".", ","}
+        if not ends or not 2 <= last - first <= 5:
+            return None
+        return Cue(dash, (dash, dash + 1), (first, last), last - 1, score=0.7)
+
     def _name_before(self, cue: Cue, position: int) -> None:
         """Take the first name or pronoun after a quotation for the subject the parser missed."""
         before = range(position, cue.head)
         places = before if before else range(cue.head + 1, min(cue.head + 4, len(self.doc)))
-        for token in (self.doc[k] for k in places):
-            if token.pos_ in {"PROPN", "PRON", "NOUN"}:
-                end = token.i + 1
-                while end <= places[-1] and self.doc[end].pos_ == token.pos_:
-                    end += 1
-                cue.source, cue.source_head = (position, end), end - 1
-                draft = self.by_cue[cue.head]
-                draft.source, draft.source_head = self.piece.span(position, end), end - 1
-                return
+        tokens = [self.doc[k] for k in places]
+        token = next((t for t in tokens if t.ent_type_ == "PERSON"), None)
+        token = token or next((t for t in tokens if t.pos_ in {"PROPN", "PRON", "NOUN"}), None)
+        if token is None:
+            return
+        end = token.i + 1
+        while end <= places[-1] and self.doc[end].pos_ == token.pos_:
+            end += 1
+        cue.source, cue.source_head = (token.i, end), end - 1
+        draft = self.by_cue[cue.head]
+        draft.source, draft.source_head = self.piece.span(token.i, end), end - 1
 
     def _drop_announcement(self, cue: Cue, first: int) -> None:
         """Leave out of the content what only announces the quotation, up to a colon."""

@@ -59,7 +59,7 @@ def find_cues(doc: "Doc", quoted: Sequence[bool]) -> Iterator[Cue]:
         ):
             cue = _according(doc, token)
         elif token.pos_ in {"VERB", "AUX"}:
-            cue = _verb(doc, token)
+            cue = _verb(doc, token, quoted)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in lexicon.speech("nouns"):
             cue = _noun(token)
         if cue is not None:
@@ -125,7 +125,7 @@ def trim(doc: "Doc", first: int, last: int) -> Range | None:
     return (first, last) if first < last else None
 
 
-def _verb(doc: "Doc", verb: "Token") -> Cue | None:
+def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
     lemma = verb.lemma_.lower()
     if verb.i and doc[verb.i - 1].text in {"-", "–"}:
         # "so-called"
@@ -137,6 +137,10 @@ def _verb(doc: "Doc", verb: "Token") -> Cue | None:
     if not (saying or thinking or wanting or judging):
         return None
     source = subject_of(verb)
+    if source is not None and quoted[source.i]:
+        # The parser took a word of the quotation for the subject.
+        subjects = (child for child in verb.children if child.dep_ in _SUBJECTS)
+        source = next((child for child in subjects if not quoted[child.i]), None)
     if source is not None and source.lower_ in _AUTHOR:
         return None
     if source is None and not saying:
