@@ -64,6 +64,7 @@ _SURROUNDINGS = re.compile(
     rf"{_WEEKDAY}|{_LABEL}|{_CLOCK}|\b(?:on|le|am|den|at|of)\b|t(?=\d)|z\b|[\s,;|·•—–/()\[\].:-]",
     re.IGNORECASE,
 )
+_POSTED = re.compile(r"\b(?:published|posted|veröffentlicht|publié)\b", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}")
 _UPDATED = re.compile(r"updated|modified|revised|aktualisiert|mis à jour", re.IGNORECASE)
 #: No line that only says when an article appeared is longer.
@@ -147,6 +148,12 @@ def posted_date(text: str) -> str | None:
     """The first date in the text that is not said to be that of an update."""
     match = _UPDATED.search(text)
     return parse_date(text[: match.start()] if match else text)
+
+
+def posting_in(text: str) -> str | None:
+    """The date after "published" in a date line that gives two."""
+    match = _POSTED.search(text)
+    return parse_date(text[match.end() :]) if match else None
 
 
 def update_in(text: str) -> str | None:

@@ -74,7 +74,7 @@ class _State:
     target: str = "text"
     skip: bool = False
     unicode_skip: int = 1
-    encoding: str = "cp1252"
+    encoding: str | None = None
     bold: bool = False
     hidden: bool = False
     style: int = 0
@@ -105,6 +105,8 @@ class _Reader:
         self._to_skip = 0
         self._fonts: dict[int, str] = {}
         self._font = 0
+        # The document's code page, for fonts that name no character set.
+        self._page = "cp1252"
         self._styles: dict[int, str] = {}
         self._cells: list[str] = []
         self._rows: list[list[str]] = []
@@ -216,7 +218,7 @@ class _Reader:
     def _flush(self) -> None:
         """Read the bytes gathered so far; two of them may be one character."""
         if self._bytes:
-            text = self._bytes.decode(self._state.encoding, "replace")
+            text = self._bytes.decode(self._state.encoding or self._page, "replace")
             self._bytes.clear()
             self._put(text)
 
@@ -289,19 +291,17 @@ class _Reader:
         if self._state.target == "fonts":
             self._font = number or 0
         else:
-            encoding = self._fonts.get(number or 0)
-            base = self._stack[0].encoding if self._stack else "cp1252"
-            self._set(encoding=encoding or base)
+            self._set(encoding=self._fonts.get(number or 0))
 
     def _set_charset(self, number: int | None) -> None:
         if number in _CHARSETS:
             self._fonts[self._font] = _CHARSETS[number]
 
     def _set_page(self, number: int | None) -> None:
-        encoding = known_encoding(f"cp{number}") if number else None
+        name = "mac-roman" if number == 10000 else f"cp{number}"
+        encoding = known_encoding(name) if number else None
         if encoding:
-            self._set(encoding=encoding)
-            self._stack = [replace(state, encoding=encoding) for state in self._stack]
+            self._page = encoding
 
     def _set_style(self, number: int | None) -> None:
         if self._state.target == "styles":
@@ -333,7 +333,7 @@ _ACTIONS: dict[str, Callable[[_Reader, int | None], None]] = {
     "deleted": lambda reader, number: reader._set(hidden=number != 0),
     "uc": lambda reader, number: reader._set(unicode_skip=max(number or 0, 0)),
     "ansicpg": lambda reader, number: reader._set_page(number),
-    "mac": lambda reader, _: reader._set(encoding="mac-roman"),
+    "mac": lambda reader, _: reader._set_page(10000),
     "f": lambda reader, number: reader._select_font(number),
     "fcharset": lambda reader, number: reader._set_charset(number),
     "fonttbl": lambda reader, _: reader._set(target="fonts", skip=True),

@@ -10,12 +10,14 @@ from itertools import pairwise
 
 from reader.document.article import BlockKind
 from reader.formats import wording
-from reader.formats.dates import date_line, leading_date, trailing_date, update_in
+from reader.formats.dates import date_line, leading_date, posting_in, trailing_date, update_in
 from reader.formats.draft import Draft, DraftBlock
 from reader.formats.language import choose_language
 
 #: A longer first line is a paragraph, not a title.
 TITLE_LIMIT = 220
+#: A paper's name has at most this many words.
+NAME_WORDS = 4
 HEADING_LIMIT = 90
 HEADING_WORDS = 12
 #: Bylines and datelines stand within this many blocks of the title, or of the end.
@@ -30,6 +32,9 @@ _OPEN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING})
 _WORDS = re.compile(r"\w+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,6}\.?")
 _SENTENCE_END = re.compile(r"[.!?;:,…][\"'”’»)\]]*$")
+# How often something was shared or liked.
+_COUNT = re.compile(r"\d[\d.,]{0,8}\s?[KkMm]?")
+_CHAPTER = re.compile(r"(?:chapter|part|book|kapitel|chapitre)\s+[ivxlc\d]{1,7}\b.{0,80}", re.I)
 _LICENCE_START = re.compile(r"\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _LICENCE_END = re.compile(r"\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"\s+(?:[|·•»–—-]|::)\s+")
@@ -145,12 +150,25 @@ def _find_title(draft: Draft) -> None:
     candidates = [block for block in head if block.kind in _OPEN and not _is_matter(block.text)]
     if len(candidates) < 2 or not _title_like(candidates[0].text):
         return
-    first = candidates[0]
+    first = _longest_of_head(candidates)
     repeated = any(same_words(first.text, block.text) for block in candidates[1:])
     longest = max(len(block.text) for block in draft.blocks)
     if repeated or first.kind is BlockKind.HEADING or longest > 1.5 * len(first.text):
         _settle(first, BlockKind.TITLE)
         draft.title = first.text
+
+
+def _longest_of_head(candidates: list[DraftBlock]) -> DraftBlock:
+    """The title among the short lines that begin a text: the paper's name may stand before it."""
+    first = candidates[0]
+    head: list[DraftBlock] = []
+    for block in candidates[:4]:
+        if not _title_like(block.text) or len(block.text) > TITLE_LIMIT:
+            break
+        head.append(block)
+    longest = max(head, key=lambda block: len(block.text.split()))
+    is_name = len(first.text.split()) <= NAME_WORDS and len(head) < len(candidates)
+    return longest if is_name and len(longest.text.split()) > NAME_WORDS else first
 
 
 def _names_same(text: str, title: str) -> bool:
@@ -190,6 +208,10 @@ def _read_wording(draft: Draft) -> None:
             _read_note(draft, text)
         if block.settled or block.kind not in _OPEN:
             continue
+        after_furniture = index > 0 and draft.blocks[index - 1].kind is BlockKind.BOILERPLATE
+        if after_furniture and _COUNT.fullmatch(text):
+            _settle(block, BlockKind.BOILERPLATE)
+            continue
         dated = date_line(text)
         at_edge = index < HEAD_BLOCKS or index >= last
         if dated and (at_edge or block.kind is not BlockKind.HEADING):
@@ -202,6 +224,7 @@ def _read_wording(draft: Draft) -> None:
             _settle(block, BlockKind.CAPTION)
         elif wording.is_furniture(text):
             _settle(block, BlockKind.BOILERPLATE)
+            draft.outlet = draft.outlet or wording.outlet_in_copyright(text)
         elif index < HEAD_BLOCKS and draft.author and same_words(text, draft.author):
             _settle(block, BlockKind.BYLINE)
             draft.byline = draft.byline or text
@@ -220,6 +243,7 @@ def _take_date(draft: Draft, text: str, value: str, is_update: bool, *, trusted:
         return
     if is_update:
         draft.updated = draft.updated or value
+        draft.published = draft.published or posting_in(text)
     else:
         draft.published = draft.published or value
         draft.updated = draft.updated or update_in(text)
@@ -298,6 +322,9 @@ def _find_headings(draft: Draft) -> None:
         return
     open_blocks = [block for block in draft.blocks if block.kind is BlockKind.PARAGRAPH]
     for block, following in pairwise(open_blocks):
+        if not block.settled and _CHAPTER.fullmatch(block.text) and _heading_like(block.text):
+            block.kind, block.level = BlockKind.HEADING, 1
+            continue
         if block.settled or not _heading_like(block.text):
             continue
         if len(following.text) > max(80, 1.5 * len(block.text)) or following.text.endswith("?"):

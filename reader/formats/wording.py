@@ -215,6 +215,8 @@ _FURNITURE_START = re.compile(
     r")",
     re.IGNORECASE,
 )
+# "Read more: …" has its link behind it.
+_LINK_HERE = re.compile(r"[:»|→]\s*\w")
 _LINKS_HEAD = re.compile(
     r"[\W_]*(?:related|recommended|trending|popular|most\s+(?:read|popular|viewed)|read\s+(?:more|"
     r"next|also)|"
@@ -265,6 +267,11 @@ _VIEWS_OF = re.compile(
     r"(?P<outlet>[A-ZÀ-Þ][\w&'’-]*(?:\.[A-Za-z]{2,})?(?:\s+(?:of\s+|and\s+|"
     r"the\s+)?[A-Z][\w&.'’-]*){0,4})"
 )
+_COPYRIGHT = re.compile(
+    r"(?:©|\([cC]\)|[Cc]opyright)(?:\s*©)?\s*(?:(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)?\d\d)?)?[\s,]*"
+    r"(?:by\s+)?(?P<outlet>[A-ZÀ-Þ][\w&'’-]*(?:\.\w+)*(?:\s+[A-ZÀ-Þ&][\w&'’-]*|\s+(?:of|and|the|"
+    r"for)\b){0,5})"
+)
 _FIRST_PUBLISHED = re.compile(
     r"\b(?:originally|first)\s+(?:published|appeared)\s+on\b", re.IGNORECASE
 )
@@ -308,7 +315,7 @@ def is_furniture(text: str) -> bool:
 
 def heads_links(text: str) -> bool:
     """Whether what follows this furniture is a list of other articles."""
-    return len(text) <= 60 and bool(_LINKS_HEAD.match(text))
+    return len(text) <= 60 and bool(_LINKS_HEAD.match(text)) and not _LINK_HERE.search(text)
 
 
 def is_note(text: str) -> bool:
@@ -374,6 +381,12 @@ def first_published(text: str) -> str | None:
     """The date on which a note says that the article first appeared."""
     match = _FIRST_PUBLISHED.search(text)
     return parse_date(text[match.end() : match.end() + 40]) if match else None
+
+
+def outlet_in_copyright(text: str) -> str | None:
+    """Whose the text is, from "© 2024 The Daily Herald"."""
+    match = _COPYRIGHT.match(text)
+    return match["outlet"].strip(" .,") if match else None
 
 
 def genre_in_note(text: str) -> str | None:

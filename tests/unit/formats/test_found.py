@@ -133,3 +133,9 @@ def test_thousands_of_wrapped_lines_are_joined_in_no_time(open_bytes):
 )
 def test_wording_is_judged_in_no_time(text):
     load_text("\n\n".join([text] * 300))
+
+
+@pytest.mark.timeout(20)
+def test_a_code_page_named_in_every_group(open_bytes):
+    source = b"{\\rtf1 " + b"{\\ansicpg1251 " * 3000 + b"\\'e0\\'e1"
+    assert open_bytes(source, "a.rtf").text == "аб"

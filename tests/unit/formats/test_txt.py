@@ -214,3 +214,18 @@ def test_what_is_listed_under_related_stories_is_furniture():
         "Who pays for it",
         "A third headline of the same kind",
     ]
+
+
+def test_the_head_of_a_copied_page_is_told_apart():
+    article = load_text(
+        "The Daily Herald\nOpinion\n\nThe mayor is wrong about the trams\nBy Jane Doe | Columnist\n"
+        "Updated March 4, 2024 at 5:12 p.m. EST | Published March 3, 2024 at 6:00 a.m. EST\n\n"
+        "Share\n1,204\n\nKYIV, March 3 (Reuters) - The mayor said on Sunday that trams were a waste.\n\n"
+        "She is wrong, and here is why: trams carry more people than buses do.\n\n"
+        "© 2024 The Daily Herald. All rights reserved.\n"
+    )
+    assert article.title == "The mayor is wrong about the trams"
+    assert (article.byline, article.outlet) == ("Jane Doe", "The Daily Herald")
+    assert (article.published, article.updated) == ("2024-03-03", "2024-03-04")
+    assert article.genre == "Opinion"
+    assert [text.split()[0] for text in of_kind(article, K.PARAGRAPH)] == ["KYIV,", "She"]
