@@ -285,7 +285,6 @@ class ArticlePage(QWidget):
         current = self.view.current
         if current is None or not current.start <= offset < current.end:
             self.view.current = self.index.sentences[number].span
-            self.view.marks_changed()
         self._show_card(offset, self.index.sentences[number].span)
         self.card.announce()
 
@@ -353,7 +352,6 @@ class ArticlePage(QWidget):
         self.find_bar.show_place(number, total)
         if place is None:
             self.view.current = None
-            self.view.marks_changed()
         else:
             self.view.go_to_span(place)
 
@@ -366,7 +364,6 @@ class ArticlePage(QWidget):
             self.sidebar.actors.clear()
         else:
             self.view.current = None
-            self.view.marks_changed()
 
 
 def _timer(parent: QWidget, milliseconds: int) -> QTimer:

@@ -17,13 +17,10 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QBrush,
-    QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
     QShowEvent,
     QTextBlock,
@@ -33,19 +30,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLabel, QTextEdit
 
-from reader.document import Article, BlockKind, Span
+from reader.document import Article, Span
 from reader.ui.gutter import Gutter, SpeakerLabel
 from reader.ui.mark_index import MarkIndex
-from reader.ui.mark_painter import MarkPainter, Run, runs
-from reader.ui.page_text import COLUMN, PADDING, PageText, Piece
+from reader.ui.mark_painter import Run, runs
+from reader.ui.page_painter import Highlights, PagePainter, VisibleBlock
+from reader.ui.page_text import COLUMN, PADDING, PageText
 from reader.ui.spans import SpanSet
 from reader.ui.theme import Theme
 
 _SCROLL_BAR = 11
 _LEAST_MARGIN = 24
 _LABEL_MARGIN = 118
-# How much of the page's colour lies over what is not about the selected actor.
-_DIMMING = 0.5
 # A longer text, in code points, is set again in slices rather than in one go.
 _LONG = 60_000
 # So long after the last change of width, in milliseconds.
@@ -62,7 +58,6 @@ class ArticleView(QTextEdit):
         sentences_requested: To go on by so many sentences.
         zoom_requested: To zoom by so many steps.
         looked_at: The part on the screen has changed.
-        ready: The whole text is set.
     """
 
     hovered = Signal(object)
@@ -71,7 +66,6 @@ class ArticleView(QTextEdit):
     sentences_requested = Signal(int)
     zoom_requested = Signal(int)
     looked_at = Signal()
-    ready = Signal()
 
     def __init__(self, article: Article, about: str, index: MarkIndex, theme: Theme) -> None:
         super().__init__()
@@ -94,10 +88,8 @@ class ArticleView(QTextEdit):
         self.index = index
         self.theme = theme
         self.zoom = 1.0
-        self.current: Span | None = None
         self._about = about
-        self._mentions, self._kept, self._found = SpanSet(), SpanSet(), SpanSet()
-        self._grounds = SpanSet()
+        self._highlights = Highlights()
         self._wanted: tuple[int, float | None] | None = None
         # The page as it looked, while it is being set again.
         self._still = QLabel(self)
@@ -131,8 +123,9 @@ class ArticleView(QTextEdit):
     def _renew(self) -> None:
         if not self._begun:
             return
+        scrolled = self.verticalScrollBar().value() > 0
         place = self._wanted[0] if self._still.isVisible() and self._wanted else None
-        if place is None:
+        if place is None and scrolled:
             place = self.first_offset()
             if len(self.article.text) > _LONG:
                 self._still.setPixmap(self.viewport().grab())
@@ -143,12 +136,12 @@ class ArticleView(QTextEdit):
         self._page = PageText(self.article, self._about, self.theme, self.zoom, self)
         self._set_page()
         old.deleteLater()
-        self.go_to(place, share=0)
+        if place is not None:
+            self.go_to(place, share=0)
 
     def _set_page(self) -> None:
         page = self._page
         page.grown.connect(self._on_grown)
-        page.finished.connect(self.ready)
         # Qt lays a document out anew when it is shown; it is shown empty, and grows.
         self.setDocument(page.document)
         # Where the keyboard is shows as a frame around the sentence, not as a bar in the text.
@@ -260,6 +253,16 @@ class ArticleView(QTextEdit):
 
     # Marks
 
+    @property
+    def current(self) -> Span | None:
+        """Where the reader is."""
+        return self._highlights.current
+
+    @current.setter
+    def current(self, span: Span | None) -> None:
+        self._highlights.current = span
+        self.viewport().update()
+
     def marks_changed(self) -> None:
         """Paint again what the index says now."""
         self.viewport().update()
@@ -272,24 +275,24 @@ class ArticleView(QTextEdit):
 
     def show_mentions(self, mentions: Sequence[Span], kept: Sequence[Span]) -> None:
         """Show where an actor is mentioned, and dim all but the stretches kept."""
-        self._mentions, self._kept = SpanSet(mentions), SpanSet(kept)
+        self._highlights.mentions, self._highlights.kept = SpanSet(mentions), SpanSet(kept)
         self.viewport().update()
 
     def show_grounds(self, grounds: Sequence[Span]) -> None:
         """Show which words a mark rests on: the source and the cue of a viewpoint."""
-        if grounds or self._grounds:
-            self._grounds = SpanSet(grounds)
+        if grounds or self._highlights.grounds:
+            self._highlights.grounds = SpanSet(grounds)
             self.viewport().update()
 
     def show_found(self, found: Sequence[Span]) -> None:
         """Show what the find bar found."""
-        self._found = SpanSet(found)
+        self._highlights.found = SpanSet(found)
         self.viewport().update()
 
     def _first_block(self) -> QTextBlock:
         return self.cursorForPosition(QPoint(PADDING + 2, 0)).block()
 
-    def visible_blocks(self) -> Iterator[tuple[QTextBlock, QRectF, Piece]]:
+    def visible_blocks(self) -> Iterator[VisibleBlock]:
         """The Qt blocks on the screen, where they lie in the document, and what they show."""
         layout = self.document().documentLayout()
         bottom = self.verticalScrollBar().value() + self.viewport().height()
@@ -315,70 +318,19 @@ class ArticleView(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the marks behind the words, the words, and the lines under them."""
-        scrolled = -self.verticalScrollBar().value()
+        scrolled = self.verticalScrollBar().value()
         blocks = list(self.visible_blocks())
+        page = PagePainter(self.theme, self.zoom, self.index.marks_in, self._runs)
         painter = QPainter(self.viewport())
-        painter.translate(0, scrolled)
-        marker = MarkPainter(painter, self.theme, self.zoom)
-        for block, rect, piece in blocks:
-            self._paint_box(painter, rect, piece)
-            if piece.kind is not None:
-                for mark in self.index.marks_in(piece.start, piece.end):
-                    marker.behind(mark, self._runs(_clip(mark.start, mark.end, piece), block))
-                self._fill(marker, block, piece, self._mentions, "mention")
-                self._fill(marker, block, piece, self._grounds, "mention")
-                self._fill(marker, block, piece, self._found, "found")
+        painter.translate(0, -scrolled)
+        page.behind(painter, blocks, self._highlights, self.viewport().width())
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        painter.translate(0, scrolled)
-        marker = MarkPainter(painter, self.theme, self.zoom)
-        for block, _, piece in blocks:
-            if piece.kind is not None:
-                for mark in self.index.marks_in(piece.start, piece.end):
-                    marker.under(mark, self._runs(_clip(mark.start, mark.end, piece), block))
-        if self._mentions:
-            self._dim(painter, blocks)
-        for block, _, piece in blocks:
-            if self.current is not None and _touches(self.current, piece):
-                here = _clip(self.current.start, self.current.end, piece)
-                marker.outline(self._runs(here, block))
+        painter.translate(0, -scrolled)
+        seen = QRectF(self.viewport().rect()).translated(0, scrolled)
+        page.over(painter, blocks, self._highlights, seen)
         painter.end()
-
-    def _fill(
-        self, marker: MarkPainter, block: QTextBlock, piece: Piece, spans: SpanSet, role: str
-    ) -> None:
-        for span in spans.touching(piece.start, piece.end):
-            current = role == "found" and self.current is not None and _touches(self.current, span)
-            colour = self.theme["found_current" if current else role]
-            marker.fill(self._runs(span, block), QBrush(colour))
-
-    def _paint_box(self, painter: QPainter, rect: QRectF, piece: Piece) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        if piece.kind in (BlockKind.CAPTION, BlockKind.TABLE):
-            painter.setBrush(self.theme["raised"])
-            margin = 9 * self.zoom
-            box = QRectF(rect)
-            box.setLeft(PADDING)
-            box.setRight(self.viewport().width() - PADDING)
-            box.adjust(0, -margin, 0, margin)
-            painter.drawRoundedRect(box, 4, 4)
-        elif piece.kind is BlockKind.NOTE:
-            painter.setBrush(self.theme["rule"])
-            painter.drawRect(QRectF(PADDING, rect.top(), 3 * self.zoom, rect.height()))
-
-    def _dim(self, painter: QPainter, blocks: list[tuple[QTextBlock, QRectF, Piece]]) -> None:
-        veil = QColor(self.theme.faded("background", _DIMMING))
-        whole = QRectF(self.viewport().rect()).translated(0, self.verticalScrollBar().value())
-        region = QRegion(whole.toAlignedRect())
-        for block, _, piece in blocks:
-            for span in self._kept.touching(piece.start, piece.end):
-                for run in self._runs(span, block):
-                    region -= QRegion(run.rect.adjusted(-1, -2, 1, 4).toAlignedRect())
-        painter.save()
-        painter.setClipRegion(region)
-        painter.fillRect(whole, veil)
-        painter.restore()
 
     # Margins
 
@@ -504,11 +456,3 @@ class ArticleView(QTextEdit):
             self.activated.emit(self.caret_offset())
         else:
             super().keyPressEvent(event)
-
-
-def _touches(span: Span, other: Span | Piece) -> bool:
-    return span.start < other.end and span.end > other.start
-
-
-def _clip(start: int, end: int, piece: Piece) -> Span:
-    return Span(max(start, piece.start), min(end, piece.end))

@@ -77,11 +77,9 @@ class PageText(QObject):
 
     Signals:
         grown: More text is in the document.
-        finished: All of it is.
     """
 
     grown = Signal()
-    finished = Signal()
 
     def __init__(
         self, article: Article, about: str, theme: Theme, zoom: float, parent: QObject
@@ -129,7 +127,6 @@ class PageText(QObject):
         self.grown.emit()
         if self.whole:
             self._timer.stop()
-            self.finished.emit()
 
     def _insert(self, seconds: float) -> None:
         until = perf_counter() + seconds
