@@ -293,7 +293,7 @@ class _PieceReader:
         """Leave out of the content what only announces the quotation, up to a colon."""
         draft = self.by_cue[cue.head]
         begin = self.piece.start + self.doc[first].idx
-        if first and self.doc[first - 1].text == ":":
+        if first and self.doc[first - 1].text in {":", "-", "–", "—", "--"}:
             draft.content = [span for span in draft.content if span.start >= begin]
 
     def _plain_after(self, end: int) -> Cue | None:

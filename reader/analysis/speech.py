@@ -78,7 +78,8 @@ def _according(doc: "Doc", token: "Token") -> Cue | None:
     content = _without((sentence.start, sentence.end), (token.i, last), doc)
     governor = token.head
     # In mid-sentence it covers its own clause only.
-    if governor.dep_ in {"ccomp", "advcl", "relcl", "conj"} and governor != token:
+    owns_clause = any(child.dep_ in _SUBJECTS for child in governor.children)
+    if governor.dep_ in {"ccomp", "advcl", "relcl", "conj"} and governor != token and owns_clause:
         clause = (governor.left_edge.i, governor.right_edge.i + 1)
         content = _without(clause, (token.i, last), doc)
     return Cue(token.i, (token.i, to.i + 1), (first, last), source.i, content, speech=True)
@@ -196,8 +197,8 @@ def _start_of_source(head: "Token") -> int:
 def _outside_brackets(source: "Token") -> "Token":
     """The name before a bracket, where the parser took the bracket for the subject (R-Ohio)."""
     doc = source.doc
-    for position in range(source.i - 1, max(source.i - 4, 0), -1):
-        if doc[position].text in {"(", "["} and doc[position - 1].ent_type_ == "PERSON":
+    for position in range(source.i - 1, max(source.i - 5, 0), -1):
+        if doc[position].text in {"(", "["} and doc[position - 1].pos_ == "PROPN":
             return doc[position - 1]
     return source
 
