@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 #: A shorter article makes the search start again with fewer rules.
 ENOUGH_TEXT = 500
+#: An element with more text than this, in sentences, and with this share of all the text is read
+#: whatever it is called.
+RUNNING_TEXT = 600
+MAIN_SHARE = 0.6
 
 _UNLIKELY = re.compile(
     r"-ad-|ai2html|banner|breadcrumbs?|combx|comment|community|cover-wrap|disqus|extra|footer|gdpr|"
     r"header|legends|menu|related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|"
     r"supplemental|ad-break|agegate|pagination|pager|popup|yom-remote|newsletter|cookie|promo|"
-    r"recirc|outbrain|taboola|paywall|subscribe|most-(?:read|popular)|trending",
+    r"recirc|outbrain|taboola|most-(?:read|popular)|trending",
     re.IGNORECASE,
 )
 _MAYBE = re.compile(r"and|article|body|column|content|main|mathjax|shadow", re.IGNORECASE)
@@ -283,8 +287,9 @@ def _clean(part: "_Element", rules: Rules, *, top: bool) -> None:
     for node in _descendants(part):
         if _SHARE.search(names_of(node)) and len(text_of(node)) < 500 and node is not part:
             remove(node)
+    whole = len(text_of(part))
     for node in _descendants(part, "form", "table", "ul", "ol", "div", "section"):
-        if node.getparent() is not None and _is_clutter(node, rules):
+        if node.getparent() is not None and _is_clutter(node, rules, whole):
             remove(node)
     for node in _descendants(part, "h1", "h2", "h3"):
         if _weight(node, rules) < 0:
@@ -314,7 +319,7 @@ def is_data_table(table: "_Element") -> bool:
     return len(rows) >= 10 or columns > 4 or len(rows) * columns > 10
 
 
-def _is_clutter(node: "_Element", rules: Rules) -> bool:
+def _is_clutter(node: "_Element", rules: Rules, whole: int) -> bool:
     tag = tag_of(node)
     if tag == "table" and is_data_table(node):
         return False
@@ -328,7 +333,8 @@ def _is_clutter(node: "_Element", rules: Rules) -> bool:
         return False
     weight = _weight(node, rules)
     if weight < 0:
-        return True
+        # Page builders call everything a widget, the article too.
+        return len(text) < MAIN_SHARE * whole or not _is_running_text(node, text)
     if len(_COMMAS.findall(text)) >= 10:
         return False
     items = list(node.iter("li"))
@@ -350,6 +356,15 @@ def _is_clutter(node: "_Element", rules: Rules) -> bool:
     if weight >= 25 and density > 0.5:
         return True
     return is_list and _is_link_list(node, items)
+
+
+def _is_running_text(node: "_Element", text: str) -> bool:
+    """Whether an element is so full of sentences that its name counts for nothing."""
+    return (
+        len(text) > RUNNING_TEXT
+        and len(_SENTENCE_END.findall(text)) > 5
+        and link_density(node) < 0.1
+    )
 
 
 def _is_link_list(node: "_Element", items: list["_Element"]) -> bool:

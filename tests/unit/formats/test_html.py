@@ -140,3 +140,13 @@ def test_declared_encodings(tmp_path, charset):
     page = f'<html><head><meta charset="{charset}"></head><body><p>{word} {PARAGRAPH}</p></body>'
     path.write_bytes(page.encode(charset))
     assert word in load(path).text
+
+
+def test_an_article_that_a_page_builder_calls_a_widget(open_page):
+    sentences = "The council met on Monday. It talked about the harbour. It agreed on nothing. " * 8
+    article = open_page(
+        '<div class="page"><div class="elementor-widget"><div class="elementor-widget-container">'
+        f"<p>{sentences}</p><p>{sentences}</p></div></div>"
+        '<div class="sidebar-widget"><p>Sign up here.</p></div></div>'
+    )
+    assert [text[:11] for text in texts(article)] == ["The council", "The council"]

@@ -220,7 +220,7 @@ def test_the_head_of_a_copied_page_is_told_apart():
     article = load_text(
         "The Daily Herald\nOpinion\n\nThe mayor is wrong about the trams\nBy Jane Doe | Columnist\n"
         "Updated March 4, 2024 at 5:12 p.m. EST | Published March 3, 2024 at 6:00 a.m. EST\n\n"
-        "Share\n1,204\n\nKYIV, March 3 (Reuters) - The mayor said on Sunday that trams were a waste.\n\n"
+        "Share\n1,204\n\nKYIV, March 3 (Reuters) - The mayor said that trams were a waste.\n\n"
         "She is wrong, and here is why: trams carry more people than buses do.\n\n"
         "© 2024 The Daily Herald. All rights reserved.\n"
     )
