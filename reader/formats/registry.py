@@ -19,7 +19,7 @@ from typing import Protocol, cast
 
 from reader.document.article import Article
 from reader.errors import OpenError, Reason
-from reader.formats import sniff, structure, txt
+from reader.formats import sniff
 from reader.formats.draft import Draft, compose
 
 #: The largest file that is read.
@@ -87,12 +87,8 @@ def load(path: Path, *, password: str | None = None) -> Article:
         if format_name in _TEXT_FORMATS and len(data) > TEXT_FILE_LIMIT:
             raise _too_large(path, TEXT_FILE_LIMIT)
         draft = _load_draft(format_name, data, name=path.name, password=password)
-        return compose(
-            structure.refine(draft),
-            source=os.fsencode(path.name).decode("utf-8", "replace"),
-            sha256=hashlib.sha256(data).hexdigest(),
-            format_name=format_name,
-        )
+        source = os.fsencode(path.name).decode("utf-8", "replace")
+        return _article(draft, data, source=source, format_name=format_name)
 
 
 def load_text(text: str, *, source: str = "") -> Article:
@@ -103,12 +99,21 @@ def load_text(text: str, *, source: str = "") -> Article:
     """
     if len(text) > TEXT_FILE_LIMIT:
         raise _too_large(None, TEXT_FILE_LIMIT)
+    from reader.formats import txt
+
     data = text.encode("utf-8", "replace")
+    return _article(txt.parse(text), data, source=source, format_name="txt")
+
+
+def _article(draft: Draft, data: bytes, *, source: str, format_name: str) -> Article:
+    # Imported here: the window needs the suffixes only, and these are many patterns to compile.
+    from reader.formats import structure
+
     return compose(
-        structure.refine(txt.parse(text)),
+        structure.refine(draft),
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),
-        format_name="txt",
+        format_name=format_name,
     )
 
 

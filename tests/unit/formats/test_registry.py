@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import OpenError, Reason
-from reader.formats import SUFFIXES, load, load_text, registry
+from reader.formats import SUFFIXES, load, load_text, registry, structure
 
 
 def refusal(path, **options):
@@ -145,13 +145,13 @@ def test_a_surprise_inside_a_parser_becomes_a_sentence(tmp_path, monkeypatch):
     def fail(*args, **options):
         raise KeyError("unexpected")
 
-    monkeypatch.setattr(registry.structure, "refine", fail)
+    monkeypatch.setattr(structure, "refine", fail)
     assert refusal(path) is Reason.DAMAGED
 
     def exhaust(*args, **options):
         raise MemoryError
 
-    monkeypatch.setattr(registry.structure, "refine", exhaust)
+    monkeypatch.setattr(structure, "refine", exhaust)
     assert refusal(path) is Reason.TOO_MUCH_MEMORY
 
 
