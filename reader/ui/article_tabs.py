@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QStackedWidget,
     QTabBar,
     QToolButton,
@@ -23,43 +21,14 @@ from reader.document.marks import View
 from reader.errors import Reason
 from reader.session.events import Analysed, Event, Failed, Judged, Opened
 from reader.ui.notices import Notice, error_notice
+from reader.ui.opening_page import OpeningPage, shortened
 from reader.ui.theme import Theme
 
 if TYPE_CHECKING:
     from reader.ui.article_page import ArticlePage
 
-# A file that opens faster than this needs no word about it, in milliseconds.
-_PATIENCE = 250
-_TITLE_LENGTH = 34
-
-
-class OpeningPage(QWidget):
-    """Stands in while a file is being opened.
-
-    Signals:
-        cancelled: The reader does not want to wait.
-    """
-
-    cancelled = Signal()
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName("content")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        label = QLabel(self.tr("Opening {0}…").format(_short(name)))
-        label.setObjectName("muted")
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.cancel_button = QPushButton(self.tr("Cancel"))
-        self.cancel_button.clicked.connect(self.cancelled)
-        column = QVBoxLayout(self)
-        column.setSpacing(12)
-        column.addStretch(1)
-        for widget in (label, self.cancel_button):
-            widget.hide()
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-            QTimer.singleShot(_PATIENCE, widget, widget.show)
-        column.addStretch(1)
+# The files that a password opens; for the others the notice says what to do.
+_LOCKABLE = {".pdf", ".docx"}
 
 
 @dataclass(slots=True)
@@ -79,6 +48,7 @@ class ArticleTabs(QWidget):
         closed: The job of a tab that was closed.
         noticed: Something to tell the reader.
         opened: A file's text is there.
+        password_given: The file to open again, and its password.
         weights_wanted: The page and the sentence whose weightiest words are to be told.
         zoom_requested: To zoom by so many steps.
     """
@@ -88,6 +58,7 @@ class ArticleTabs(QWidget):
     closed = Signal(int)
     noticed = Signal(object)
     opened = Signal()
+    password_given = Signal(object, str)
     weights_wanted = Signal(object, object)
     zoom_requested = Signal(int)
 
@@ -146,9 +117,10 @@ class ArticleTabs(QWidget):
         waiting = OpeningPage(name)
         tab = _Tab(job, path, name, waiting)
         waiting.cancelled.connect(lambda: self.close_tab(self._tabs.index(tab)))
+        waiting.answered.connect(lambda password: self.password_given.emit(path, password))
         self._tabs.append(tab)
         self._stack.addWidget(tab.widget)
-        number = self.bar.addTab(_short(name))
+        number = self.bar.addTab(shortened(name))
         self.bar.setTabToolTip(number, str(path or name))
         self.bar.setTabButton(number, QTabBar.ButtonPosition.RightSide, self._close_button(tab))
         self._line.setVisible(len(self._tabs) > 1)
@@ -163,6 +135,12 @@ class ArticleTabs(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.close_tab(self._tabs.index(tab)))
         return button
+
+    def set_job(self, path: Path, job: int) -> None:
+        """Note that another job opens the file of a tab."""
+        for tab in self._tabs:
+            if tab.path == path:
+                tab.job = job
 
     def close_current(self) -> None:
         """Close the tab on the screen."""
@@ -200,6 +178,10 @@ class ArticleTabs(QWidget):
                 if not isinstance(tab.widget, OpeningPage):
                     tab.widget.take(event)
             case Failed(_, error, opened):
+                locked = error.reason is Reason.ENCRYPTED and _lockable(tab.path)
+                if locked and isinstance(tab.widget, OpeningPage):
+                    tab.widget.ask_password(error.explanation)
+                    return
                 self.noticed.emit(self._failure(tab, event) if opened else error_notice(error))
                 if opened and not isinstance(tab.widget, OpeningPage):
                     tab.widget.take(event)
@@ -232,7 +214,7 @@ class ArticleTabs(QWidget):
         old.deleteLater()
         self._stack.addWidget(page)
         tab.name = article.title or tab.name
-        self.bar.setTabText(number, _short(tab.name))
+        self.bar.setTabText(number, shortened(tab.name))
         if shown:
             self._stack.setCurrentWidget(page)
             page.view.setFocus()
@@ -269,6 +251,5 @@ class ArticleTabs(QWidget):
                 page.set_view(view)
 
 
-def _short(name: str) -> str:
-    shown = name if len(name) <= _TITLE_LENGTH else f"{name[: _TITLE_LENGTH - 1].rstrip()}…"
-    return shown.replace("&", "&&")
+def _lockable(path: Path | None) -> bool:
+    return path is not None and path.suffix.lower() in _LOCKABLE

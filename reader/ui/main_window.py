@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
         self.tabs.status_changed.connect(self._on_status_changed)
         self.tabs.noticed.connect(self.notices.show_notice)
         self.tabs.closed.connect(self._session.cancel)
+        self.tabs.password_given.connect(self._on_password_given)
         self.tabs.zoom_requested.connect(self.zoom_by)
         self.tabs.weights_wanted.connect(self._on_weights_wanted)
         hints = QGuiApplication.styleHints()
@@ -220,6 +221,9 @@ class MainWindow(QMainWindow):
             path = file.absolute()
             if not self.tabs.show_open(path):
                 self.tabs.add(self._session.open(path), path, path.name)
+
+    def _on_password_given(self, path: Path, password: str) -> None:
+        self.tabs.set_job(path, self._session.open(path, password=password))
 
     def ask_open(self) -> None:
         """Ask which files to open."""

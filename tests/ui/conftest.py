@@ -57,6 +57,7 @@ class FakeSession:
         self.pasted = []
         self.cancelled = []
         self.weighed = []
+        self.passwords = []
         self.saved = []
         self.recent_files = []
         self.stored_view = View()
@@ -66,8 +67,9 @@ class FakeSession:
     def start(self):
         pass
 
-    def open(self, path):
+    def open(self, path, *, password=None):
         self.opened.append(path)
+        self.passwords.append(password)
         return len(self.opened) + len(self.pasted)
 
     def open_text(self, text):

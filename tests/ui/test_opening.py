@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 from reader import paths
 from reader.document import Analysis, ModelInfo
 from reader.errors import OpenError, Reason
-from reader.session.events import Analysed, Failed
-from reader.ui.article_tabs import OpeningPage
+from reader.session.events import Analysed, Failed, Opened
+from reader.ui.opening_page import OpeningPage
 
 
 def test_an_empty_window_says_what_to_do_and_offers_the_samples(driver, qtbot):
@@ -112,19 +112,43 @@ def test_reports_on_a_closed_tab_are_ignored(reading, kit):
 def test_a_file_that_cannot_be_opened_gets_one_sentence_with_folded_details(
     driver, qtbot, tmp_path
 ):
-    driver.window.open_files([tmp_path / "locked.pdf"])
-    explanation = "the file is protected by a password."
-    error = OpenError(tmp_path / "locked.pdf", Reason.ENCRYPTED, explanation, detail="Encrypt V=4")
+    driver.window.open_files([tmp_path / "torn.pdf"])
+    error = OpenError(tmp_path / "torn.pdf", Reason.DAMAGED, "The file is torn.", detail="at 12")
     driver.window.on_event(Failed(1, error, opened=False))
-    assert driver.told() == ["locked.pdf: the file is protected by a password."]
+    assert driver.told() == ["torn.pdf: The file is torn."]
     assert driver.window.empty.isVisible()
     widget = driver.window.notices.widget(0)
     assert not widget.details.isVisible()
     qtbot.mouseClick(widget.more, Qt.MouseButton.LeftButton)
     assert widget.details.isVisible()
-    assert widget.details.toPlainText() == "Encrypt V=4"
+    assert widget.details.toPlainText() == "at 12"
     qtbot.mouseClick(widget.close_button, Qt.MouseButton.LeftButton)
     assert not driver.window.notices.isVisible()
+
+
+def test_a_locked_file_asks_for_its_password_until_it_fits(driver, qtbot, kit, tmp_path):
+    path = tmp_path / "locked.pdf"
+    driver.window.open_files([path])
+    for job, said in ((1, "It is encrypted."), (2, "The password does not fit.")):
+        error = OpenError(path, Reason.ENCRYPTED, said)
+        driver.window.on_event(Failed(job, error, opened=False))
+        page = driver.window.tabs.findChild(OpeningPage)
+        assert page.label.text() == f"locked.pdf: {said}"
+        assert page.password.hasFocus()
+        qtbot.keyClick(page.password, Qt.Key.Key_Return)
+        qtbot.keyClicks(page.password, f"secret {job}")
+        qtbot.keyClick(page.password, Qt.Key.Key_Return)
+    assert driver.session.passwords == [None, "secret 1", "secret 2"]
+    driver.window.on_event(Opened(3, kit.make_article()))
+    assert "carries two lanes" in driver.view.toPlainText()
+    assert driver.told() == []
+
+
+def test_a_locked_file_that_no_password_opens_gets_a_notice(driver, tmp_path):
+    driver.window.open_files([tmp_path / "shop.epub"])
+    error = OpenError(tmp_path / "shop.epub", Reason.ENCRYPTED, "The book is locked by its shop.")
+    driver.window.on_event(Failed(1, error, opened=False))
+    assert driver.told() == ["shop.epub: The book is locked by its shop."]
 
 
 def test_when_the_worker_stops_the_text_stays(driver, kit, tmp_path):
