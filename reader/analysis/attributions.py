@@ -50,11 +50,13 @@ def link_attributions(
         actors: Among whom the sources are looked up.
     """
     finder = ActorFinder(actors)
-    drafts = combine(parsed, draft_attributions(parsed), readings)
+    quotes = _quotes(parsed)
+    drafts = combine(parsed, draft_attributions(parsed, quotes), readings)
+    marked = _Marked(quotes)
     drafts += _turn_drafts(parsed, finder)
     found = []
     for draft in drafts:
-        content = draft.relayed
+        content = marked.whole(draft.relayed)
         if not content:
             continue
         found.append(
@@ -62,7 +64,7 @@ def link_attributions(
                 source=(draft.source,) if draft.source else (),
                 cue=(draft.cue,) if draft.cue else (),
                 content=tuple(content),
-                form=_form(draft, content),
+                form=Form.DIRECT if draft.speaker is not None else marked.form(content),
                 actor=finder.speaker(parsed, draft),
                 score=draft.score,
             )
@@ -90,11 +92,14 @@ def _turn_drafts(parsed: Sequence[ParsedBlock], finder: "ActorFinder") -> list[D
     ]
 
 
-def draft_attributions(parsed: Sequence[ParsedBlock]) -> list[Draft]:
-    """The attributions by rules alone, their sources not yet looked up."""
-    quotes = find_quotes(
+def _quotes(parsed: Sequence[ParsedBlock]) -> list[Quote]:
+    return find_quotes(
         [(piece.start, piece.doc.text if piece.block.analysed else "") for piece in parsed]
     )
+
+
+def draft_attributions(parsed: Sequence[ParsedBlock], quotes: Sequence[Quote]) -> list[Draft]:
+    """The attributions by rules alone, their sources not yet looked up."""
     by_piece: dict[int, list[Quote]] = {}
     for quote in quotes:
         by_piece.setdefault(quote.block, []).append(quote)
@@ -435,12 +440,35 @@ def _is_statement(text: str, quote: Quote, offset: int, words: int) -> bool:
     return words >= 5 and inner[:1].isupper() and inner[-1:] in ".,?!…" and not inner.istitle()
 
 
-def _form(draft: Draft, content: Sequence[Span]) -> Form:
-    if not draft.quoted:
-        return Form.INDIRECT
-    total = sum(len(span) for span in content)
-    quoted = sum(len(span) for span in merge(draft.quoted))
-    return Form.DIRECT if quoted >= 0.9 * total else Form.MIXED
+class _Marked:
+    """The quotation marks of the article, as a measure for contents."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self._spans = [quote.span for quote in quotes]
+        self._starts = [span.start for span in self._spans]
+
+    def _around(self, span: Span) -> Sequence[Span]:
+        # Quotations do not overlap: the first to reach into the span is the one before it.
+        low = max(0, bisect_left(self._starts, span.start) - 1)
+        return self._spans[low : bisect_left(self._starts, span.end)]
+
+    def whole(self, content: Sequence[Span]) -> list[Span]:
+        """The content, with the whole of every quotation of which it holds the better part."""
+        reached = [
+            quote
+            for span in content
+            for quote in self._around(span)
+            if 2 * quote.overlap(span) > len(quote)
+        ]
+        return merge([*content, *reached])
+
+    def form(self, content: Sequence[Span]) -> Form:
+        """Direct where nearly all of it stands in quotation marks, indirect where none does."""
+        quoted = sum(quote.overlap(span) for span in content for quote in self._around(span))
+        total = sum(map(len, content))
+        if not quoted:
+            return Form.INDIRECT
+        return Form.DIRECT if quoted >= 0.9 * total else Form.MIXED
 
 
 class ActorFinder:

@@ -181,7 +181,8 @@ def _supposed(verb: "Token") -> bool:
                 return True
             if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
                 return True
-        if verb.dep_ not in {"xcomp", "conj"} or verb.head == verb:
+        purpose = verb.dep_ == "advcl" and any(c.lower_ == "to" for c in verb.children)
+        if not (purpose or verb.dep_ in {"xcomp", "conj"}) or verb.head == verb:
             return False
         verb = verb.head
     return False

@@ -60,7 +60,7 @@ def _labelled(parsed: Sequence[ParsedBlock]) -> list[Turn]:
             if match is not None:
                 starts[index] = match
     names = [match["name"] for match in starts.values()]
-    if len(starts) < _MIN_TURNS or len(set(names)) == len(names):
+    if len(starts) < _MIN_TURNS or not _speakers(parsed, names):
         return []
     turns: list[Turn] = []
     speaking: str | None = None
@@ -82,6 +82,21 @@ def _labelled(parsed: Sequence[ParsedBlock]) -> list[Turn]:
             name = None if speaking.upper() in _ANSWERING else _spelled(speaking)
             turns.append(Turn(index, label, name, body))
     return turns
+
+
+def _speakers(parsed: Sequence[ParsedBlock], names: Sequence[str]) -> bool:
+    """Whether the labels are people who speak in turn, and not "Pro:" and "Con:"."""
+    repeated = {name for name in names if names.count(name) > 1}
+    if any(name.upper() in _ANSWERING for name in repeated):
+        return True
+    people = {
+        word.casefold()
+        for piece in parsed
+        for entity in piece.doc.ents
+        if entity.label_ == "PERSON" and len(entity) > 1
+        for word in entity.text.split()
+    }
+    return any(name.split()[-1].casefold() in people for name in repeated)
 
 
 def _answers(parsed: Sequence[ParsedBlock]) -> list[Turn]:

@@ -196,3 +196,30 @@ def test_questions_that_stand_alone():
 def test_colons_alone_make_no_interview():
     found = said("Warning: the bridge is wet.", "Summer: it is warm.", "Result: it opened.")
     assert not [name for name, _, _ in found if name]
+
+
+def test_arguments_in_a_list_are_no_interview():
+    found = said(
+        "Laura Stone lists what speaks for the bridge.",
+        "Pro: it is short.",
+        "Con: it is wet.",
+        "Pro: it is new.",
+        "Con: it is dear.",
+    )
+    assert not any("it is wet" in content for _, _, content in found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If Stone admits that the bridge leaks, the port will close.",
+        "Stone may come to believe that the bridge leaks.",
+    ],
+)
+def test_what_the_author_supposes_is_not_relayed(words):
+    assert said(INTRO, words) == []
+
+
+def test_a_name_after_a_dash_signs_a_quotation():
+    found = said(INTRO, "“I would walk over it any day.” — Laura Stone")
+    assert found == [("Laura Stone", Form.DIRECT, "“I would walk over it any day.”")]

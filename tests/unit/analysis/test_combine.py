@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The model's links and the rules' attributions become one list."""
+
+import pytest
+
+from reader.analysis.actors import find_actors
+from reader.analysis.attributions import link_attributions
+from reader.analysis.encoder import AttributionReading
+from reader.analysis.sentences import parse
+from reader.document import Article, Block, BlockKind, Form
+
+TEXT = "Laura Stone runs the port. She is wary of “cheap promises” by the council. It rained."
+
+
+def spans(text, *parts):
+    return tuple((text.index(part), text.index(part) + len(part), 0.9) for part in parts)
+
+
+def linked(text, *readings):
+    article = Article(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
+    parsed = list(parse(article))
+    actors = find_actors(article, parsed)
+    names = {actor.id: actor.name for actor in actors}
+    return [
+        (
+            names.get(item.actor),
+            item.form,
+            [text[span.start : span.end] for span in item.content],
+            item.score,
+        )
+        for item in link_attributions(parsed, readings, actors)
+    ]
+
+
+def reading(text, source, cue, content, score=0.8):
+    return AttributionReading(
+        spans(text, source) if source else (), spans(text, cue), spans(text, content), score
+    )
+
+
+def test_what_only_the_model_sees_is_added():
+    found = linked(TEXT, reading(TEXT, "She", "is wary of", "“cheap promises” by the council."))
+    assert found == [("Laura Stone", Form.MIXED, ["“cheap promises” by the council"], 0.8)]
+
+
+def test_a_weak_link_alone_is_not():
+    weak = reading(TEXT, "She", "is wary of", "“cheap promises” by the council", score=0.2)
+    assert linked(TEXT, weak) == []
+
+
+def test_marks_decide_where_a_quotation_ends():
+    text = "“It is safe,” Laura Stone said on Monday."
+    found = linked(text, reading(text, "Laura Stone", "said", "It is safe", score=0.95))
+    assert found == [("Laura Stone", Form.DIRECT, ["“It is safe,”"], 0.95)]
+
+
+def test_the_model_decides_where_indirect_speech_ends():
+    text = "Laura Stone said the bridge was safe, though few believed her."
+    found = linked(text, reading(text, "Laura Stone", "said", "the bridge was safe"))
+    assert ("Laura Stone", Form.INDIRECT, ["the bridge was safe"], 0.8) in found
+
+
+def test_weak_rules_need_the_model_where_there_is_one():
+    text = "Laura Stone praised the builders of the bridge. Peter Long said that it leaked."
+    assert len(linked(text)) == 2
+    found = linked(text, reading(text, "Peter Long", "said", "that it leaked"))
+    assert [name for name, _, _, _ in found] == ["Peter Long"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        AttributionReading((), (), (), 0.9),
+        AttributionReading((), ((0, 5, 0.9),), ((9000, 9010, 0.9),), 0.9),
+        AttributionReading(((5, 5, 0.9),), ((6, 6, 0.9),), ((26, 27, 0.9),), 0.9),
+    ],
+)
+def test_readings_that_hold_nothing_raise_nothing(broken):
+    for _, _, content, _ in linked(TEXT, broken):
+        assert all(content)
