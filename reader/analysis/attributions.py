@@ -8,7 +8,6 @@ a cue of its own goes on with the last speaker. The source is then looked up amo
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,11 +16,12 @@ from reader.analysis.combine import Draft, combine, merge
 from reader.analysis.quotes import Quote, find_quotes
 from reader.analysis.sentences import ParsedBlock
 from reader.analysis.speech import Cue, find_cues, plain_cue
+from reader.analysis.speakers import ActorFinder
 from reader.analysis.turns import find_turns
-from reader.document import Actor, ActorType, Attribution, BlockKind, Form, Span
+from reader.document import Actor, Attribution, BlockKind, Form, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from reader.analysis.encoder import AttributionReading
 
@@ -33,7 +33,6 @@ _UNSOURCED = 0.4
 
 _HEADLINE = re.compile(r"(?P<name>[^:]{2,40}):\s+(?P<rest>\S.{8,})$", re.DOTALL)
 
-_SPEAKS_FOR = frozenset({"for", "of", "at", "from", "with"})
 _SENTENCE_END = frozenset({".", "!", "?", ";"})
 
 
@@ -72,7 +71,7 @@ def link_attributions(
     return tuple(sorted(found, key=lambda item: (item.content[0], -item.content[-1].end)))
 
 
-def _turn_drafts(parsed: Sequence[ParsedBlock], finder: "ActorFinder") -> list[Draft]:
+def _turn_drafts(parsed: Sequence[ParsedBlock], finder: ActorFinder) -> list[Draft]:
     """The turns of an interview or transcript, one attribution for each paragraph."""
     turns = find_turns(parsed)
     if not turns:
@@ -469,95 +468,3 @@ class _Marked:
         if not quoted:
             return Form.INDIRECT
         return Form.DIRECT if quoted >= 0.9 * total else Form.MIXED
-
-
-class ActorFinder:
-    """Looks up which actor a stretch of text names."""
-
-    def __init__(self, actors: Sequence[Actor]) -> None:
-        self._actors = {actor.id: actor for actor in actors}
-        self._mentions = sorted(
-            (span.start, span.end, actor.id) for actor in actors for span in actor.mentions
-        )
-        self._starts = [mention[0] for mention in self._mentions]
-
-    def within(self, span: Span) -> list[tuple[int, int, str]]:
-        """The mentions that overlap the span, in order."""
-        low = bisect_left(self._starts, span.start - 100)
-        return [m for m in self._mentions[low:] if m[0] < span.end and m[1] > span.start]
-
-    def named(self, name: str) -> str | None:
-        """The actor of that name, surname or alias, whatever the capitals."""
-        wanted = name.casefold()
-        for actor in self._actors.values():
-            if wanted in {actor.name.casefold(), *(alias.casefold() for alias in actor.aliases)}:
-                return actor.id
-        owners = [
-            actor.id
-            for actor in self._actors.values()
-            if actor.type is ActorType.PERSON
-            and wanted in {word.casefold() for word in actor.name.split()}
-        ]
-        return owners[0] if len(owners) == 1 else None
-
-    def first_person_before(self, offset: int) -> str | None:
-        """The name of the person mentioned most before a place: an interview's guest."""
-        counts = Counter(
-            actor
-            for start, _, actor in self._mentions
-            if start < offset and self._actors[actor].type is ActorType.PERSON
-        )
-        return self._actors[counts.most_common(1)[0][0]].name if counts else None
-
-    def speaker(self, parsed: Sequence[ParsedBlock], draft: Draft) -> str | None:
-        """The actor whose words a draft holds, or None where that cannot be told."""
-        if draft.speaker is not None:
-            return self.named(draft.speaker)
-        if draft.source is None:
-            return None
-        piece = parsed[draft.piece]
-        source = draft.source
-        if draft.source_head is not None:
-            head = piece.doc[draft.source_head]
-            if head.lower_ in {"who", "which", "that"} and head.head.dep_ == "relcl":
-                antecedent = head.head.head
-                head = antecedent
-                source = piece.span(antecedent.left_edge.i, antecedent.i + 1)
-            place = piece.span(head.i, head.i + 1)
-            exact = self.within(place)
-            if exact:
-                return exact[0][2]
-        inside = self.within(source)
-        if draft.source_head is not None and piece.doc[draft.source_head].pos_ == "NOUN":
-            return self._beside(piece, piece.doc[draft.source_head], inside)
-        people = [m for m in inside if self._actors[m[2]].type is ActorType.PERSON]
-        chosen = people or inside
-        return chosen[0][2] if chosen else None
-
-    def _beside(
-        self, piece: ParsedBlock, head: "Token", inside: Sequence[tuple[int, int, str]]
-    ) -> str | None:
-        """Whom a common noun stands for: "the mayor, N. N." and "a spokesman for X", by X.
-
-        "N. N.'s lawyer" and "a friend of N. N." are somebody else.
-        """
-        roles = lexicon.people().roles
-        bodies: list[str] = []
-        for start, end, actor in inside:
-            named = piece.doc.char_span(
-                start - piece.start, end - piece.start, alignment_mode="expand"
-            )
-            if named is None:
-                continue
-            root = named.root
-            beside = named.start > 0 and piece.doc[named.start - 1].text == ","
-            if beside and (root.dep_ == "appos" or (head.lower_ in roles and head.i < named.start)):
-                return actor
-            if root.dep_ == "appos" and root.head == head:
-                return actor
-            near = root.head == head or (
-                root.dep_ == "pobj" and root.head.head == head and root.head.lower_ in _SPEAKS_FOR
-            )
-            if near and head.lower_ in roles and self._actors[actor].type is not ActorType.PERSON:
-                bodies.append(actor)
-        return bodies[0] if bodies else None

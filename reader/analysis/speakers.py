@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Which actor a source is: by name, by pronoun, or as the body that somebody speaks for."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.analysis import lexicon
+from reader.analysis.combine import Draft
+from reader.analysis.sentences import ParsedBlock
+from reader.document import Actor, ActorType, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SPEAKS_FOR = frozenset({"for", "of", "at", "from", "with"})
+
+
+class ActorFinder:
+    """Looks up which actor a stretch of text names."""
+
+    def __init__(self, actors: Sequence[Actor]) -> None:
+        self._actors = {actor.id: actor for actor in actors}
+        self._mentions = sorted(
+            (span.start, span.end, actor.id) for actor in actors for span in actor.mentions
+        )
+        self._starts = [mention[0] for mention in self._mentions]
+
+    def within(self, span: Span) -> list[tuple[int, int, str]]:
+        """The mentions that overlap the span, in order."""
+        low = bisect_left(self._starts, span.start - 100)
+        return [m for m in self._mentions[low:] if m[0] < span.end and m[1] > span.start]
+
+    def named(self, name: str) -> str | None:
+        """The actor of that name, surname or alias, whatever the capitals."""
+        wanted = name.casefold()
+        for actor in self._actors.values():
+            if wanted in {actor.name.casefold(), *(alias.casefold() for alias in actor.aliases)}:
+                return actor.id
+        owners = [
+            actor.id
+            for actor in self._actors.values()
+            if actor.type is ActorType.PERSON
+            and wanted in {word.casefold() for word in actor.name.split()}
+        ]
+        return owners[0] if len(owners) == 1 else None
+
+    def first_person_before(self, offset: int) -> str | None:
+        """The name of the person mentioned most before a place: an interview's guest."""
+        counts = Counter(
+            actor
+            for start, _, actor in self._mentions
+            if start < offset and self._actors[actor].type is ActorType.PERSON
+        )
+        return self._actors[counts.most_common(1)[0][0]].name if counts else None
+
+    def speaker(self, parsed: Sequence[ParsedBlock], draft: Draft) -> str | None:
+        """The actor whose words a draft holds, or None where that cannot be told."""
+        if draft.speaker is not None:
+            return self.named(draft.speaker)
+        if draft.source is None:
+            return None
+        piece = parsed[draft.piece]
+        source = draft.source
+        if draft.source_head is not None:
+            head = piece.doc[draft.source_head]
+            if head.lower_ in {"who", "which", "that"} and head.head.dep_ == "relcl":
+                antecedent = head.head.head
+                head = antecedent
+                source = piece.span(antecedent.left_edge.i, antecedent.i + 1)
+            place = piece.span(head.i, head.i + 1)
+            exact = self.within(place)
+            if exact:
+                return exact[0][2]
+        inside = self.within(source)
+        if draft.source_head is not None and piece.doc[draft.source_head].pos_ == "NOUN":
+            return self._beside(piece, piece.doc[draft.source_head], inside)
+        people = [m for m in inside if self._actors[m[2]].type is ActorType.PERSON]
+        chosen = people or inside
+        return chosen[0][2] if chosen else None
+
+    def _beside(
+        self, piece: ParsedBlock, head: "Token", inside: Sequence[tuple[int, int, str]]
+    ) -> str | None:
+        """Whom a common noun stands for: "the mayor, N. N." and "a spokesman for X", by X.
+
+        "N. N.'s lawyer" and "a friend of N. N." are somebody else.
+        """
+        roles = lexicon.people().roles
+        bodies: list[str] = []
+        for start, end, actor in inside:
+            named = piece.doc.char_span(
+                start - piece.start, end - piece.start, alignment_mode="expand"
+            )
+            if named is None:
+                continue
+            root = named.root
+            beside = named.start > 0 and piece.doc[named.start - 1].text == ","
+            if beside and (root.dep_ == "appos" or (head.lower_ in roles and head.i < named.start)):
+                return actor
+            if root.dep_ == "appos" and root.head == head:
+                return actor
+            near = root.head == head or (
+                root.dep_ == "pobj" and root.head.head == head and root.head.lower_ in _SPEAKS_FOR
+            )
+            if near and head.lower_ in roles and self._actors[actor].type is not ActorType.PERSON:
+                bodies.append(actor)
+        return bodies[0] if bodies else None
