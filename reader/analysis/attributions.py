@@ -15,8 +15,8 @@ from reader.analysis import lexicon
 from reader.analysis.combine import Draft, combine, merge
 from reader.analysis.quotes import Quote, find_quotes
 from reader.analysis.sentences import ParsedBlock
-from reader.analysis.speech import Cue, find_cues, plain_cue
 from reader.analysis.speakers import ActorFinder
+from reader.analysis.speech import Cue, find_cues, plain_cue
 from reader.analysis.turns import find_turns
 from reader.document import Actor, Attribution, BlockKind, Form, Span
 
