@@ -134,12 +134,12 @@ class ArticleView(QTextEdit):
         old = self._page
         old.stop()
         self._page = PageText(self.article, self._about, self.theme, self.zoom, self)
-        self._set_page()
+        self._set_page(at_once=len(self.article.text) <= _LONG)
         old.deleteLater()
         if place is not None:
             self.go_to(place, share=0)
 
-    def _set_page(self) -> None:
+    def _set_page(self, *, at_once: bool = False) -> None:
         page = self._page
         page.grown.connect(self._on_grown)
         # Qt lays a document out anew when it is shown; it is shown empty, and grows.
@@ -148,7 +148,7 @@ class ArticleView(QTextEdit):
         self.setCursorWidth(0)
         self._place_margins()
         self.setLineWrapColumnOrWidth(self._text_width())
-        page.start()
+        page.start(at_once=at_once)
         self.viewport().update()
 
     def _on_grown(self) -> None:

@@ -24,7 +24,8 @@ _TOP, _BOTTOM = 26, 72
 _LONGEST = 6000
 # What one slice may take, in seconds; Qt takes about as long again to lay it out.
 _SLICE = 0.005
-_FIRST_SLICE = 0.009
+# What fills a screen, in code points.
+_SCREEN = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,9 @@ class PageText(QObject):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_timeout)
 
-    def start(self) -> None:
-        """Set the first screenful now and the rest while the window is idle."""
-        self._insert(_FIRST_SLICE)
+    def start(self, *, at_once: bool = False) -> None:
+        """Set a screenful now and the rest while the window is idle, or all of it at once."""
+        self._insert(0, len(self.article.text) if at_once else _SCREEN)
         if not self.whole:
             self._timer.start()
 
@@ -128,12 +129,12 @@ class PageText(QObject):
         if self.whole:
             self._timer.stop()
 
-    def _insert(self, seconds: float) -> None:
+    def _insert(self, seconds: float, at_least: int = 0) -> None:
         until = perf_counter() + seconds
         self._cursor.beginEditBlock()
         for piece, text in self._rest:
             self._append(piece, text)
-            if perf_counter() > until:
+            if perf_counter() > until and piece.end >= at_least:
                 break
         else:
             self.whole = True
