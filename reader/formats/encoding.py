@@ -39,9 +39,17 @@ _ALIASES = {
     "iso-8859-9": "cp1254",
     "tis-620": "cp874",
 }
-_WESTERN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]|[^\W\d_a-zA-ZÀ-ÖØ-öø-ÿŒœŠšŽžŸ]")
+_WESTERN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]|[^\W\d_a-zA-ZÀ-ÖØ-öø-ÿŒœŠšŽžŸªº²³¹µ]")
 # Letters that stand alone or between capitals are what other code pages look like in this one.
 _MISREAD = re.compile(r"(?<=[a-z])[À-ÖØ-Þ](?=[a-z])|[À-ÿ]{4,}|[¤¦¨¬¯¸±¹²³][a-zà-ÿ]")
+# What Polish, Czech and Turkish look like when they are read as Western, and what would speak
+# against it (Icelandic has the letters that stand for the Turkish ones, too).
+_LOOKS = (
+    (re.compile(r"(?<=[a-z])[³¹¿](?=[a-zê¹æ¿])"), None, "cp1250"),
+    (re.compile(r"(?<=[a-zšž])[ìøè](?=[a-zšž]{0,9}[šžýíá])"), None, "cp1250"),
+    (re.compile(r"[šžýíá][a-z]{0,9}[ìøè]"), None, "cp1250"),
+    (re.compile(r"(?<=[a-z])[ýþð](?=[a-z])"), re.compile("[áóúæé]"), "cp1254"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     encoding = marked_encoding(data)
     if encoding is not None:
         return _lenient(data, encoding)
+    if b"\x1b$" in data[:GUESS_LIMIT] and data.isascii():
+        return _lenient(data, "iso2022_jp")
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -129,6 +139,11 @@ def _guess(data: bytes) -> Decoded | None:
     head = data[:GUESS_LIMIT]
     western = head.decode("cp1252", "replace")
     foreign = len(_WESTERN.findall(western)) + western.count("\ufffd")
+    for looks, unless, encoding in _LOOKS:
+        if unless is not None and unless.search(western):
+            continue
+        if len(looks.findall(western)) * 12 > _above_ascii(western) > 0:
+            return _lenient(data, encoding)
     if foreign == 0 and len(_MISREAD.findall(western)) * 20 <= _above_ascii(western):
         return _lenient(data, "cp1252")
     # Imported here: plain UTF-8 must open without it.

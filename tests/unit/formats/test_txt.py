@@ -148,6 +148,11 @@ def test_spaces_and_quotes_are_kept_as_they_are():
             "羅生門が、朱雀大路にある以上は、この男のほかにも、雨やみをする市女笠や揉烏帽子が。"
             * 5,
         ),
+        ("cp1250", "Rada zebrała się w poniedziałek, żeby omówić budżet i szkołę."),
+        ("cp1250", "Zastupitelstvo se sešlo v pondělí, aby projednalo rozpočet příštího roku."),
+        ("cp1254", "Belediye meclisi pazartesi akşamı gelecek yılın bütçesini görüştü."),
+        ("cp1252", "Það er ekki satt, sagði ráðherrann, þegar hann var spurður um málið."),
+        ("iso2022_jp", "市議会は月曜日の夜に"),
         (
             "cp1251",
             "Совет собрался в понедельник вечером, чтобы обсудить бюджет на следующий год. " * 5,
