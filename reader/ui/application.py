@@ -23,6 +23,21 @@ if TYPE_CHECKING:
     from reader.session.session import Session
 
 
+# What an article needs, loaded while the worker reads the file: a module at a time, so that the
+# window answers in between.
+_LATER = (
+    "reader.ui.mark_painter",
+    "reader.ui.page_painter",
+    "reader.ui.gutter",
+    "reader.ui.article_view",
+    "reader.ui.reason_card",
+    "reader.ui.sidebar.actors",
+    "reader.ui.sidebar.viewpoints",
+    "reader.ui.sidebar.overview",
+    "reader.ui.article_page",
+)
+
+
 def run_window(
     files: list[Path], session_factory: Callable[[Callable[[Event], None]], "Session"]
 ) -> int:
@@ -45,8 +60,7 @@ def run_window(
     else:
         window.show()
     window.open_files(files)
-    # What an article needs is loaded while the worker reads the file.
-    QTimer.singleShot(0, lambda: importlib.import_module("reader.ui.article_page"))
+    QTimer.singleShot(0, lambda: _load(list(_LATER)))
     return application.exec()
 
 
@@ -56,3 +70,9 @@ def dress(application: QApplication) -> None:
     load_fonts()
     application.setFont(interface_font())
     application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "slantwise.png")))
+
+
+def _load(modules: list[str]) -> None:
+    if modules:
+        importlib.import_module(modules[0])
+        QTimer.singleShot(0, lambda: _load(modules[1:]))

@@ -371,11 +371,6 @@ class ArticleView(QTextEdit):
             else:
                 self.setLineWrapColumnOrWidth(self._text_width())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Leave the text as it is: its formats say how it looks."""
-        if event.type() not in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            super().changeEvent(event)
-
     def labels_on_screen(self) -> Iterator[tuple[float, str]]:
         """The speakers whose words begin on the screen: height on it, name."""
         if not self._labels or not self.index.view.viewpoints:
