@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
-_CLAUSES = frozenset({"ccomp", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MODALS = frozenset({"may", "might", "could", "would", "should", "must", "’d", "'d"})
 _MIN_JUDGEMENT = 3
@@ -253,21 +252,37 @@ def _clause_content(
             return _without(whole, hole, doc)
         trimmed = trim(doc, *whole)
         return [trimmed] if trimmed else []
-    if (
-        verb.dep_ in {"parataxis", "ccomp"}
-        and verb.head.pos_ in {"VERB", "AUX"}
-        and source is not None
-    ):
+    repaired = _misplaced_clause(doc, verb)
+    if repaired:
+        return repaired
+    if verb.dep_ == "parataxis" and verb.head.pos_ in {"VERB", "AUX"} and source is not None:
         # The parser may hang the cue under the clause that it introduces.
         hole = _cue_phrase(verb, source)
         sentence = verb.sent
         before = hole[0] - 1
-        if (
-            verb.dep_ == "parataxis"
-            and before >= sentence.start
-            and doc[before].text in {",", "”", '"', "—", "–"}
-        ):
+        if before >= sentence.start and doc[before].text in {",", "”", '"', "—", "–"}:
             return _without((sentence.start, sentence.end), (hole[0], verb.right_edge.i + 1), doc)
+    return []
+
+
+def _misplaced_clause(doc: "Doc", verb: "Token") -> list[Range]:
+    """What is said where the parser took it for an object or hung it under one."""
+    addressee = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    if addressee is None or addressee.i < verb.i:
+        return []
+    if verb.lemma_ == "say":
+        # "said more people came": the people are no object.
+        whole = (_reach_back(doc, verb, addressee.left_edge.i), addressee.right_edge.i + 1)
+        if not any(doc[k].pos_ in {"VERB", "AUX"} for k in range(*whole)):
+            return []
+        trimmed = trim(doc, *whole)
+        return [trimmed] if trimmed else []
+    if verb.lemma_ in {"tell", "inform", "remind", "warn", "assure"}:
+        for token in addressee.subtree:
+            marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+            if token.dep_ == "ccomp" and marked:
+                trimmed = trim(doc, token.left_edge.i, token.right_edge.i + 1)
+                return [trimmed] if trimmed else []
     return []
 
 

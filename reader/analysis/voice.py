@@ -4,13 +4,13 @@
 
 from collections.abc import Sequence
 
-from reader.document import Attribution, Span, Voice
+from reader.document import Attribution, Form, Span, Voice
 
 #: From this share of a sentence's words on, somebody else's make it theirs.
 ATTRIBUTED_SHARE = 0.5
 
-#: Attributions less sure than this do not take a sentence from its author.
-MIN_SCORE = 0.4
+#: Indirect speech less sure than this does not take a sentence from its author; quotation marks do.
+MIN_SCORE = 0.6
 
 
 def sentence_voices(
@@ -23,7 +23,7 @@ def sentence_voices(
     contents: list[Span] = []
     frames: list[Span] = []
     for item in attributions:
-        if item.score >= MIN_SCORE:
+        if item.score >= MIN_SCORE or item.form is not Form.INDIRECT:
             contents += item.content
             frames += [*item.source, *item.cue]
     relayed, framing = _Cover(contents), _Cover(frames)
