@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Which part of a page is read as the article, on pages built in all the usual ways."""
+
+import pytest
+
+P = (
+    "<p>The council met on Monday to talk about the budget, the harbour and the school, and after "
+    "three hours of debate it agreed on the date of its next meeting, which is in July.</p>"
+)
+LINKS = "".join(f'<li><a href="/{n}">Another headline number {n} here</a></li>' for n in range(8))
+
+
+@pytest.fixture
+def read(open_bytes):
+    def read(body, head=""):
+        page = f"<html><head><title>A plan</title>{head}</head><body>{body}</body></html>"
+        return open_bytes(page.encode(), "page.html")
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<nav>Elsewhere</nav><div class="post">{P * 4}</div><div class="sidebar">{LINKS}</div>',
+        f'<div><div class="text">{P * 2}</div><div class="ad-x">Elsewhere</div>'
+        f'<div class="text">{P * 2}</div></div><div id="footer">Elsewhere</div>',
+        f"<section>{P}</section><section>{P}</section><section>{P}</section><section>{P}</section>"
+        f"<ul>{LINKS}</ul>",
+        f'<table><tr><td width="20%"><ul>{LINKS}</ul></td><td>{P * 4}</td></tr></table>',
+        f'<div class="wrap"><div class="inner"><div>{P * 4}</div></div></div>'
+        f'<div class="comments">{P * 2}Elsewhere</div>',
+        f'<form><div class="body">{P * 4}</div><input><input><button>Elsewhere</button></form>',
+        f'<article><header class="header"><h1>A plan</h1></header>{P * 2}'
+        f"<aside>Elsewhere</aside>{P * 2}<footer>Elsewhere</footer></article>",
+        f'<div class="header">{P * 4}</div>',
+        f'<div class="entry">{P * 2}<div class="social-share"><a href="/s">Elsewhere</a></div>'
+        f"{P * 2}"
+        f'<div class="box"><ul>{LINKS}</ul></div></div>',
+        f'<div role="dialog">Elsewhere</div><main>{P * 4}</main>',
+    ],
+    ids=[
+        *("blog", "parts", "sections", "table", "wrapped", "form", "article", "header"),
+        *("shares", "dialog"),
+    ],
+)
+def test_the_article_and_nothing_else(read, body):
+    article = read(body)
+    assert article.text.count("The council met") == 4
+    assert "Elsewhere" not in article.text
+    assert "Another headline" not in article.text
+
+
+def test_lists_of_the_article_stay(read):
+    article = read(
+        f"<div>{P * 2}<p>The council named these people to speak for it in the matter:</p>"
+        f"<ul>{LINKS}</ul>{P}<ul><li>It will pay for the wall.<ul><li><a href='/w'>The wall</a>"
+        f"</li></ul></li><li>It will ask the ferry to help.</li></ul>{P}</div>"
+    )
+    assert len(article.texts("list_item")) == 11
+
+
+def test_captions_notes_and_credits(read):
+    article = read(
+        f'<div>{P * 2}<figure><img src="a.jpg"><figcaption>Boats <b>at</b> rest</figcaption>'
+        f'</figure>{P}<div class="wp-caption"><img src="b.jpg"><p class="wp-caption-text">A hall</p></div>'
+        f'<p class="photo-credit">Jane Doe</p><p>Photo: A. Photographer</p>{P}'
+        "<table><caption>Tolls</caption><tr><th>Boat</th><th>Toll</th></tr>"
+        "<tr><td>Dinghy</td><td>4</td></tr></table><pre>One\n  two</pre>"
+        "<dl><dt>Term</dt><dd>What it means.</dd></dl>"
+        '<div class="caption">Thanks for reading! Share</div></div>'
+    )
+    assert article.texts("caption") == [
+        "Boats at rest",
+        "A hall",
+        "Jane Doe",
+        "Photo: A. Photographer",
+        "Tolls",
+    ]
+    assert article.texts("table") == ["Boat | Toll\nDinghy | 4"]
+    assert "One\ntwo" in article.texts("paragraph")
+    assert article.texts("boilerplate") == ["Thanks for reading! Share"]
+
+
+def test_a_subtitle_before_the_first_paragraph(read):
+    article = read(f'<article><h1>A plan</h1><p class="standfirst">In short.</p>{P * 4}</article>')
+    assert article.kinds[:2] == [("title", "A plan"), ("subtitle", "In short.")]
+
+
+def test_a_page_without_an_article_shows_what_there_is(read):
+    article = read(f"<ul>{LINKS}</ul><p>Short.</p>")
+    assert "Short." in article.text
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "byline"),
+    [
+        ('<meta name="author" content="https://x.example/jane">', "", None),
+        ('<meta name="author" content="Jane Doe">', "", "Jane Doe"),
+        ('<meta name="author" content="Staff">', '<p class="byline">By Jane Doe</p>', "Jane Doe"),
+        (
+            "",
+            '<span itemprop="author">Par Jean Roux (avec Anne Lis)</span>',
+            "Jean Roux (avec Anne Lis)",
+        ),
+        ("", '<div class="author-name">Newsdesk</div>', "Newsdesk"),
+        ("", '<a rel="author" href="/x">Jane Doe</a>', "Jane Doe"),
+        ("", '<div class="byline">6 May 2024 | Jane Doe | World</div>', "Jane Doe"),
+        ("", '<div class="author-bio">Jane Doe is a writer.</div>', None),
+        (
+            '<script type="application/ld+json">{"@type":"Article","author":["Jane Doe",'
+            '{"name":"Jo Roe"}]}</script>',
+            "",
+            "Jane Doe, Jo Roe",
+        ),
+        ('<script type="application/ld+json">{broken</script>', "", None),
+    ],
+)
+def test_bylines(read, head, body, byline):
+    assert read(f"{body}<div>{P * 4}</div>", head).byline == byline
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published"),
+    [
+        (
+            '<meta property="article:published_time" content="2024-05-06T23:00:00+02:00">',
+            "",
+            "2024-05-06",
+        ),
+        ('<meta itemprop="datePublished" content="2024-05-06">', "", "2024-05-06"),
+        ("", '<span itemprop="datePublished" content="2024-05-06">yesterday</span>', "2024-05-06"),
+        ("", '<time datetime="2024-05-06">6 May</time>', "2024-05-06"),
+        ("", "<time>6 May 2024</time>", "2024-05-06"),
+        ("", '<p class="timestamp">Updated 9 May 2024</p>', None),
+        ("", '<table class="info"><tr><td class="date">6 May 1913</td></tr></table>', None),
+    ],
+)
+def test_dates(read, head, body, published):
+    assert read(f"{body}<div>{P * 4}</div>", head).published == published
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "site", "expected"),
+    [
+        ("A plan for the harbour | The Courier", "", "The Courier", "A plan for the harbour"),
+        ("A plan for the harbour - The Courier", "", "", "A plan for the harbour"),
+        ("The Courier: A plan", "", "", "The Courier: A plan"),
+        (
+            "A plan for the town - The Courier",
+            "A plan for the harbour",
+            "",
+            "A plan for the harbour",
+        ),
+        ("A plan - The Courier", "The Courier", "The Courier", "A plan"),
+    ],
+)
+def test_titles(open_bytes, title, heading, site, expected):
+    site = f'<meta property="og:site_name" content="{site}">' if site else ""
+    heading = f"<h1>{heading}</h1>" if heading else ""
+    page = f"<html><head><title>{title}</title>{site}</head><body>{heading}{P * 4}</body></html>"
+    assert open_bytes(page.encode(), "page.html").title == expected
