@@ -57,10 +57,10 @@ class Cluster:
 
     @cached_property
     def role_words(self) -> frozenset[str]:
-        """The words of all its roles."""
-        return frozenset(
-            word for mention in self.mentions for word in (mention.role or "").lower().split()
-        )
+        """The words of all its roles, abbreviations written out."""
+        words = {word for mention in self.mentions for word in (mention.role or "").lower().split()}
+        full = lexicon.people().abbreviations
+        return frozenset(words | {full[word] for word in words if word in full})
 
     @property
     def sex(self) -> str:

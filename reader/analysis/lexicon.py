@@ -29,6 +29,7 @@ class People:
     sex_of_name: dict[str, str]
     roles: frozenset[str]
     sex_of_role: dict[str, str]
+    abbreviations: dict[str, str]
     groups: frozenset[str]
     bodies: frozenset[str]
 
@@ -65,6 +66,7 @@ def people() -> People:
         sex_of_name=dict.fromkeys(names["male"], "m") | dict.fromkeys(names["female"], "f"),
         roles=frozenset(roles["nouns"]) | frozenset(roles["male"]) | frozenset(roles["female"]),
         sex_of_role=dict.fromkeys(roles["male"], "m") | dict.fromkeys(roles["female"], "f"),
+        abbreviations=dict(roles["abbreviations"]),
         groups=frozenset(roles["groups"]),
         bodies=frozenset(roles["bodies"]),
     )

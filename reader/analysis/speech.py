@@ -250,6 +250,8 @@ def _clause_content(
         if whole[0] < hole[0] < whole[1]:
             # "The plan, he said, will fail": the cue stands inside what it introduces.
             return _without(whole, hole, doc)
+        if whole[0] > verb.i:
+            whole = (_reach_back(doc, verb, whole[0]), whole[1])
         trimmed = trim(doc, *whole)
         return [trimmed] if trimmed else []
     repaired = _misplaced_clause(doc, verb)
