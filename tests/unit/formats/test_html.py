@@ -5,7 +5,7 @@
 import pytest
 
 from reader.document.article import BlockKind
-from reader.formats import load
+from reader.formats import html, load
 
 K = BlockKind
 PARAGRAPH = (
@@ -150,3 +150,11 @@ def test_an_article_that_a_page_builder_calls_a_widget(open_page):
         '<div class="sidebar-widget"><p>Sign up here.</p></div></div>'
     )
     assert [text[:11] for text in texts(article)] == ["The council", "The council"]
+
+
+def test_a_second_opinion_is_asked_where_little_is_found(open_page, monkeypatch):
+    body = f"<article><p>{PARAGRAPH * 3}</p><ul><li>{PARAGRAPH}</li></ul></article>"
+    monkeypatch.setattr(html, "_find", lambda text: ([], 0))
+    article = open_page(body)
+    assert texts(article) == [(PARAGRAPH * 3).strip()]
+    assert texts(article, K.LIST_ITEM) == [PARAGRAPH.strip()]

@@ -64,7 +64,8 @@ def test_lists_of_the_article_stay(read):
 def test_captions_notes_and_credits(read):
     article = read(
         f'<div>{P * 2}<figure><img src="a.jpg"><figcaption>Boats <b>at</b> rest</figcaption>'
-        f'</figure>{P}<div class="wp-caption"><img src="b.jpg"><p class="wp-caption-text">A hall</p></div>'
+        f'</figure>{P}<div class="wp-caption"><img src="b.jpg">'
+        '<p class="wp-caption-text">A hall</p></div>'
         f'<p class="photo-credit">Jane Doe</p><p>Photo: A. Photographer</p>{P}'
         "<table><caption>Tolls</caption><tr><th>Boat</th><th>Toll</th></tr>"
         "<tr><td>Dinghy</td><td>4</td></tr></table><pre>One\n  two</pre>"

@@ -283,3 +283,47 @@ def test_a_password_opens_an_encrypted_document(open_bytes, zipped, tmp_path):
     assert refused(open_bytes, data, password="other") is Reason.ENCRYPTED
     article = open_bytes(data, "a.docx", password="sesame")
     assert article.title == "Harbour toll divides the town"
+
+
+RELATIONS = (
+    "<Relationships><Relationship Type='http://x/officeDocument' Target='/main/text.xml'/>"
+    "</Relationships>"
+)
+
+
+def test_the_text_is_where_the_archive_says(open_bytes, zipped):
+    entries = docx(p("Found through the relations."))
+    entries["main/text.xml"] = entries.pop("word/document.xml")
+    entries["_rels/.rels"] = RELATIONS
+    assert open_bytes(zipped(entries), "a.docx").text == "Found through the relations."
+
+
+def test_what_paragraphs_say_of_themselves(open_bytes, zipped):
+    body = "".join(
+        [
+            p("An outline level", properties='<w:outlineLvl w:val="2"/>'),
+            p("Body text", properties='<w:outlineLvl w:val="9"/>'),
+            p("Listed by its style", "Listed"),
+            p("No list", properties='<w:numPr><w:numId w:val="0"/></w:numPr>'),
+            f"<w:sdt><w:sdtContent>{p('Inside a control')}</w:sdtContent></w:sdt>",
+            f"<w:ins>{p('Inserted')}</w:ins><w:del>{p('Deleted')}</w:del>",
+            p("<w:r><w:t>One</w:t><w:br/><w:t>two</w:t><w:noBreakHyphen/><w:t>three</w:t></w:r>"),
+            p("Left open", properties="<w:rPr><w:del/></w:rPr>"),
+        ]
+    )
+    styles = STYLES.replace(
+        "</w:styles>",
+        '<w:style w:styleId="Listed"><w:name w:val="Mine"/><w:pPr><w:numPr/></w:pPr></w:style>'
+        "</w:styles>",
+    )
+    article = open_bytes(zipped(docx(body, **{"word/styles.xml": styles})), "a.docx")
+    assert article.kinds == [
+        ("title", "An outline level"),
+        ("paragraph", "Body text"),
+        ("list_item", "Listed by its style"),
+        ("paragraph", "No list"),
+        ("paragraph", "Inside a control"),
+        ("paragraph", "Inserted"),
+        ("paragraph", "One\ntwo\u2011three"),
+        ("paragraph", "Left open"),
+    ]
