@@ -23,6 +23,8 @@ _CAPTION = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARK = re.compile(r"\[?\s?(?:\w{1,4}|[*†‡§]{1,3}|note \d{1,3})\s?\]?", re.IGNORECASE)
 _SUBTITLE = re.compile(
     r"(?:^|[\s_-])(?:standfirst|sub-?title|sub-?head(?:line)?|dek|deck|strap-?line|lede?-?in)"
     r"(?:$|[\s_-])",
@@ -71,7 +73,11 @@ class BlockWalker:
         if tag == "br":
             self._buffer.append("\n")
             return True
-        if tag in {"img", "picture"}:
+        if tag in {"img", "picture"} or (tag == "sup" and _is_reference(node)):
+            return True
+        if tag == "sup" and not len(node) and (node.text or "").strip().isdecimal():
+            # Ten to the sixth is not a hundred and six.
+            self._text((node.text or "").strip().translate(_RAISED))
             return True
         if tag == "table" and is_data_table(node):
             self._flush()
@@ -162,6 +168,14 @@ class BlockWalker:
         # Two line breaks are how old pages divide paragraphs.
         for piece in re.split(r"\n[ \u00a0]*\n\s*", re.sub(r" *\n *", "\n", text)):
             self._draft.add(kind, piece, level=level, settled=settled)
+
+
+def _is_reference(node: "_Element") -> bool:
+    """Whether a raised mark only leads to a note of the same page."""
+    links = [link.get("href") or "" for link in node.iter("a")]
+    return (
+        bool(links) and all("#" in link for link in links) and bool(_MARK.fullmatch(text_of(node)))
+    )
 
 
 def _joined(node: "_Element") -> str:

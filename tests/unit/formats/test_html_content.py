@@ -162,3 +162,13 @@ def test_titles(open_bytes, title, heading, site, expected):
     heading = f"<h1>{heading}</h1>" if heading else ""
     page = f"<html><head><title>{title}</title>{site}</head><body>{heading}{P * 4}</body></html>"
     assert open_bytes(page.encode(), "page.html").title == expected
+
+
+def test_marks_of_notes_are_taken_out_of_the_flow(read):
+    article = read(
+        f"<article>{P * 3}<p>It cost a million<sup><a href='#n1'>[1]</a></sup> or 10<sup>6</sup>, "
+        "said the <sup><a href='/x'>mayor</a></sup>.</p>"
+        "<ol><li id='n1'>The accounts of 2023.</li></ol></article>"
+    )
+    assert article.texts("paragraph")[-1] == "It cost a million or 10⁶, said the mayor."
+    assert article.texts("list_item") == ["The accounts of 2023."]
