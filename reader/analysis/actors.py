@@ -199,7 +199,7 @@ def _settle_types(names: Iterable[Mention]) -> None:
     for mention in names:
         if mention.country:
             continue
-        if mention.type is ActorType.PERSON and re.search(r"[a-z][A-Z]", mention.name.split()[0]):
+        if mention.type is ActorType.PERSON and re.search(r"^\w*[a-z][A-Z]\w*$", mention.name):
             # "SpaceX"; but "McDonald" may be a person.
             if not re.match(r"Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z]|Le[A-Z]|O'[A-Z]", mention.name):
                 mention.type = ActorType.ORGANISATION

@@ -332,7 +332,7 @@ class _PieceReader:
         position = first - 1
         while position >= 0 and doc[position].is_space:
             position -= 1
-        if position < 0:
+        if position < 0 or doc[position].text in _SENTENCE_END:
             return None
         begin = position
         while begin > 0 and doc[begin - 1].text not in _SENTENCE_END and not self.quoted[begin - 1]:

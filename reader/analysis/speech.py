@@ -228,8 +228,13 @@ def subject_of(verb: "Token") -> "Token | None":
         for child in verb.children:
             if child.dep_ in _SUBJECTS:
                 return child
-        if verb.dep_ in {"acl"} and verb.tag_ == "VBG":
-            return verb.head
+        if verb.dep_ == "acl" and verb.tag_ == "VBG":
+            written = verb.head.lemma_.lower() in lexicon.speech("documents")
+            if not (written and verb.head.dep_ == "dobj"):
+                return verb.head
+            # "issued a statement saying …": whoever issued it says so.
+            verb = verb.head.head
+            continue
         if verb.dep_ in {"conj", "advcl", "xcomp", "pcomp", "prep", "aux"} and verb.head != verb:
             verb = verb.head
         else:
