@@ -12,6 +12,7 @@ from reader.formats.dates import parse_date
 
 #: Page furniture is short.
 FURNITURE_LIMIT = 350
+CALL_LIMIT = 180
 CAPTION_LIMIT = 800
 NOTE_LIMIT = 1500
 BYLINE_LIMIT = 160
@@ -61,6 +62,10 @@ _ONLY_CREDIT = re.compile(
 )
 _CAPTION_START = re.compile(
     rf"(?:{_CREDIT_WORD})\s*(?:by|courtesy of|courtesy|via|:)\s+\S.{{1,120}}", re.IGNORECASE
+)
+
+_CREDIT_WORDS = re.compile(
+    r"of|the|for|via|by|and|from|at|in|on|with|de|van|von|der|la|le", re.IGNORECASE
 )
 
 _NOTE_START = re.compile(
@@ -224,6 +229,10 @@ _LINKS_HEAD = re.compile(
     r"editor['’]?s['’]?\s+picks?|what\s+to\s+read|top\s+stories|other\s+news|latest)\b",
     re.IGNORECASE,
 )
+_CONSENT = re.compile(
+    r"\W*(?:we\b|this\s|our\s|by\s|you\b|accept|please\s+(?:sign|subscribe)|copyright|©)",
+    re.IGNORECASE,
+)
 _CONTRIBUTE = re.compile(
     r"\b(?:wish|want|like|interested|would\s+like|willing|invite)\b.{0,80}\b(?:contribut\w*|"
     r"submit\w*|pitch\w*|"
@@ -253,6 +262,12 @@ _BYLINE = re.compile(
 _ORGANISATION = re.compile(
     rf"\b(?:{_AGENCIES}|Press|News|Times|Post|Herald|Journal|Magazine|Agency|Correspondent|Staff|"
     r"Editor|Writer|Reporter|Columnist|CNN|BBC|NBC|CBS|ABC|NPR|Fox)\b"
+)
+# "By Day Seven, however, …" is no byline.
+_SENTENCE_WORDS = re.compile(
+    r"\b(?:however|though|was|were|is|had|has|said|says|notes?|when|which|took|will|would|but|"
+    r"that)\b|"
+    r"\bwho\s"
 )
 _BYLINE_NAME = re.compile(_NAME)
 _DATELINE = re.compile(
@@ -308,9 +323,11 @@ def is_furniture(text: str) -> bool:
         return False
     if _SYMBOLS.fullmatch(text) or (len(text) <= 40 and _FONT_SIZE.fullmatch(text)):
         return True
-    return bool(
-        _FURNITURE_WHOLE.fullmatch(text) or _FURNITURE_START.match(text) or _CONTRIBUTE.search(text)
-    )
+    if _FURNITURE_WHOLE.fullmatch(text) or _CONTRIBUTE.search(text):
+        return True
+    # Behind a call that was run together with it, a longer block holds the author's own sentence.
+    brief = len(text) <= CALL_LIMIT or _CONSENT.match(text)
+    return bool(brief and _FURNITURE_START.match(text))
 
 
 def heads_links(text: str) -> bool:
@@ -334,12 +351,20 @@ def is_caption(text: str) -> bool:
     if _ONLY_CREDIT.fullmatch(text) or (len(text) <= 150 and _CAPTION_START.fullmatch(text)):
         return True
     match = _CAPTION_END.search(text)
-    if match and match["credit"][0].isupper():
+    if match and match["credit"][0].isupper() and _is_credit(match["credit"]):
         return True
     match = _CAPTION_PARENTHESIS.search(text)
     if match and len(text) <= 500 and _CREDIT_IN_PARENTHESIS.search(match.group()):
         return True
     return bool(_CAPTION_AGENCY.search(text))
+
+
+def _is_credit(text: str) -> bool:
+    """Whether this is names, rather than the sentence that was run together with a credit."""
+    plain = (
+        word for word in text.split() if word[0].islower() and not _CREDIT_WORDS.fullmatch(word)
+    )
+    return sum(1 for _ in plain) <= 1
 
 
 def byline_names(text: str) -> str | None:
@@ -348,6 +373,8 @@ def byline_names(text: str) -> str | None:
         return None
     match = _BYLINE.fullmatch(text)
     if match is None:
+        return None
+    if _SENTENCE_WORDS.search(match["rest"]):
         return None
     names = match["names"].split(",")
     while len(names) > 1 and _ORGANISATION.search(names[-1]):

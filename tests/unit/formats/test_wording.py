@@ -57,6 +57,9 @@ def test_furniture(text):
         "Support for the government has fallen to a new low.",
         "I want to write about the war.",
         "He has a story about everything.",
+        "CLICK HERE TO GET THE APP The senator, 53, became the wealthiest member of the house "
+        "after she was elected in the autumn, when she beat a former governor by three points and "
+        "a half.",
     ],
 )
 def test_sentences_are_not_furniture(text):
@@ -143,6 +146,8 @@ def test_sentences_are_not_captions(text):
         ("By far the best plan is the first", None),
         ("By Monday Night it was over.", None),
         ("By the river", None),
+        ("By Day Seven, however, Ms. Doe had lost her patience", None),
+        ("by Mr. Roe, took a wait-and-see attitude", None),
     ],
 )
 def test_bylines(text, names):
