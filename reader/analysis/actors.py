@@ -277,7 +277,7 @@ def _fullest(item: Cluster) -> str:
 
 def _owner(word: str, mention: Mention, full: Sequence[Cluster]) -> Cluster | None:
     """Whose surname or first name it is, or None where it could be two people's."""
-    for place in (-1, 0):
+    for place in (-1,) if mention.article else (-1, 0):
         bearers = [item for item in full if _words(item.name)[place] == word]
         bearers = [item for item in bearers if _may_be(item, mention)]
         if len(bearers) == 1:

@@ -298,7 +298,9 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
         return None
     if kind is ActorType.PERSON and name.isupper() and " " in name:
         name = name.title()
-    if kind is not ActorType.PERSON and doc[last - 1].lower_ in lexicon.words("buildings"):
+    if kind is not ActorType.PERSON and doc[last - 1].lower_ in (
+        lexicon.words("buildings") | lexicon.words("laws")
+    ):
         return None
     if kind is ActorType.ORGANISATION:
         name = _LEGAL_FORM.sub("", name)
@@ -398,6 +400,9 @@ def _whole_name(doc: "Doc", first: int) -> int:
     """Take in the first half of a name that the parser cut at "and" (Customs and …)."""
     begin = first - 1
     if first < 2 or doc[begin].lower_ != "and":
+        return first
+    if doc[begin - 1].lower_ in lexicon.words("bodies"):
+        # "Emory University and …" are two.
         return first
     while begin > 0 and doc[begin - 1].pos_ == "PROPN" and doc[begin - 1].ent_type_ != "PERSON":
         begin -= 1
