@@ -150,6 +150,15 @@ def _find_title(draft: Draft) -> None:
     candidates = [block for block in head if block.kind in _OPEN and not _is_matter(block.text)]
     if len(candidates) < 2 or not _title_like(candidates[0].text):
         return
+    outlets = [block for block in candidates[:4] if wording.is_outlet(block.text)]
+    candidates = [block for block in candidates if block not in outlets]
+    if outlets and candidates and (names := wording.byline_names(f"By {candidates[0].text}")):
+        # An agency's copy without its title begins with who wrote it.
+        _settle(candidates[0], BlockKind.BYLINE)
+        draft.byline = draft.byline or names
+        return
+    if len(candidates) < 2 or not _title_like(candidates[0].text):
+        return
     first = _longest_of_head(candidates)
     repeated = any(same_words(first.text, block.text) for block in candidates[1:])
     longest = max(len(block.text) for block in draft.blocks)
@@ -311,7 +320,7 @@ def _mark_outlet(draft: Draft) -> None:
         if block.settled or block.kind not in _OPEN or len(block.text) > 60:
             continue
         named = draft.outlet is not None and same_words(block.text, draft.outlet)
-        if named or _DOMAIN.fullmatch(block.text):
+        if named or _DOMAIN.fullmatch(block.text) or wording.is_outlet(block.text):
             _settle(block, BlockKind.BOILERPLATE)
             draft.outlet = draft.outlet or block.text.rstrip(".")
 

@@ -60,6 +60,14 @@ _ONLY_CREDIT = re.compile(
     rf"(?:\s*/\s*[\w .-]{{2,60}})*",
     re.IGNORECASE,
 )
+# What some sites write before the caption itself, for those who cannot see the picture.
+_PICTURE_LABEL = re.compile(
+    r"(?:image\s+(?:copyright|source|caption)\b|media\s+(?:caption|playback)\b|(?:hide|toggle|"
+    r"show)\s+"
+    r"caption\b|enlarge\s+this\s+image\b|file\s*(?:photo)?\s*(?:[-–—:]|\()\s*(?:in\s+this|an?|"
+    r"the)\b)",
+    re.IGNORECASE,
+)
 _CAPTION_START = re.compile(
     rf"(?:{_CREDIT_WORD})\s*(?:by|courtesy of|courtesy|via|:)\s+\S.{{1,120}}", re.IGNORECASE
 )
@@ -95,7 +103,9 @@ _NOTE_SENTENCE = re.compile(
     r"package)|sponsored|"
     r"reprinted|reproduced|clarified|revised)|"
     r"(?:the\s+)?(?:views|opinions)(?:,?\s+(?:and|or)\s+(?:views|opinions|statements|facts))?,?\s+"
-    r"(?:expressed|presented|stated|contained|held|in\s+this)|"
+    r"(?:expressed|presented|stated|contained|held|in\s+this)"
+    r"(?=.{0,200}\b(?:own|authors?|columnists?|writers?|contributors?|solely|alone|not|his|hers|"
+    r"theirs|mine|those\s+of)\b)|"
     r"opinions\s+are\s+(?:his|her|their|my)\s+own|"
     r"(?:this|the)\s+(?:article|piece|column|essay|commentary|op-ed)\s+(?:only\s+|"
     r"solely\s+)?(?:expresses|"
@@ -116,9 +126,11 @@ _NOTE_ANYWHERE = re.compile(
     re.IGNORECASE,
 )
 _AUTHOR_NOTE = re.compile(
-    r"^(?:\W{0,3})[A-Z][^.!?]{4,80}\b(?:is|was)\s+(?:an?|the)\s[^!?]{5,400}\b"
-    r"(?:follow\s+(?:him|her|them|me)\b|(?:on\s+)?(?:twitter|instagram)\s*[:@(]|on\s+(?:twitter|"
-    r"x)\b|@\w{3,})",
+    r"^\W{0,3}(?-i:[A-ZÀ-Þ])[\w.'’-]+(?:\s+(?-i:[A-ZÀ-Þ])[\w.'’-]+){1,4},?\s+(?:is|was)\s+(?:an?|"
+    r"the)\s"
+    r"[^!?]{5,400}(?:\bfollow\s+(?:him|her|them|me)\b|@\w{3,}|\b(?:reach|contact|"
+    r"e-?mail)\s+(?:him|her|"
+    r"them)\b|\be-?mail\s+address\b)",
     re.IGNORECASE,
 )
 
@@ -177,7 +189,7 @@ _FURNITURE_WHOLE = re.compile(
 _FURNITURE_START = re.compile(
     r"^[\W_]*(?:"
     r"(?:(?:also\s+)?(?:read|watch|view|listen|hear)|see(?=\s+(?:also|more))|"
-    r"more(?=\s+(?:on|from|in|about|at|news|stories|coverage|reading))|"
+    r"more(?=\s+(?:on|from|in|about|at|news|stories|coverage|reading)|:(?=\S))|"
     r"related|recommended|in\s+pictures|"
     r"explore|must[- ]read|don['’]t\s+miss|lesen\s+sie\s+auch|(?:à\s+)?lire\s+aussi|lea\s+también|"
     r"leggi\s+anche|"
@@ -269,6 +281,13 @@ _SENTENCE_WORDS = re.compile(
     r"that)\b|"
     r"\bwho\s"
 )
+_OUTLET_LINE = re.compile(
+    r"(?:the\s+)?(?:USA\s?TODAY|Associated\s+Press|AP|Reuters|AFP|BBC(?:\s+News)?|CNN|Fox\s+News|"
+    r"NPR|"
+    r"Bloomberg|Guardian|Washington\s+Post|New\s+York\s+Times|Wall\s+Street\s+Journal|Politico|"
+    r"HuffPost|Al\s+Jazeera|DPA|TASS|Xinhua|UPI)(?:\s+(?:News|staff|opinion(?:\s+contributor)?))?",
+    re.IGNORECASE,
+)
 _BYLINE_NAME = re.compile(_NAME)
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:,\s*[A-ZÀ-Þ][\w .]{1,30})?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2})?"
@@ -348,6 +367,8 @@ def is_caption(text: str) -> bool:
     """Whether the block stands under a picture: it ends with, or is, a picture credit."""
     if len(text) > CAPTION_LIMIT:
         return False
+    if _PICTURE_LABEL.match(text):
+        return True
     if _ONLY_CREDIT.fullmatch(text) or (len(text) <= 150 and _CAPTION_START.fullmatch(text)):
         return True
     match = _CAPTION_END.search(text)
@@ -380,6 +401,11 @@ def byline_names(text: str) -> str | None:
     while len(names) > 1 and _ORGANISATION.search(names[-1]):
         names.pop()
     return ",".join(names).strip()
+
+
+def is_outlet(text: str) -> bool:
+    """Whether a line is only the name of a large agency or paper."""
+    return bool(_OUTLET_LINE.fullmatch(text))
 
 
 def is_name(text: str) -> bool:

@@ -234,3 +234,14 @@ def test_the_head_of_a_copied_page_is_told_apart():
     assert (article.published, article.updated) == ("2024-03-03", "2024-03-04")
     assert article.genre == "Opinion"
     assert [text.split()[0] for text in of_kind(article, K.PARAGRAPH)] == ["KYIV,", "She"]
+
+
+def test_agency_copy_without_a_title():
+    long = (
+        "The minister said on Friday that the plan had been agreed with all of the provinces. " * 3
+    )
+    article = load_text(f"Jane Doe and John Roe\n\nUSA TODAY\n\n{long}\n\n{long}")
+    assert article.title is None
+    assert article.byline == "Jane Doe and John Roe"
+    assert of_kind(article, K.BOILERPLATE) == ["USA TODAY"]
+    assert load_text(f"AP\n\n{long}\n\n{long}").title is None

@@ -94,6 +94,8 @@ def test_notes(text):
         "This article of the constitution was written in haste.",
         "Correction of the course is overdue.",
         "The update was published by the company on Monday, which said that all is well.",
+        "The opinions expressed by the crowd are repugnant.",
+        "So I need not be told that Jane Doe is a bad person, whatever was said on Twitter (or X).",
         "Views differ on whether the plan will work.",
     ],
 )
@@ -113,6 +115,9 @@ def test_sentences_are_not_notes(text):
         "Getty Images",
         "The hall in May. John Roe / AP",
         "Foto: dpa",
+        "Image copyright AFP Image caption The minister is reviewing the options",
+        "FILE - In this July 25, 2019, file photo, the minister speaks in the hall.",
+        "Hide caption Police secure a road in the town of Ex",
     ],
 )
 def test_captions(text):
