@@ -153,7 +153,7 @@ _FURNITURE_WHOLE = re.compile(
     rf"now))*+(?:[\s,|·•/+&>()\d:-]++|$))++|"
     r"share\s+(?:this|on|via|the|your|with)\b.{0,60}|follow\s+us\b.{0,100}|"
     r"(?:-{2,}\s*)?(?:advertisement|advertising|advert|ad|sponsored(?:\s+(?:content|by.{0,40}))?|"
-    r"promoted|"
+    r"promoted|advertisement\s+continue\s+reading.{0,40}|slideshow\b.{0,30}|"
     r"anzeige|werbung|publicité|publicidad)s?(?:\s*-{2,})?\W*|"
     r"(?:story|article|content)?\s*continues?\s+(?:below|after|reading).{0,60}|skip\s+(?:to|"
     r"past)\s.{0,40}|"
@@ -289,6 +289,9 @@ _OUTLET_LINE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_NAME = re.compile(_NAME)
+_TIME_LINE = re.compile(
+    r"(?:first\s+|last\s+)?(?:updated|published|posted)\s*(?::|\b(?:at|on)\b).{2,60}", re.IGNORECASE
+)
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:,\s*[A-ZÀ-Þ][\w .]{1,30})?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2})?"
     r"(?:\s*\([A-Z][\w .]{1,30}\))?\s*[—–-]"
@@ -414,8 +417,11 @@ def is_name(text: str) -> bool:
 
 
 def is_dateline(text: str) -> bool:
-    """Whether the block is only a place, a day and an agency: "KYIV, March 3 (Reuters) —"."""
-    return len(text) <= 80 and bool(_DATELINE.fullmatch(text))
+    """Whether the block is only a place and a day, "KYIV, March 3 (Reuters) —", or an hour."""
+    if len(text) > 80:
+        return False
+    timed = _TIME_LINE.fullmatch(text) and any(character.isdigit() for character in text)
+    return bool(timed or _DATELINE.fullmatch(text))
 
 
 def author_in_note(text: str) -> str | None:

@@ -19,6 +19,8 @@ from reader.formats import dates, wording
         "Share this article",
         "ADVERTISEMENT",
         "Story continues below advertisement",
+        "Advertisement Continue reading the main story",
+        "Slideshow (2 Images)",
         "5 min read",
         "23 comments",
         "Leave a comment",
@@ -138,6 +140,20 @@ def test_captions(text):
 )
 def test_sentences_are_not_captions(text):
     assert not wording.is_caption(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("KYIV, March 3 (Reuters) —", True),
+        ("Updated at 12:36 p.m. ET, July 11", True),
+        ("Updated at last, the list is long", False),
+        ("LONDON", False),
+        ("Paris is well worth a mass", False),
+    ],
+)
+def test_datelines(text, expected):
+    assert wording.is_dateline(text) is expected
 
 
 @pytest.mark.parametrize(
