@@ -16,6 +16,7 @@ from reader import paths
 from reader.session.events import Event
 from reader.ui.bridge import EventBridge
 from reader.ui.crash import CrashReporter
+from reader.ui.interrupts import InterruptListener
 from reader.ui.main_window import MainWindow
 from reader.ui.theme import interface_font, load_fonts
 
@@ -61,7 +62,12 @@ def run_window(
         window.show()
     window.open_files(files)
     QTimer.singleShot(0, lambda: _load(list(_LATER)))
-    return application.exec()
+    interrupts = InterruptListener()
+    interrupts.interrupted.connect(window.close)
+    try:
+        return application.exec()
+    finally:
+        interrupts.close()
 
 
 def dress(application: QApplication) -> None:

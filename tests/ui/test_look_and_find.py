@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Find, zoom, themes, help, saving, and what happens when something unexpected is raised."""
 
+import os
+import signal
 import sys
 import threading
 
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 from reader.document import BlockKind, Span
 from reader.errors import Reason, SaveError
 from reader.ui.crash import CrashReporter
+from reader.ui.interrupts import InterruptListener
 from reader.ui.search_bar import find
 from reader.ui.tasks import Task
 from reader.ui.theme import ThemeChoice
@@ -214,3 +217,15 @@ def test_everything_that_can_be_pressed_has_a_name(reading):
                 continue
             text = widget.text() if hasattr(widget, "text") else ""
             assert widget.accessibleName() or text, widget
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_window_closes_when_the_system_asks_the_program_to_end(driver, qtbot, number):
+    before = signal.getsignal(number)
+    listener = InterruptListener()
+    listener.interrupted.connect(driver.window.close)
+    os.kill(os.getpid(), number)
+    qtbot.waitUntil(lambda: driver.session.closed)
+    listener.close()
+    assert signal.getsignal(number) is before
