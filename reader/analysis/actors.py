@@ -39,7 +39,7 @@ def find_actors(article: Article, parsed: Sequence[ParsedBlock]) -> tuple[Actor,
             id=f"a{number}",
             name=item.name,
             type=item.type,
-            aliases=tuple(name for name in item.names if name != item.name),
+            aliases=(*(name for name in item.names if name != item.name), *item.descriptions),
             role=_role(item, article),
             mentions=tuple(sorted({m.span for m in item.mentions} | set(item.extra))),
         )
@@ -160,7 +160,8 @@ def _firm(item: Cluster) -> bool:
 
 def _weight(item: Cluster) -> float:
     acting = sum(mention.acts for mention in item.mentions)
-    return acting + 0.5 * (len(item.mentions) - acting) + len(item.extra)
+    subjects = sum(mention.subject for mention in item.mentions)
+    return acting + 0.5 * (len(item.mentions) - acting) + 0.5 * subjects + len(item.extra)
 
 
 def _role(item: Cluster, article: Article) -> str | None:

@@ -49,6 +49,7 @@ class Cluster:
     type: ActorType
     mentions: list[Mention] = field(default_factory=list)
     extra: list[Span] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
 
     @property
     def names(self) -> list[str]:
@@ -112,6 +113,9 @@ def resolve(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> None:
                 span = _description_span(parsed[index], token)
                 if item is not None:
                     item.extra.append(span)
+                    words = f"the {token.lower_}"
+                    if words not in item.descriptions:
+                        item.descriptions.append(words)
             else:
                 item.extra.append(parsed[index].span(token.i, token.i + 1))
         if item is not None:

@@ -127,7 +127,7 @@ def trim(doc: "Doc", first: int, last: int) -> Range | None:
 
 def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
     lemma = verb.lemma_.lower()
-    if verb.i and doc[verb.i - 1].text in {"-", "–"}:
+    if verb.i and doc[verb.i - 1].text in {"-", "–"} and not doc[verb.i - 1].whitespace_:
         # "so-called"
         return None
     saying = lemma in lexicon.speech("saying")
