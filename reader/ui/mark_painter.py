@@ -104,6 +104,8 @@ class MarkPainter:
         width = max(1.5, 2 * self._zoom)
         pen = QPen(self._theme["viewpoint"], width)
         pen.setDashPattern([1, 1])
+        # The dots of a view within a view fall on those of the outer one.
+        pen.setDashOffset(run.rect.left() / width % 2)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         self._painter.setPen(pen)
         self._painter.drawLine(*self._line(run, 5.5))
