@@ -352,9 +352,12 @@ class _PieceReader:
             if owner is not None and doc[begin].lower_ == "in":
                 source = (owner.left_edge.i, owner.i + 1)
                 return Cue(words.i, (begin, begin + 1), source, owner.i, score=0.7)
-        if doc[position].text != ":":
-            return None
-        root = next((doc[k] for k in range(begin, position) if doc[k].dep_ == "ROOT"), None)
+        root = None
+        if doc[position].text == ":":
+            root = next((doc[k] for k in range(begin, position) if doc[k].dep_ == "ROOT"), None)
+        elif doc[position].text == "," and position > begin and doc[position - 1].pos_ == "VERB":
+            # "the mayor cracked, "…""
+            root = doc[position - 1]
         cue = plain_cue(root) if root is not None else None
         if cue is None or cue.source_head is None:
             return None
