@@ -7,6 +7,7 @@ made, never on import. Offsets are code points into the text that was given, hal
 may be used by one thread at a time.
 """
 
+import itertools
 import json
 import math
 import os
@@ -31,6 +32,12 @@ _FORMAT = 1
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # How many tokens one occlusion run may hold: more would outlast the wait for a reason card.
 _OCCLUSION_TOKENS = 1300
+
+# How attribution spans are joined, tried out on PolNeAR's dev part: up to two doubtful words are
+# bridged, and a span begins afresh inside another only where the model is sure of it.
+_BRIDGE = 2
+_BRIDGE_SHARE = 0.3
+_SPLIT = 0.7
 
 Floats = NDArray[np.float32]
 Span = tuple[int, int]
@@ -158,6 +165,7 @@ class _Found:
     start: int
     end: int
     score: float
+    peak: float
 
     @property
     def scored(self) -> ScoredSpan:
@@ -338,7 +346,7 @@ class Encoder:
         asked, masks, places = self._place_targets(tokens, pieces, job.targets, ids.shape[1])
         logits = self._run(ids, sentence_ids, len(pieces), masks, places)
         readings = self._sentence_readings(job, pieces, logits)
-        found = self._spans(words, logits)
+        found = self._spans(job.text, words, logits)
         chances = self._word_chances(words, logits)
         loaded: tuple[ScoredSpan, ...] = ()
         if "loaded" in self._settings:
@@ -420,18 +428,25 @@ class Encoder:
         return chances
 
     def _spans(
-        self, words: Sequence[_Word], logits: Mapping[str, Floats]
+        self, text: str, words: Sequence[_Word], logits: Mapping[str, Floats]
     ) -> dict[str, list[_Found]]:
         found: dict[str, list[_Found]] = {role: [] for role in _ROLES}
         if "attribution" not in self._settings:
             return found
         thresholds = self._settings["attribution"]["thresholds"]
+        peaks = self._settings["attribution"].get("peaks", {})
         chances = _softmax(logits["attribution"][0].reshape(-1, 3, 3))
         for number, role in enumerate(_ROLES):
             inside = _per_word(words, chances[:, number, 1:].sum(-1))
             begins = np.array([chances[word.low, number, 1] for word in words], np.float32)
-            goes_on = np.array([chances[word.low, number, 2] for word in words], np.float32)
-            found[role] = _runs(words, inside, begins > goes_on, float(thresholds[role]))
+            threshold, peak = float(thresholds[role]), float(peaks.get(role, 0.0))
+            joined = _runs(
+                words,
+                _bridged(text, words, inside, begins, threshold),
+                (begins > _SPLIT) | _after_break(text, words),
+                threshold,
+            )
+            found[role] = [item for item in joined if item.peak >= peak]
         return found
 
     def _link(
@@ -582,6 +597,28 @@ def _per_word(words: Sequence[_Word], tokens: Floats) -> Floats:
     return np.array([tokens[word.low : word.high].mean() for word in words], np.float32)
 
 
+def _bridged(
+    text: str, words: Sequence[_Word], chances: Floats, begins: Floats, threshold: float
+) -> Floats:
+    """Lift the few doubtful words that would tear a span in two; a paragraph's end still does."""
+    lifted = chances.copy()
+    above = np.flatnonzero(chances >= threshold)
+    for left, right in itertools.pairwise(above.tolist()):
+        if not 1 < right - left <= _BRIDGE + 1 or begins[right] > _SPLIT:
+            continue
+        doubtful = chances[left + 1 : right]
+        same_paragraph = "\n" not in text[words[left].end : words[right].start]
+        if same_paragraph and doubtful.mean() >= _BRIDGE_SHARE * threshold:
+            lifted[left + 1 : right] = np.maximum(doubtful, threshold)
+    return lifted
+
+
+def _after_break(text: str, words: Sequence[_Word]) -> NDArray[np.bool_]:
+    """Mark the words that begin a paragraph: no span runs from one into the next."""
+    marks = [False] + ["\n" in text[a.end : b.start] for a, b in itertools.pairwise(words)]
+    return np.array(marks[: len(words)], dtype=np.bool_)
+
+
 def _runs(
     words: Sequence[_Word],
     chances: Floats,
@@ -607,6 +644,7 @@ def _runs(
             words[run[0]].start,
             words[run[-1]].end,
             float(chances[run].max() if best else chances[run].mean()),
+            float(chances[run].max()),
         )
         for run in runs
     ]
