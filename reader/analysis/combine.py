@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The model's attributions and those of the rules, made into one list.
 
-Quotation marks and syntax know exactly where a quotation ends and who its subject is; the model
-knows many more ways to relay a view. Where both see the same attribution, marks decide the content
-of quotations and the model that of the rest.
+Quotation marks and syntax know where a quotation or clause ends and who its subject is; the model
+knows many more ways to relay a view. Where both see the same attribution, the rules decide its
+parts and the model adds what they lack. Measured on PolNeAR: link F1 0.60 by rules, 0.56 by the
+model, 0.63 together; with the model's contents or sources in place of the rules', 0.60.
 """
 
 from bisect import bisect_right
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from reader.analysis.encoder import AttributionReading, ScoredSpan
 
 #: A link of the model's that no rule confirms needs this score.
-ALONE = 0.5
+ALONE = 0.75
 
 #: A rule that the model does not confirm needs this score, unless it rests on quotation marks.
 UNCONFIRMED = 0.7
@@ -163,7 +164,7 @@ def _confirm(draft: Draft, reading: Draft) -> None:
             draft.piece = reading.piece
     if draft.cue is None:
         draft.cue, draft.cue_head = reading.cue, reading.cue_head
-    if not draft.quoted:
+    if not draft.relayed:
         draft.content = reading.content
 
 
