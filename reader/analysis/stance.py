@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 #: The holder of a judgement in the author's own words.
 AUTHOR = "author"
 
-#: A polarity less probable than this is not claimed.
-THRESHOLD = 0.6
+#: A polarity less probable than this is not claimed. On newsmtsc.dev nine in ten claims hold at 0.8,
+#: four in five at 0.5; and whole articles judge less often than that corpus does.
+THRESHOLD = 0.8
+
+#: To be quoted is neither praise nor blame, though the model tends to take it for praise.
+SPEAKER_THRESHOLD = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,16 @@ def _place(
 ) -> Iterable[_Judgement]:
     owners = {mention: actor.id for actor in actors for mention in actor.mentions}
     holders = _Holders(attributions)
+    sources = _Sources(attributions)
     starts = [sentence.start for sentence in sentences]
     for reading in readings:
         mention = Span(reading.target.start, reading.target.end)
         index = bisect_right(starts, mention.start) - 1
         if mention not in owners or index < 0:
             continue
-        polarity, score = _polarity(reading, threshold)
+        speaks = sources.hold(mention)
+        needed = max(threshold, SPEAKER_THRESHOLD) if speaks else threshold
+        polarity, score = _polarity(reading, needed)
         yield _Judgement(holders.of(mention), owners[mention], sentences[index], polarity, score)
 
 
@@ -115,6 +122,20 @@ def _polarity(reading: "TargetReading", threshold: float) -> tuple[Polarity, flo
     if reading.favourable >= threshold:
         return Polarity.FAVOURABLE, reading.favourable
     return Polarity.NEUTRAL, reading.neutral
+
+
+class _Sources:
+    """Tells whether a mention names somebody as a speaker."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self._spans = sorted(span for item in attributions for span in item.source)
+        self._starts = [span.start for span in self._spans]
+        self._longest = max(map(len, self._spans), default=0)
+
+    def hold(self, mention: Span) -> bool:
+        low = bisect_left(self._starts, mention.start - self._longest)
+        high = bisect_left(self._starts, mention.end)
+        return any(span.overlap(mention) for span in self._spans[low:high])
 
 
 class _Holders:

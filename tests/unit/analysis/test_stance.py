@@ -30,7 +30,7 @@ def test_the_authors_words_make_the_treatment():
 
 
 def test_a_speakers_words_are_the_speakers_judgement():
-    actors, stances = judge([STONE, LONG], [QUOTE], SENTENCES, [reading(60, 70, 0.1, 0.8)])
+    actors, stances = judge([STONE, LONG], [QUOTE], SENTENCES, [reading(60, 70, 0.1, 0.85)])
     assert actors[1].treatment is None
     assert [(s.holder, s.target, s.polarity) for s in stances] == [
         ("a1", "a2", Polarity.FAVOURABLE)
@@ -59,3 +59,12 @@ def test_of_nested_viewpoints_the_outer_speaker_answers():
 def test_readings_of_unknown_places_are_left_out():
     _, stances = judge([STONE], [], SENTENCES, [reading(5, 9, 0.9)])
     assert stances == ()
+
+
+def test_to_be_quoted_is_neither_praise_nor_blame():
+    speaker = Attribution((Span(0, 11),), (), (Span(52, 89),), Form.DIRECT, "a1", 0.8)
+    actors, stances = judge([STONE], [speaker], SENTENCES, [reading(0, 11, 0.0, 0.9)])
+    assert actors[0].treatment == Treatment(0.0, 1.0, 0.0)
+    assert stances == ()
+    _, stances = judge([STONE], [speaker], SENTENCES, [reading(0, 11, 0.97)])
+    assert [stance.polarity for stance in stances] == [Polarity.CRITICAL]
