@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 #: The holder of a judgement in the author's own words.
 AUTHOR = "author"
 
-#: A polarity less probable than this is not claimed. On newsmtsc.dev nine in ten claims hold at 0.8,
-#: four in five at 0.5; and whole articles judge less often than that corpus does.
+#: A polarity less probable than this is not claimed. Of the claims on newsmtsc.dev nearly nine in
+#: ten hold at 0.8, four in five at 0.5; and whole articles judge less often than that corpus does.
 THRESHOLD = 0.8
 
 #: To be quoted is neither praise nor blame, though the model tends to take it for praise.
