@@ -42,3 +42,14 @@ def test_sentences_without_a_word():
         Voice.AUTHOR,
         Voice.AUTHOR,
     )
+
+
+def test_a_model_that_is_sure_overrules_the_words():
+    content = attribution(Span(9, 42))
+
+    def with_chances(*chances):
+        return sentence_voices([FIRST, SECOND], [content], TEXT, chances)
+
+    assert with_chances(0.5, 0.5) == (Voice.ATTRIBUTED, Voice.AUTHOR)
+    assert with_chances(0.1, 0.9) == (Voice.AUTHOR, Voice.ATTRIBUTED)
+    assert with_chances(None, None) == (Voice.ATTRIBUTED, Voice.AUTHOR)
