@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """From an article to its analysis, in text order, a few paragraphs at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from reader.analysis.voice import sentence_voices
 from reader.document import Analysis, Article, Batch, Label, LoadedWord, ModelInfo, Sentence, Span
 
 if TYPE_CHECKING:
-    from reader.analysis.encoder import AttributionReading, Encoder, TargetReading
+    from reader.analysis.encoder import AttributionReading, Encoder, SentenceReading, TargetReading
 
 #: The languages whose text is analysed: English, and what is too short to tell.
 ANALYSED_LANGUAGES = frozenset({"en", "und"})
@@ -102,6 +102,7 @@ class _Reading:
         self._spans: list[Span] = []
         self._judged: list[Sentence] = []
         self._loaded: list[LoadedWord] = []
+        self._chances: list[float] = []
         self._links: list[AttributionReading] = []
         self._targets: list[TargetReading] = []
 
@@ -118,7 +119,7 @@ class _Reading:
             return
         text = self._article.text
         actors = find_actors(self._article, pieces)
-        voices = sentence_voices(spans, link_attributions(pieces, (), actors), text)
+        attributions = link_attributions(pieces, (), actors)
         targets = [Target(span.start, span.end) for span in stance_targets(actors, spans)]
         pairs = [(span.start, span.end) for span in spans]
         own = None
@@ -126,15 +127,17 @@ class _Reading:
             own = self._classifier.opinions([text[start:end] for start, end in pairs])
         count = 0
         for window in self._encoder.read(text, pairs, targets):
+            places = [Span(item.start, item.end) for item in window.sentences]
+            chances = _voice_chances(window.sentences)
+            voices = sentence_voices(places, attributions, text, chances)
             judged = []
-            for item in window.sentences:
+            for item, voice in zip(window.sentences, voices, strict=True):
                 opinion = item.opinion if own is None else own[count]
                 label = label_of(opinion, self._encoder.unclear)
-                judged.append(
-                    Sentence(item.start, item.end, label, opinion, voices[count], item.bias)
-                )
+                judged.append(Sentence(item.start, item.end, label, opinion, voice, item.bias))
                 self._read += item.end - item.start
                 count += 1
+            self._chances += chances
             loaded = [LoadedWord(start, end, score) for start, end, score in window.loaded]
             self._judged += judged
             self._loaded += loaded
@@ -149,7 +152,7 @@ class _Reading:
         text = self._article.text
         actors = find_actors(self._article, self._parsed)
         attributions = link_attributions(self._parsed, self._links, actors)
-        voices = sentence_voices(self._spans, attributions, text)
+        voices = sentence_voices(self._spans, attributions, text, self._chances)
         actors, stances = judge(actors, attributions, self._spans, self._targets)
         return Analysis(
             self._article,
@@ -163,6 +166,11 @@ class _Reading:
             actors=actors,
             stances=stances,
         )
+
+
+def _voice_chances(readings: "Sequence[SentenceReading]") -> list[float]:
+    """The model's probability that each sentence is somebody else's; none without that head."""
+    return [reading.voice for reading in readings if reading.voice is not None]
 
 
 def weigh(sentence: str, *, threads: int | None = None) -> tuple[LoadedWord, ...]:

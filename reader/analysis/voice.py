@@ -13,8 +13,9 @@ ATTRIBUTED_SHARE = 0.5
 MIN_SCORE = 0.6
 
 
-#: A model this sure of either voice overrules the share of words. On penn.dev that lifts the macro
-#: F1 of fact, opinion and relayed from 0.66 to 0.72, of relayed alone from 0.73 to 0.82.
+#: A model this sure of either voice overrules the share of words, but never quotation marks. On
+#: penn.dev that lifts the macro F1 of fact, opinion and relayed from 0.66 to 0.72, of relayed alone
+#: from 0.73 to 0.82.
 SURE_AUTHOR, SURE_ATTRIBUTED = 0.2, 0.8
 
 
@@ -36,27 +37,33 @@ def sentence_voices(
             places, where no model judged it.
     """
     contents: list[Span] = []
+    quoted: list[Span] = []
     frames: list[Span] = []
     for item in attributions:
         if item.score >= MIN_SCORE or item.form is not Form.INDIRECT:
             contents += item.content
+            quoted += item.content if item.form is Form.DIRECT else ()
             frames += [*item.source, *item.cue]
-    relayed, framing = _Cover(contents), _Cover(frames)
+    relayed, verbatim, framing = _Cover(contents), _Cover(quoted), _Cover(frames)
     found = []
     for index, sentence in enumerate(sentences):
-        theirs = own = 0
+        theirs = own = words = 0
         for position in range(sentence.start, sentence.end):
             if not text[position].isalnum():
                 continue
             if relayed.holds(position):
                 theirs += 1
+                words += verbatim.holds(position)
             elif not framing.holds(position):
                 own += 1
         share = theirs / (theirs + own) if theirs else 0.0
         chance = chances[index] if index < len(chances) else None
         attributed = share > ATTRIBUTED_SHARE
         if chance is not None:
-            attributed = chance >= SURE_ATTRIBUTED or (attributed and chance >= SURE_AUTHOR)
+            doubtful = words / (theirs + own) <= ATTRIBUTED_SHARE if words else True
+            attributed = chance >= SURE_ATTRIBUTED or (
+                attributed and not (doubtful and chance < SURE_AUTHOR)
+            )
         found.append(Voice.ATTRIBUTED if attributed else Voice.AUTHOR)
     return tuple(found)
 

@@ -9,8 +9,8 @@ TEXT = "She said the bridge was a terrible mistake. It opened on Monday with a â
 FIRST, SECOND = Span(0, 43), Span(44, 87)
 
 
-def attribution(*content, score=0.8):
-    return Attribution((Span(0, 3),), (Span(4, 8),), content, Form.INDIRECT, None, score)
+def attribution(*content, score=0.8, form=Form.INDIRECT):
+    return Attribution((Span(0, 3),), (Span(4, 8),), content, form, None, score)
 
 
 def voices(*items):
@@ -53,3 +53,9 @@ def test_a_model_that_is_sure_overrules_the_words():
     assert with_chances(0.5, 0.5) == (Voice.ATTRIBUTED, Voice.AUTHOR)
     assert with_chances(0.1, 0.9) == (Voice.AUTHOR, Voice.ATTRIBUTED)
     assert with_chances(None, None) == (Voice.ATTRIBUTED, Voice.AUTHOR)
+
+
+def test_no_model_however_sure_gives_a_quotation_to_the_author():
+    quotation = attribution(Span(9, 42), form=Form.DIRECT)
+    found = sentence_voices([FIRST, SECOND], [quotation], TEXT, [0.01, 0.01])
+    assert found == (Voice.ATTRIBUTED, Voice.AUTHOR)
