@@ -594,7 +594,12 @@ def _words(tokens: Sequence[_Tokens], pieces: Sequence[Piece]) -> list[_Word]:
 
 
 def _per_word(words: Sequence[_Word], tokens: Floats) -> Floats:
-    return np.array([tokens[word.low : word.high].mean() for word in words], np.float32)
+    # Means by running sums: a slice a word cost a third as much as the graph itself.
+    lows = np.array([word.low for word in words], np.int64)
+    highs = np.array([word.high for word in words], np.int64)
+    sums = np.concatenate([[0.0], np.cumsum(tokens, dtype=np.float64)])
+    means: Floats = ((sums[highs] - sums[lows]) / (highs - lows)).astype(np.float32)
+    return means
 
 
 def _bridged(
