@@ -8,7 +8,7 @@ a cue of its own goes on with the last speaker. The source is then looked up amo
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
@@ -19,6 +19,7 @@ from reader.analysis.speakers import ActorFinder
 from reader.analysis.speech import Cue, find_cues, plain_cue
 from reader.analysis.turns import find_turns
 from reader.document import Actor, Attribution, BlockKind, Form, Span
+from reader.document.marks import subtract
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -414,21 +415,8 @@ class _PieceReader:
         holes = [span for span in (draft.cue, draft.source) if span]
         kept: list[Span] = []
         for span in draft.content:
-            parts = [span]
-            for hole in holes:
-                parts = [piece for part in parts for piece in _cut(part, hole)]
-            kept += [p for p in parts if len(p) > 3]
+            kept += [part for part in subtract(span, holes) if len(part) > 3]
         draft.content = kept
-
-
-def _cut(span: Span, hole: Span) -> Iterator[Span]:
-    if not span.overlap(hole):
-        yield span
-        return
-    if hole.start > span.start:
-        yield Span(span.start, hole.start)
-    if hole.end < span.end:
-        yield Span(hole.end, span.end)
 
 
 def quote_words(text: str, quote: Quote, offset: int) -> list[str]:

@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 
 from reader.document import Attribution, Form, Span, Voice
+from reader.document.marks import union
 
 #: From this share of a sentence's words on, somebody else's make it theirs.
 ATTRIBUTED_SHARE = 0.5
@@ -72,13 +73,7 @@ class _Cover:
     """Tells whether a position lies in one of many spans; positions are asked in rising order."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans: list[Span] = []
-        for span in sorted(spans):
-            if self._spans and span.start <= self._spans[-1].end:
-                last = self._spans[-1]
-                self._spans[-1] = Span(last.start, max(last.end, span.end))
-            else:
-                self._spans.append(span)
+        self._spans = union(spans)
         self._next = 0
 
     def holds(self, position: int) -> bool:
