@@ -24,7 +24,7 @@ from reader.document.marks import subtract
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from reader.analysis.encoder import AttributionReading
+    from reader.analysis.readings import AttributionReading
 
 #: Up to so many quoted words without a cue are the author's own distance, not a quotation.
 SCARE_WORDS = 2

@@ -17,7 +17,7 @@ from reader.analysis.sentences import ParsedBlock
 from reader.document import Span
 
 if TYPE_CHECKING:
-    from reader.analysis.encoder import AttributionReading, ScoredSpan
+    from reader.analysis.readings import AttributionReading, ScoredSpan
 
 #: A link of the model's that no rule confirms needs this score.
 ALONE = 0.75

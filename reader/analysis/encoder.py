@@ -7,10 +7,8 @@ made, never on import. Offsets are code points into the text that was given, hal
 may be used by one thread at a time.
 """
 
-import itertools
 import json
 import math
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,120 +18,41 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.analysis.decoding import (
+    ROLES,
+    Floats,
+    Found,
+    Tokens,
+    Word,
+    find_spans,
+    join_words,
+    link_spans,
+    per_word,
+    runs,
+    softmax,
+)
+from reader.analysis.readings import (
+    ScoredSpan,
+    SentenceReading,
+    Span,
+    Target,
+    TargetReading,
+    WindowReading,
+    WordReading,
+)
 from reader.analysis.windows import Piece, pack
 from reader.errors import ModelError, Reason
 
 #: Which heads a configuration may list; the graph has an output of the same name for each.
 HEADS = ("opinion", "bias", "voice", "loaded", "attribution", "links", "stance")
 
-_ROLES = ("source", "cue", "content")
 _FORMAT = 1
 # Half of a surrogate pair can stand in a Python string but in no tokeniser.
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# What a window begins with, what it ends with, and what hides a word.
+_SPECIAL = ("[CLS]", "[SEP]", "[MASK]")
 # How many tokens one occlusion run may hold: more would outlast the wait for a reason card.
 _OCCLUSION_TOKENS = 1300
-
-# How attribution spans are joined, tried out on PolNeAR's dev part: up to two doubtful words are
-# bridged, and a span begins afresh inside another only where the model is sure of it.
-_BRIDGE = 2
-_BRIDGE_SHARE = 0.3
-_SPLIT = 0.7
-
-Floats = NDArray[np.float32]
-Span = tuple[int, int]
-ScoredSpan = tuple[int, int, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A mention of somebody towards whom the stance is asked."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceReading:
-    """What the model read in a sentence; a head that the model lacks gives None.
-
-    Attributes:
-        start, end: The sentence, as it was given.
-        opinion: Calibrated probability that it gives its author's own view.
-        bias: Calibrated probability that its wording is biased.
-        voice: Probability that it mostly holds somebody else's words or views.
-        whole: False where it held nothing to read or had to be read in pieces.
-    """
-
-    start: int
-    end: int
-    opinion: float
-    bias: float | None = None
-    voice: float | None = None
-    whole: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class WordReading:
-    """Per-word probabilities of being loaded and of lying in each attribution role."""
-
-    start: int
-    end: int
-    loaded: float
-    source: float
-    cue: float
-    content: float
-
-
-@dataclass(frozen=True, slots=True)
-class AttributionReading:
-    """A cue with the source and the contents that the model links to it."""
-
-    source: tuple[ScoredSpan, ...]
-    cue: tuple[ScoredSpan, ...]
-    content: tuple[ScoredSpan, ...]
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class TargetReading:
-    """Stance towards a target; the three probabilities add up to 1."""
-
-    target: Target
-    critical: float
-    neutral: float
-    favourable: float
-
-
-@dataclass(frozen=True, slots=True)
-class WindowReading:
-    """Everything read in one window.
-
-    Attributes:
-        sentences: The sentences that end in this window, in order.
-        loaded: Loaded words and phrases.
-        sources, cues, contents: Attribution spans by role, whether linked or not.
-        attributions: The same, linked: every attribution has a cue and at least one content.
-        targets: Stances towards the targets that lie in this window.
-        words: Per-word probabilities; empty where the model has no word heads.
-    """
-
-    sentences: tuple[SentenceReading, ...]
-    loaded: tuple[ScoredSpan, ...] = ()
-    sources: tuple[ScoredSpan, ...] = ()
-    cues: tuple[ScoredSpan, ...] = ()
-    contents: tuple[ScoredSpan, ...] = ()
-    attributions: tuple[AttributionReading, ...] = ()
-    targets: tuple[TargetReading, ...] = ()
-    words: tuple[WordReading, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Tokens:
-    """The tokens of one sentence: ids, offsets into the text, and the word of each."""
-
-    ids: list[int]
-    offsets: list[Span]
-    words: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,34 +61,9 @@ class _Job:
 
     text: str
     sentences: Sequence[Span]
-    tokens: Sequence[_Tokens]
+    tokens: Sequence[Tokens]
     targets: Sequence[Target]
     partial: dict[int, list[tuple[int, dict[str, float]]]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a window: tokens [low, high) counted with the window's special tokens."""
-
-    low: int
-    high: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A decoded span and the token it begins with."""
-
-    token: int
-    start: int
-    end: int
-    score: float
-    peak: float
-
-    @property
-    def scored(self) -> ScoredSpan:
-        return (self.start, self.end, self.score)
 
 
 class Encoder:
@@ -205,11 +99,13 @@ class Encoder:
         self.unclear = (float(opinion["unclear"][0]), float(opinion["unclear"][1]))
         self.voice_threshold = float(self._settings.get("voice", {}).get("threshold", 0.5))
         self._tokenizer, self._session = _load(folder, threads)
-        self._special = (
-            int(self._tokenizer.cls_token_id),
-            int(self._tokenizer.sep_token_id),
-            int(self._tokenizer.mask_token_id),
-        )
+        self._special = [self._tokenizer.token_to_id(token) for token in _SPECIAL]
+        if None in self._special:
+            raise ModelError(
+                folder,
+                Reason.MODEL_UNSUITABLE,
+                "The model's tokeniser lacks the marks that begin and end a text.",
+            )
         names = {output.name for output in self._session.get_outputs()}
         if not names.issuperset(self.heads):
             raise ModelError(
@@ -253,7 +149,7 @@ class Encoder:
         kept = min(len(item.ids), self._window - 2)
         words = [
             word
-            for word in _words([item], [Piece(0, 0, kept, last=True)])
+            for word in join_words([item], [Piece(0, 0, kept, last=True)])
             if _has_word(text, word.start, word.end)
         ]
         if not words:
@@ -278,23 +174,19 @@ class Encoder:
         ]
         return sorted(weights, key=lambda weight: -weight[2])
 
-    def _tokenize(self, text: str, sentences: Sequence[Span]) -> list[_Tokens]:
-        parts = self._tokenizer(
+    def _tokenize(self, text: str, sentences: Sequence[Span]) -> list[Tokens]:
+        parts = self._tokenizer.encode_batch(
             [_SURROGATES.sub(" ", text[start:end]) for start, end in sentences],
             add_special_tokens=False,
-            return_offsets_mapping=True,
-            return_attention_mask=False,
-            return_token_type_ids=False,
-            verbose=False,
         )
         found = []
-        for index, (start, end) in enumerate(sentences):
+        for part, (start, end) in zip(parts, sentences, strict=True):
             if not _has_word(text, start, end):
                 # A row of asterisks or an emoji alone: nothing that could be judged.
-                found.append(_Tokens([], [], []))
+                found.append(Tokens([], [], []))
                 continue
-            offsets = [(start + low, start + high) for low, high in parts["offset_mapping"][index]]
-            found.append(_Tokens(parts["input_ids"][index], offsets, parts.word_ids(index)))
+            offsets = [(start + low, start + high) for low, high in part.offsets]
+            found.append(Tokens(part.ids, offsets, part.word_ids))
         return found
 
     def _run(
@@ -342,19 +234,22 @@ class Encoder:
         for number, piece in enumerate(pieces):
             sentence_ids[0, position : position + piece.high - piece.low] = number
             position += piece.high - piece.low
-        words = _words(tokens, pieces)
+        words = join_words(tokens, pieces)
         asked, masks, places = self._place_targets(tokens, pieces, job.targets, ids.shape[1])
         logits = self._run(ids, sentence_ids, len(pieces), masks, places)
         readings = self._sentence_readings(job, pieces, logits)
-        found = self._spans(job.text, words, logits)
+        found: dict[str, list[Found]] = {role: [] for role in ROLES}
+        if "attribution" in self._settings:
+            settings = self._settings["attribution"]
+            found = find_spans(job.text, words, logits["attribution"][0], settings)
         chances = self._word_chances(words, logits)
         loaded: tuple[ScoredSpan, ...] = ()
         if "loaded" in self._settings:
             threshold = float(self._settings["loaded"]["threshold"])
-            runs = _runs(words, chances["loaded"], None, threshold, best=True)
+            spans = runs(words, chances["loaded"], None, threshold, best=True)
             # A quotation mark or an emoji alone is no word, whatever the head thinks of it.
             loaded = tuple(
-                item.scored for item in runs if _has_word(job.text, item.start, item.end)
+                item.scored for item in spans if _has_word(job.text, item.start, item.end)
             )
         return WindowReading(
             readings,
@@ -362,7 +257,7 @@ class Encoder:
             tuple(item.scored for item in found["source"]),
             tuple(item.scored for item in found["cue"]),
             tuple(item.scored for item in found["content"]),
-            self._link(found, logits),
+            link_spans(found, logits["links"][0]) if "links" in self._settings else (),
             self._stances(asked, logits),
             tuple(
                 WordReading(
@@ -413,74 +308,23 @@ class Encoder:
         return tuple(readings)
 
     def _word_chances(
-        self, words: Sequence[_Word], logits: Mapping[str, Floats]
+        self, words: Sequence[Word], logits: Mapping[str, Floats]
     ) -> dict[str, Floats]:
-        chances = {name: np.zeros(len(words), np.float32) for name in ("loaded", *_ROLES)}
+        chances = {name: np.zeros(len(words), np.float32) for name in ("loaded", *ROLES)}
         if "loaded" in self._settings:
             settings = self._settings["loaded"]
             values = logits["loaded"][0, :, 0] * settings["scale"] + settings["shift"]
             pieces = 1.0 / (1.0 + np.exp(-np.clip(values, -30, 30)))
-            chances["loaded"] = _per_word(words, pieces)
+            chances["loaded"] = per_word(words, pieces)
         if "attribution" in self._settings:
-            inside = _softmax(logits["attribution"][0].reshape(-1, 3, 3))[..., 1:].sum(-1)
-            for number, role in enumerate(_ROLES):
-                chances[role] = _per_word(words, inside[:, number])
+            inside = softmax(logits["attribution"][0].reshape(-1, 3, 3))[..., 1:].sum(-1)
+            for number, role in enumerate(ROLES):
+                chances[role] = per_word(words, inside[:, number])
         return chances
-
-    def _spans(
-        self, text: str, words: Sequence[_Word], logits: Mapping[str, Floats]
-    ) -> dict[str, list[_Found]]:
-        found: dict[str, list[_Found]] = {role: [] for role in _ROLES}
-        if "attribution" not in self._settings:
-            return found
-        thresholds = self._settings["attribution"]["thresholds"]
-        peaks = self._settings["attribution"].get("peaks", {})
-        chances = _softmax(logits["attribution"][0].reshape(-1, 3, 3))
-        for number, role in enumerate(_ROLES):
-            inside = _per_word(words, chances[:, number, 1:].sum(-1))
-            begins = np.array([chances[word.low, number, 1] for word in words], np.float32)
-            threshold, peak = float(thresholds[role]), float(peaks.get(role, 0.0))
-            joined = _runs(
-                words,
-                _bridged(text, words, inside, begins, threshold),
-                (begins > _SPLIT) | _after_break(text, words),
-                threshold,
-            )
-            found[role] = [item for item in joined if item.peak >= peak]
-        return found
-
-    def _link(
-        self, found: Mapping[str, Sequence[_Found]], logits: Mapping[str, Floats]
-    ) -> tuple[AttributionReading, ...]:
-        cues = found["cue"]
-        if "links" not in self._settings or not cues:
-            return ()
-        links = logits["links"][0]
-        contents: dict[int, list[_Found]] = {}
-        for content in found["content"]:
-            scores = [float(links[1, content.token, cue.token]) for cue in cues]
-            contents.setdefault(int(np.argmax(scores)), []).append(content)
-        linked = []
-        for number in sorted(contents):
-            cue = cues[number]
-            # Token 0 stands for "no source".
-            sources = [None, *found["source"]]
-            scores = [float(links[0, cue.token, item.token if item else 0]) for item in sources]
-            source = sources[int(np.argmax(scores))]
-            parts = [cue, *contents[number], *([source] if source else [])]
-            linked.append(
-                AttributionReading(
-                    (source.scored,) if source else (),
-                    (cue.scored,),
-                    tuple(item.scored for item in contents[number]),
-                    sum(item.score for item in parts) / len(parts),
-                )
-            )
-        return tuple(linked)
 
     def _place_targets(
         self,
-        tokens: Sequence[_Tokens],
+        tokens: Sequence[Tokens],
         pieces: Sequence[Piece],
         targets: Sequence[Target],
         length: int,
@@ -516,7 +360,7 @@ class Encoder:
         if not asked:
             return ()
         scale = float(self._settings["stance"]["scale"])
-        chances = _softmax(logits["stance"][0] * scale)
+        chances = softmax(logits["stance"][0] * scale)
         return tuple(
             TargetReading(target, *(float(value) for value in row))
             for target, row in zip(asked, chances, strict=True)
@@ -543,13 +387,15 @@ def _read_config(folder: Path) -> dict[str, Any]:
 
 
 def _load(folder: Path, threads: int | None) -> tuple[Any, Any]:
-    # Said on import to whoever has no PyTorch, and nobody here needs it.
-    os.environ.setdefault("TRANSFORMERS_NO_ADVISORY_WARNINGS", "1")
     import onnxruntime
-    from transformers import PreTrainedTokenizerFast
+
+    # Read by its own library: importing transformers for it would take longer than all the rest.
+    from tokenizers import Tokenizer
 
     try:
-        tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or 0
         options.inter_op_num_threads = 1
@@ -568,88 +414,3 @@ def _load(folder: Path, threads: int | None) -> tuple[Any, Any]:
 
 def _has_word(text: str, start: int, end: int) -> bool:
     return any(letter.isalnum() for letter in text[start:end])
-
-
-def _softmax(values: Floats) -> Floats:
-    powers = np.exp(values - values.max(-1, keepdims=True))
-    result: Floats = powers / powers.sum(-1, keepdims=True)
-    return result
-
-
-def _words(tokens: Sequence[_Tokens], pieces: Sequence[Piece]) -> list[_Word]:
-    words: list[_Word] = []
-    position = 1
-    for piece in pieces:
-        item = tokens[piece.sentence]
-        previous = None
-        for index in range(piece.low, piece.high):
-            start, end = item.offsets[index]
-            if previous is not None and item.words[index] == previous:
-                words[-1] = _Word(words[-1].low, position + 1, words[-1].start, end)
-            else:
-                words.append(_Word(position, position + 1, start, end))
-            previous = item.words[index]
-            position += 1
-    return words
-
-
-def _per_word(words: Sequence[_Word], tokens: Floats) -> Floats:
-    # Means by running sums: a slice a word cost a third as much as the graph itself.
-    lows = np.array([word.low for word in words], np.int64)
-    highs = np.array([word.high for word in words], np.int64)
-    sums = np.concatenate([[0.0], np.cumsum(tokens, dtype=np.float64)])
-    means: Floats = ((sums[highs] - sums[lows]) / (highs - lows)).astype(np.float32)
-    return means
-
-
-def _bridged(
-    text: str, words: Sequence[_Word], chances: Floats, begins: Floats, threshold: float
-) -> Floats:
-    """Lift the few doubtful words that would tear a span in two; a paragraph's end still does."""
-    lifted = chances.copy()
-    above = np.flatnonzero(chances >= threshold)
-    for left, right in itertools.pairwise(above.tolist()):
-        if not 1 < right - left <= _BRIDGE + 1 or begins[right] > _SPLIT:
-            continue
-        doubtful = chances[left + 1 : right]
-        same_paragraph = "\n" not in text[words[left].end : words[right].start]
-        if same_paragraph and doubtful.mean() >= _BRIDGE_SHARE * threshold:
-            lifted[left + 1 : right] = np.maximum(doubtful, threshold)
-    return lifted
-
-
-def _after_break(text: str, words: Sequence[_Word]) -> NDArray[np.bool_]:
-    """Mark the words that begin a paragraph: no span runs from one into the next."""
-    marks = [False] + ["\n" in text[a.end : b.start] for a, b in itertools.pairwise(words)]
-    return np.array(marks[: len(words)], dtype=np.bool_)
-
-
-def _runs(
-    words: Sequence[_Word],
-    chances: Floats,
-    begins: NDArray[np.bool_] | None,
-    threshold: float,
-    *,
-    best: bool = False,
-) -> list[_Found]:
-    """Join neighbouring words above the threshold; `begins` splits a run at a new span."""
-    runs: list[list[int]] = []
-    previous = -2
-    for index, chance in enumerate(chances):
-        if chance < threshold:
-            continue
-        if index == previous + 1 and not (begins is not None and begins[index]):
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-        previous = index
-    return [
-        _Found(
-            words[run[0]].low,
-            words[run[0]].start,
-            words[run[-1]].end,
-            float(chances[run].max() if best else chances[run].mean()),
-            float(chances[run].max()),
-        )
-        for run in runs
-    ]

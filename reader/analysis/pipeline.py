@@ -20,7 +20,8 @@ from reader.analysis.voice import sentence_voices
 from reader.document import Analysis, Article, Batch, Label, LoadedWord, ModelInfo, Sentence, Span
 
 if TYPE_CHECKING:
-    from reader.analysis.encoder import AttributionReading, Encoder, SentenceReading, TargetReading
+    from reader.analysis.encoder import Encoder
+    from reader.analysis.readings import AttributionReading, SentenceReading, TargetReading
 
 #: The languages whose text is analysed: English, and what is too short to tell.
 ANALYSED_LANGUAGES = frozenset({"en", "und"})
@@ -112,7 +113,7 @@ class _Reading:
         Who speaks is settled for these blocks alone, so that no quotation is shown as the author's
         opinion even for a moment; the whole article may correct it.
         """
-        from reader.analysis.encoder import Target
+        from reader.analysis.readings import Target
 
         if not spans:
             self._parsed += pieces

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reader.document import Actor, Attribution, Polarity, Span, Stance, Treatment
 
 if TYPE_CHECKING:
-    from reader.analysis.encoder import TargetReading
+    from reader.analysis.readings import TargetReading
 
 #: The holder of a judgement in the author's own words.
 AUTHOR = "author"

@@ -43,7 +43,7 @@ def main() -> None:
         spans.append((start, start + len(sentence)))
         start += len(sentence) + 1
     words = [word for window in encoder.read(text, spans) for word in window.words]
-    tokens = len(encoder._tokenizer(text, verbose=False)["input_ids"])
+    tokens = len(encoder._tokenizer.encode(text).ids)
     whole, graph, reasons = [], [], []
     run = encoder._session.run
     spent = 0.0

@@ -6,7 +6,7 @@ import pytest
 
 from reader.analysis.actors import find_actors
 from reader.analysis.attributions import link_attributions
-from reader.analysis.encoder import AttributionReading
+from reader.analysis.readings import AttributionReading
 from reader.analysis.sentences import parse
 from reader.document import Article, Block, BlockKind, Form
 

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.analysis import encoder as module
-from reader.analysis.encoder import HEADS, Encoder, Target
+from reader.analysis.encoder import HEADS, Encoder
+from reader.analysis.readings import Target
 from reader.analysis.windows import pack
 from reader.errors import ModelError, Reason
 
@@ -90,19 +91,11 @@ def settings(heads=HEADS, **changes):
 
 def tokenizer():
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-    from transformers import PreTrainedTokenizerFast
 
     plain = Tokenizer(models.WordLevel({word: n for n, word in enumerate(WORDS)}, "[UNK]"))
     plain.normalizer = normalizers.Lowercase()
     plain.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    return PreTrainedTokenizerFast(
-        tokenizer_object=plain,
-        cls_token="[CLS]",
-        sep_token="[SEP]",
-        mask_token="[MASK]",
-        unk_token="[UNK]",
-        pad_token="[PAD]",
-    )
+    return plain
 
 
 @pytest.fixture

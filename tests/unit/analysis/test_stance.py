@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whose judgement of whom, and nothing claimed below the threshold."""
 
-from reader.analysis.encoder import Target, TargetReading
+from reader.analysis.readings import Target, TargetReading
 from reader.analysis.stance import AUTHOR, judge, stance_targets
 from reader.document import Actor, ActorType, Attribution, Form, Polarity, Span, Treatment
 
