@@ -300,6 +300,18 @@ def newsmtsc(path: Path) -> Iterator[Document]:
         )
 
 
+def distant(path: Path) -> Iterator[Document]:
+    """Read genre articles with the soft labels that `distant.py` wrote, at little weight."""
+    for row in read_lines(path):
+        yield Document(
+            "genre",
+            row["text"],
+            [(start, end) for start, end in row["sentences"]],
+            opinion=[MISSING if value is None else value for value in row["opinion"]],
+            opinion_weight=0.2,
+        )
+
+
 #: Every corpus: file stem, reader, and whether it comes in train and dev parts.
 CORPORA = (
     ("opinion/checkthat-en", checkthat, True),

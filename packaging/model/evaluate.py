@@ -27,7 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import data
 
-from reader.analysis.encoder import Encoder, SentenceReading, Target, WindowReading
+from reader.analysis.encoder import Encoder
+from reader.analysis.readings import SentenceReading, Target, WindowReading
 
 PARTS = ("dev", "devtest", "test")
 RESAMPLES = 1000

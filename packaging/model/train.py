@@ -32,7 +32,7 @@ LOSS_WEIGHTS = {
     "techniques": 0.3,
     "loaded": 0.7,
     "attribution": 1.5,
-    "links": 0.5,
+    "links": 1.0,
     "stance": 1.0,
 }
 BATCH_TOKENS = 2048
@@ -169,6 +169,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, help="encoder to start from (default: the small one)")
     parser.add_argument("--start", type=Path, help="checkpoint whose weights to start from")
     parser.add_argument("--corpora", help="comma-separated; default all")
+    parser.add_argument("--distant", type=Path, help="what `distant.py` wrote, to train on as well")
     parser.add_argument("--epochs", type=float, default=4.0)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument(
@@ -202,7 +203,10 @@ def main() -> None:
         return collate(windows, *special)
 
     names = set(options.corpora.split(",")) if options.corpora else None
-    train = [encode(document, tokenizer) for document in data.load(options.data, "train", names)]
+    documents = data.load(options.data, "train", names)
+    if options.distant:
+        documents.extend(data.distant(options.distant))
+    train = [encode(document, tokenizer) for document in documents]
     dev = [encode(document, tokenizer) for document in data.load(options.data, "dev", names)]
     network = Network(base)
     if options.start:

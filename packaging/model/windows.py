@@ -24,6 +24,7 @@ RATES = {
     "newsmtsc": 1.5,
     "semeval": 0.3,
     "mpqa": 0.7,
+    "genre": 0.35,
 }
 MOST_TARGETS = 8
 FloatArray = np.ndarray[Any, np.dtype[np.float32]]
