@@ -18,13 +18,14 @@ from reader.document.analysis import (
     Treatment,
     Voice,
 )
-from reader.document.article import ANALYSED_KINDS, Article, Block, BlockKind, Span
+from reader.document.article import ANALYSED_KINDS, Area, Article, Block, BlockKind, Span
 
 __all__ = [
     "ANALYSED_KINDS",
     "Actor",
     "ActorType",
     "Analysis",
+    "Area",
     "Article",
     "Attribution",
     "Batch",

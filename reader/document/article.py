@@ -54,19 +54,35 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of a page: points from its top left corner, y downwards.
+
+    Attributes:
+        page: Its number in the file, from 1.
+    """
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A run of the text with one kind. Blocks are in order and do not overlap.
 
     Attributes:
         level: Depth of a heading or list item, from 1; 0 elsewhere.
-        page: The page it is on, from 1, where the source has pages; else 0.
+        areas: Where it stands in a source that has pages, one area for each page in order; of a
+            paragraph that was divided for its length, where the whole of it stands.
     """
 
     kind: BlockKind
     start: int
     end: int
     level: int = 0
-    page: int = 0
+    areas: tuple[Area, ...] = ()
 
     @property
     def span(self) -> Span:

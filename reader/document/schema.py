@@ -25,7 +25,7 @@ from reader.document.analysis import (
     Treatment,
     Voice,
 )
-from reader.document.article import Article, Block, BlockKind, Span
+from reader.document.article import Area, Article, Block, BlockKind, Span
 
 SCHEMA = 1
 
@@ -61,12 +61,18 @@ def article_to_dict(article: Article) -> dict[str, Any]:
 
 
 def block_to_dict(block: Block) -> dict[str, Any]:
-    """The JSON form of a block; level and page only where they say something."""
+    """The JSON form of a block; level and areas only where they say something."""
     data: dict[str, Any] = {"kind": block.kind.value, "start": block.start, "end": block.end}
     if block.level:
         data["level"] = block.level
-    if block.page:
-        data["page"] = block.page
+    if block.areas:
+        data["areas"] = [
+            [
+                area.page,
+                *(round(value, 1) for value in (area.left, area.top, area.right, area.bottom)),
+            ]
+            for area in block.areas
+        ]
     return data
 
 
@@ -151,7 +157,7 @@ def article_from_dict(data: Mapping[str, Any]) -> Article:
                 BlockKind(item["kind"]),
                 *_offsets(item["start"], item["end"], text),
                 level=int(item.get("level", 0)),
-                page=int(item.get("page", 0)),
+                areas=tuple(_area(values) for values in item.get("areas", ())),
             )
             for item in data["blocks"]
         ),
@@ -258,6 +264,14 @@ def _offsets(start: object, end: object, text: str) -> tuple[int, int]:
     if not 0 <= start <= end <= len(text):
         raise ValueError(f"offsets {start}-{end} outside a text of {len(text)}")
     return start, end
+
+
+def _area(values: Sequence[object]) -> Area:
+    page, *corners = values
+    if not isinstance(page, int) or len(corners) != 4:
+        raise TypeError("an area is a page and four distances")
+    left, top, right, bottom = (float(str(corner)) for corner in corners)
+    return Area(page, left, top, right, bottom)
 
 
 def _spans(pairs: Sequence[Sequence[int]], text: str) -> tuple[Span, ...]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reader.document.article import Article, Block, BlockKind
+from reader.document.article import Area, Article, Block, BlockKind
 from reader.errors import OpenError, Reason
 
 #: The most characters an article may have, about 1.7 million words.
@@ -44,7 +44,7 @@ class DraftBlock:
     kind: BlockKind
     text: str
     level: int = 0
-    page: int = 0
+    areas: tuple[Area, ...] = ()
     settled: bool = False
 
 
@@ -74,7 +74,7 @@ class Draft:
         text: str,
         *,
         level: int = 0,
-        page: int = 0,
+        areas: tuple[Area, ...] = (),
         settled: bool = False,
     ) -> None:
         """Append a block unless there is nothing in it."""
@@ -87,7 +87,7 @@ class Draft:
                 "open a part of it instead.",
             )
         if text:
-            self.blocks.append(DraftBlock(kind, text, level, page, settled))
+            self.blocks.append(DraftBlock(kind, text, level, areas, settled))
 
 
 def clean(text: str) -> str:
@@ -139,7 +139,7 @@ def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Arti
             if parts:
                 position += 2
             end = position + len(piece)
-            blocks.append(Block(block.kind, position, end, block.level, block.page))
+            blocks.append(Block(block.kind, position, end, block.level, block.areas))
             parts.append(piece)
             position = end
         if position > TEXT_LIMIT:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from reader.document.article import BlockKind
+from reader.document.article import Area, BlockKind
 from reader.formats.dates import date_line
 from reader.formats.draft import Draft, DraftBlock, clean
 
@@ -111,7 +111,7 @@ def lay_out(draft: Draft, lines: Sequence[Line], heights: Sequence[float], *, ti
             paragraph.kind,
             text,
             level=paragraph.level,
-            page=paragraph.lines[0].page,
+            areas=paragraph.areas,
             settled=settled,
         )
     _choose_title(draft, merged, title)
@@ -132,6 +132,21 @@ class _Paragraph:
     @property
     def bold(self) -> bool:
         return all(line.bold for line in self.lines)
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        return tuple(
+            Area(
+                page,
+                min(line.left for line in lines),
+                min(line.top for line in lines),
+                max(line.right for line in lines),
+                max(line.bottom for line in lines),
+            )
+            for page, lines in (
+                (page, list(group)) for page, group in groupby(self.lines, lambda line: line.page)
+            )
+        )
 
     def text(self, hyphenated: frozenset[str]) -> str:
         parts = [self.lines[0].text]

@@ -10,6 +10,7 @@ from reader.document import (
     Actor,
     ActorType,
     Analysis,
+    Area,
     Article,
     Attribution,
     Block,
@@ -34,7 +35,10 @@ TEXT = "Harbour opens\n\nMayor Ada Moss said: “It is a splendid day.” 🎉 T
 def analysis():
     article = Article(
         text=TEXT,
-        blocks=(Block(BlockKind.TITLE, 0, 13), Block(BlockKind.PARAGRAPH, 15, len(TEXT), page=2)),
+        blocks=(
+            Block(BlockKind.TITLE, 0, 13),
+            Block(BlockKind.PARAGRAPH, 15, len(TEXT), areas=(Area(2, 72.0, 90.5, 523.2, 118.0),)),
+        ),
         title="Harbour opens",
         published="2025-03-01",
         source="harbour.txt",

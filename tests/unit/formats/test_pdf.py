@@ -71,9 +71,24 @@ def test_article(open_bytes, pdf_bytes):
     paragraph = article.texts("paragraph")[0]
     assert "It ended with an interruption of the meeting by its chair." in paragraph
     assert article.texts("list_item") == ["one thing", "another thing"]
-    pages = {article.text[b.start : b.end]: b.page for b in article.blocks}
-    assert pages["Harbour toll divides the town"] == 1
-    assert pages["What it costs"] == 2
+
+
+def test_each_block_knows_where_it_stands(open_bytes, pdf_bytes):
+    first = set_lines(50, 130, 90, TEXT * 2 + "It ended with an inter-")
+    rest = set_lines(50, 60, 90, "ruption of the meeting by its chair. " + TEXT)
+    data = pdf_bytes([[(50, 60, 18, True, "Harbour toll divides the town"), *first], rest])
+    article = open_bytes(data, "a.pdf")
+    title, paragraph = article.blocks
+    (area,) = title.areas
+    assert area.page == 1
+    # The baseline is 60 points from the top and the letters are 18 high.
+    assert 40 < area.top < 60 <= area.bottom < 68
+    assert 49 <= area.left < 55
+    assert [area.page for area in paragraph.areas] == [1, 2]
+    before, after = paragraph.areas
+    assert before.top < 130 < 130 + 12 * (len(first) - 1) <= before.bottom < 150 + 12 * len(first)
+    assert after.top < 60 <= after.bottom < 150
+    assert all(area.right > 300 for area in paragraph.areas)
 
 
 def test_columns_are_read_one_after_the_other(open_bytes, pdf_bytes):
