@@ -141,7 +141,8 @@ def _annotate(files: list[Path], parsed: argparse.Namespace, password: str | Non
         print(f"slantwise: {folder} cannot be made: {error.strerror}", file=sys.stderr)  # noqa: T201
         return 1
     names = _copy_names(files, parsed.files)
-    for path, result in _with_progress(analyse_files(files, password=password), len(files)):
+    results = analyse_files(files, password=password, explain_from=view.show_from)
+    for path, result in _with_progress(results, len(files)):
         if isinstance(result, ReaderError):
             failed.add(path)
             continue

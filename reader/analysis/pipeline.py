@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """From an article to its analysis, in text order, a few paragraphs at a time."""
 
+import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -30,6 +32,9 @@ ANALYSED_LANGUAGES = frozenset({"en", "und"})
 # every article is judged with all its names known.
 _FIRST_BATCH = 12
 _BATCH = 160
+# A reader's own model may be large: no more readings than this for the reasons of a sentence.
+_OWN_RUNS = 24
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
 @cache
@@ -174,16 +179,30 @@ def _voice_chances(readings: "Sequence[SentenceReading]") -> list[float]:
     return [reading.voice for reading in readings if reading.voice is not None]
 
 
-def weigh(sentence: str, *, threads: int | None = None) -> tuple[LoadedWord, ...]:
+def weigh(
+    sentence: str, *, threads: int | None = None, own: OwnModel | None = None
+) -> tuple[LoadedWord, ...]:
     """What each word of a sentence adds to its opinion probability, heaviest first.
 
-    Offsets point into `sentence`; scores are differences of probability, from -1 to 1.
+    Offsets point into `sentence`; scores are differences of probability, from -1 to 1. The reader's
+    own model, which may know no sign for a hidden word, reads the sentence without it instead.
 
     Raises:
         ModelError: The model is missing or failed.
     """
-    encoder = _encoder(paths.model(), threads)
-    found = encoder.weigh(sentence, (0, len(sentence)))
+    if own is not None:
+        words = [match.span() for match in _WORD.finditer(sentence)]
+        size = math.ceil(len(words) / _OWN_RUNS)
+        groups = [words[index : index + size] for index in range(0, len(words), max(size, 1))]
+        spans = [(group[0][0], group[-1][1]) for group in groups]
+        without = [sentence[:start] + sentence[end:] for start, end in spans]
+        whole, *rest = _own_classifier(own, threads).opinions([sentence, *without])
+        weights = [
+            LoadedWord(start, end, whole - chance)
+            for (start, end), chance in zip(spans, rest, strict=True)
+        ]
+        return tuple(sorted(weights, key=lambda word: -word.score))
+    found = _encoder(paths.model(), threads).weigh(sentence, (0, len(sentence)))
     return tuple(LoadedWord(start, end, weight) for start, end, weight in found)
 
 

@@ -62,8 +62,24 @@ class ModelInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadedWord:
+    """A word or phrase that carries bias."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A judged sentence. `opinion` is the probability that it gives its author's own view."""
+    """A judged sentence.
+
+    Attributes:
+        opinion: The probability that it gives its author's own view.
+        bias: The probability that its wording is biased, where a model judged it.
+        reasons: The words that weighed most for its opinion, in text order, each with what it adds
+            to the probability; None until somebody asked.
+    """
 
     start: int
     end: int
@@ -71,20 +87,12 @@ class Sentence:
     opinion: float
     voice: Voice = Voice.AUTHOR
     bias: float | None = None
+    reasons: tuple[LoadedWord, ...] | None = None
 
     @property
     def span(self) -> Span:
         """Where it is."""
         return Span(self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedWord:
-    """A word or phrase that carries bias."""
-
-    start: int
-    end: int
-    score: float
 
 
 @dataclass(frozen=True, slots=True)

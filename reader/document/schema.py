@@ -77,7 +77,7 @@ def block_to_dict(block: Block) -> dict[str, Any]:
 
 
 def sentence_to_dict(sentence: Sentence) -> dict[str, Any]:
-    """The JSON form of a sentence; `bias` only where a model judged it."""
+    """The JSON form of a sentence; `bias` and `reasons` only where they are known."""
     data: dict[str, Any] = {
         "start": sentence.start,
         "end": sentence.end,
@@ -87,6 +87,8 @@ def sentence_to_dict(sentence: Sentence) -> dict[str, Any]:
     }
     if sentence.bias is not None:
         data["bias"] = round(sentence.bias, _DIGITS)
+    if sentence.reasons is not None:
+        data["reasons"] = [loaded_to_dict(word) for word in sentence.reasons]
     return data
 
 
@@ -179,7 +181,7 @@ def article_from_dict(data: Mapping[str, Any]) -> Article:
 def sentence_from_dict(item: Mapping[str, Any], text: str) -> Sentence:
     """The sentence that `sentence_to_dict` gave, checked against the text."""
     start, end = _offsets(item["start"], item["end"], text)
-    bias = item.get("bias")
+    bias, reasons = item.get("bias"), item.get("reasons")
     return Sentence(
         start,
         end,
@@ -187,6 +189,7 @@ def sentence_from_dict(item: Mapping[str, Any], text: str) -> Sentence:
         float(item["opinion"]),
         Voice(item["voice"]),
         None if bias is None else float(bias),
+        None if reasons is None else tuple(loaded_from_dict(word, text) for word in reasons),
     )
 
 

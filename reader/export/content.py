@@ -6,12 +6,23 @@ Everything here is plain text, not yet escaped for any format.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reader.document import Actor, Analysis, Article, Attribution, Block, BlockKind, Sentence, Span
+from reader.document import (
+    Actor,
+    Analysis,
+    Article,
+    Attribution,
+    Block,
+    BlockKind,
+    LoadedWord,
+    Sentence,
+    Span,
+)
 from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark
 
 #: What each kind of mark is called in a legend.
@@ -114,6 +125,7 @@ def copy_marks(analysis: Analysis, view: View) -> list[CopyMark]:
     for item in analysis.attributions:
         for span in item.content:
             attributions[span].append(item)
+    starts = [sentence.start for sentence in analysis.sentences]
     found = []
     for mark in marks(
         text, analysis.sentences, analysis.attributions, analysis.loaded, view.show_from
@@ -125,14 +137,22 @@ def copy_marks(analysis: Analysis, view: View) -> list[CopyMark]:
             attribution = attributions[Span(mark.start, mark.end)].pop(0)
             found.append(_viewpoint_mark(mark, attribution, speakers))
         else:
-            found.append(_plain_mark(mark))
+            # A mark begins where its sentence does, or after somebody else's words in it.
+            sentence = bisect_right(starts, mark.start) - 1
+            reasons = analysis.sentences[sentence].reasons if sentence >= 0 else None
+            found.append(_plain_mark(mark, _weighed(text, reasons or ())))
     return sorted(found, key=lambda mark: (mark.start, -mark.end))
 
 
-def _plain_mark(mark: Mark) -> CopyMark:
+def _weighed(text: str, reasons: Iterable[LoadedWord]) -> str:
+    words = [" ".join(text[word.start : word.end].split()) for word in reasons]
+    return f"Weighed most: {', '.join(f'“{word}”' for word in words)}. " if words else ""
+
+
+def _plain_mark(mark: Mark, weighed: str) -> CopyMark:
     share = percent(mark.score)
     name, reason = {
-        MarkKind.OPINION: (f"Author’s opinion, {share}", "No source is named for it."),
+        MarkKind.OPINION: (f"Author’s opinion, {share}", f"{weighed}No source is named for it."),
         MarkKind.LOADED: (f"Loaded word, {share}", "The wording itself takes sides."),
         MarkKind.FACT: ("Reads as fact", f"Probability of an opinion: {share}."),
         MarkKind.UNCLEAR: (

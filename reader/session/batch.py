@@ -7,10 +7,11 @@ import queue
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reader.document import Analysis
+from reader.document import Analysis, Sentence
+from reader.document.reasons import explained, unexplained
 from reader.errors import ReaderError
 from reader.formats import SUFFIXES
-from reader.session.events import Analysed, Event, Failed
+from reader.session.events import Analysed, Event, Failed, Weighed
 from reader.worker.client import WorkerClient
 
 #: More workers than this only fill the memory: each holds a model of its own.
@@ -38,7 +39,11 @@ def find_files(given: Sequence[Path]) -> list[Path]:
 
 
 def analyse_files(
-    files: Sequence[Path], *, password: str | None = None, workers: int | None = None
+    files: Sequence[Path],
+    *,
+    password: str | None = None,
+    workers: int | None = None,
+    explain_from: float | None = None,
 ) -> Iterator[tuple[Path, Result]]:
     """Open and analyse files in worker processes, yielding each result in the given order.
 
@@ -46,6 +51,7 @@ def analyse_files(
         files: What to open.
         password: For files that ask for one.
         workers: How many processes; None for one per core.
+        explain_from: Give the reasons of what is marked as opinion from this probability on.
     """
     if not files:
         return
@@ -60,6 +66,8 @@ def analyse_files(
         clients.append(WorkerClient(report, threads=1 if count > 1 else None))
     remaining = iter(enumerate(files))
     running: dict[tuple[int, int], int] = {}
+    asked: dict[tuple[int, int], tuple[int, Sentence]] = {}
+    unfinished: dict[int, Analysis] = {}
     results: dict[int, Result] = {}
 
     def give(index: int) -> None:
@@ -74,10 +82,27 @@ def analyse_files(
         due = 0
         while due < len(files):
             index, event = events.get()
-            if isinstance(event, Analysed | Failed):
-                result = event.analysis if isinstance(event, Analysed) else event.error
+            if (index, event.job) in asked:
+                position, sentence = asked.pop((index, event.job))
+                analysis = unfinished[position]
+                # A sentence that cannot be weighed goes without its reasons.
+                if isinstance(event, Weighed):
+                    unfinished[position] = explained(analysis, {sentence.start: event.words})
+            elif isinstance(event, Analysed):
                 position = running.pop((index, event.job))
-                results[position] = result
+                unfinished[position] = analysis = event.analysis
+                if explain_from is not None:
+                    for sentence in unexplained(analysis, explain_from):
+                        words = analysis.article.text[sentence.start : sentence.end]
+                        asked[index, clients[index].weigh(words)] = position, sentence
+            elif isinstance(event, Failed):
+                position = running.pop((index, event.job))
+                results[position] = event.error
+                give(index)
+            else:
+                continue
+            if position in unfinished and all(place != position for place, _ in asked.values()):
+                results[position] = unfinished.pop(position)
                 give(index)
             while due in results:
                 yield files[due], results.pop(due)

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a user can do in the window, without Qt: open, analyse, save, and be remembered."""
 
+import contextlib
 import importlib.metadata
 import json
 import logging
+import queue
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -13,14 +15,18 @@ from types import MappingProxyType
 
 from reader import formats, paths, settings
 from reader.analysis.own_model import OwnModel, labels_of
-from reader.document import Analysis, Article, Sentence
+from reader.document import Analysis, Article, LoadedWord, Sentence
 from reader.document.marks import View
+from reader.document.reasons import explained, unexplained
 from reader.errors import ModelError, Reason, SaveError
 from reader.library.library import Library
-from reader.session.events import Analysed, Event, Failed, Opened
+from reader.session.events import Analysed, Event, Failed, Opened, Weighed
 from reader.worker.client import WorkerClient
 
 _log = logging.getLogger(__name__)
+
+# How long a copy waits for the reasons of one sentence.
+_EXPLAIN_SECONDS = 10.0
 
 
 class Session:
@@ -47,6 +53,7 @@ class Session:
         self._opened: dict[str, Path] = {}
         self._remembered: dict[int, str] = {}
         self._model: str | None = None
+        self._answers: dict[int, queue.SimpleQueue[Event]] = {}
         self._lock = threading.Lock()
 
     def start(self) -> None:
@@ -120,7 +127,25 @@ class Session:
             explanation = f"A copy cannot be saved in this format. Choose one of: {known}."
             raise SaveError(path, Reason.UNSUPPORTED, explanation)
         source = self._opened.get(analysis.article.sha256)
-        registry.save(path, writer.write(analysis, view), source=source)
+        registry.save(path, writer.write(self._explained(analysis, view), view), source=source)
+
+    def _explained(self, analysis: Analysis, view: View) -> Analysis:
+        """The analysis with the words that weighed most for what is marked as opinion."""
+        answers: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        asked: dict[int, int] = {}
+        with self._lock:
+            for sentence in unexplained(analysis, view.show_from):
+                job = self.weigh(analysis.article, sentence)
+                asked[job] = sentence.start
+                self._answers[job] = answers
+        weights: dict[int, Sequence[LoadedWord]] = {}
+        # A copy without all of its reasons is better than one that is never written.
+        with contextlib.suppress(queue.Empty):
+            for _ in asked:
+                event = answers.get(timeout=_EXPLAIN_SECONDS)
+                if isinstance(event, Weighed):
+                    weights[asked[event.job]] = event.words
+        return explained(analysis, weights)
 
     def recent(self) -> list[Path]:
         """The files opened last, newest first."""
@@ -178,6 +203,11 @@ class Session:
 
     def _receive(self, event: Event) -> None:
         """Pass an event on; an article seen before gets its stored analysis at once."""
+        with self._lock:
+            answers = self._answers.pop(event.job, None)
+        if answers is not None:
+            answers.put(event)
+            return
         self._on_event(event)
         match event:
             case Opened(job, article):

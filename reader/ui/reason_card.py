@@ -15,17 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.document import Label, Sentence
+from reader.document import Label, Span
 from reader.document.marks import MarkKind
+from reader.document.reasons import weightiest
 from reader.ui.mark_index import MarkIndex
 from reader.ui.theme import Theme, interface_font
 from reader.ui.toolbar import paint_swatch
 from reader.ui.wording import form, mark_phrase, not_analysed, percent, tr
 
 _WIDTH = 372
-# A word that moves the probability by less says nothing to a reader, nor does a fourth of them.
-_WEIGHTY = 0.02
-_MOST_WEIGHED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,11 @@ def reasons(index: MarkIndex, offset: int) -> list[ReasonPart]:
                     if relayed
                     else tr("No source is named for it.")
                 )
-                weighed = weighed_most(index, sentence)
+                weights = index.weights.get(sentence.start, ())
+                weighed = weightiest(index.article.text, sentence, weights)
                 if weighed:
-                    words = ", ".join(f"“{phrase}”" for phrase in weighed)
+                    phrases = [index.words([Span(word.start, word.end)]) for word in weighed]
+                    words = ", ".join(f"“{phrase}”" for phrase in phrases)
                     grounds = tr("Weighed most: {0}.").format(words) + f" {grounds}"
             elif kind is MarkKind.FACT:
                 grounds = tr("This is how probable the model holds it to be opinion.")
@@ -84,20 +84,6 @@ def reasons(index: MarkIndex, offset: int) -> list[ReasonPart]:
         heading = tr("Loaded: “{0}”").format(words)
         parts.append(ReasonPart(MarkKind.LOADED, heading, percent(word.score)))
     return parts
-
-
-def weighed_most(index: MarkIndex, sentence: Sentence) -> list[str]:
-    """The words that weighed most for a sentence's opinion, neighbours together, in text order."""
-    heavy = [word for word in index.weights.get(sentence.start, ()) if word.score >= _WEIGHTY]
-    text = index.article.text
-    phrases: list[tuple[int, int]] = []
-    for word in sorted(heavy[:_MOST_WEIGHED], key=lambda item: item.start):
-        start, end = sentence.start + word.start, sentence.start + word.end
-        if phrases and not text[phrases[-1][1] : start].strip():
-            phrases[-1] = (phrases[-1][0], end)
-        else:
-            phrases.append((start, end))
-    return [" ".join(text[start:end].split()) for start, end in phrases]
 
 
 def block_reason(index: MarkIndex, offset: int) -> list[ReasonPart]:

@@ -16,7 +16,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 from reader.document import Analysis, Article
 from reader.errors import ModelError, OpenError, ReaderError, Reason
@@ -32,6 +32,9 @@ from reader.worker.messages import (
     read_frame,
     write_frame,
 )
+
+if TYPE_CHECKING:
+    from reader.analysis.own_model import OwnModel
 
 # Loading the language pipeline is put off for so long, so that a file asked for at the start is
 # read first.
@@ -98,7 +101,7 @@ class Worker:
             self._running.pop(job, None)
             return
         if message["type"] == "weigh":
-            self._running[job] = self._weighing(job, message["text"])
+            self._running[job] = self._weighing(job, message["text"], message["own"])
             return
         try:
             article = self._open(message)
@@ -152,24 +155,28 @@ class Worker:
 
     def _analysing(self, job: int, article: Article, own: list[Any] | None) -> Iterator[Event]:
         from reader.analysis import pipeline
-        from reader.analysis.own_model import OwnModel
 
         begun = time.perf_counter()
         if self._warming is not None:
             self._warming.join()
-        model = None if own is None else OwnModel(Path(own[0]), tuple(own[1]))
-        for result in pipeline.stream(article, threads=self._threads, own=model):
+        for result in pipeline.stream(article, threads=self._threads, own=_own_model(own)):
             if isinstance(result, Analysis):
                 yield Analysed(job, result, time.perf_counter() - begun)
             else:
                 yield Judged(job, result)
 
-    def _weighing(self, job: int, sentence: str) -> Iterator[Event]:
+    def _weighing(self, job: int, sentence: str, own: list[Any] | None) -> Iterator[Event]:
         from reader.analysis import pipeline
 
         if self._warming is not None:
             self._warming.join()
-        yield Weighed(job, pipeline.weigh(sentence, threads=self._threads))
+        yield Weighed(job, pipeline.weigh(sentence, threads=self._threads, own=_own_model(own)))
+
+
+def _own_model(own: list[Any] | None) -> "OwnModel | None":
+    from reader.analysis.own_model import OwnModel
+
+    return None if own is None else OwnModel(Path(own[0]), tuple(own[1]))
 
 
 @contextlib.contextmanager

@@ -122,7 +122,7 @@ class WorkerClient:
 
     def weigh(self, sentence: str) -> int:
         """Ask which words of a sentence weigh most; the job's number. Weighed or Failed follows."""
-        return self._submit({"type": "weigh", "text": sentence}, None)
+        return self._submit({"type": "weigh", "text": sentence, "own": self._own()}, None)
 
     def cancel(self, job: int) -> None:
         """Drop a job: no event of it follows once this has returned."""

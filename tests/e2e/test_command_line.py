@@ -83,6 +83,16 @@ def test_annotate_saves_copies_of_a_folder_and_sums_up(run, folder, tmp_path):
     assert "2 of 3 annotated" in done.stderr
     assert "1 failed" in done.stderr
     assert (folder / "toll.txt").read_bytes() == before
+    data = json.loads((tmp_path / "out" / "toll.annotated.json").read_text("utf-8"))
+    text = data["article"]["text"]
+    reasons = {
+        text[word["start"] : word["end"]]
+        for sentence in data["sentences"]
+        for word in sentence.get("reasons", ())
+    }
+    assert any("shameful" in words or "insult" in words for words in reasons)
+    page = (tmp_path / "out" / "toll.annotated.html").read_text("utf-8")
+    assert all(f"“{words}”" in page for words in reasons)
 
 
 def test_files_of_one_name_get_copies_of_their_own(run, folder, tmp_path):

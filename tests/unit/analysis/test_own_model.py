@@ -76,6 +76,22 @@ def test_an_article_is_judged_by_it_instead_of_ours(folder):
     assert folder.name in analysis.model.name
 
 
+def test_its_reasons_are_the_words_it_would_miss(folder):
+    own = OwnModel(folder, ("VIEW",))
+    sentence = "The ship came, bad ship."
+    heaviest, *others = pipeline.weigh(sentence, own=own)
+    assert sentence[heaviest.start : heaviest.end] == "bad"
+    assert heaviest.score > 0
+    assert all(word.score <= heaviest.score for word in others)
+    assert pipeline.weigh("?!", own=own) == ()
+
+
+def test_many_words_are_left_out_together(folder):
+    sentence = "ship " * 200 + "bad came"
+    weights = pipeline.weigh(sentence, own=OwnModel(folder, ("VIEW",)))
+    assert len(weights) <= 24
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

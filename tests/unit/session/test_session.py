@@ -92,6 +92,22 @@ def test_a_copy_is_saved_in_the_format_of_its_suffix_and_never_over_the_source(
         session.save(tmp_path / "copy.xyz", analysis, View())
 
 
+def test_a_copy_names_the_words_that_weighed_most(start, tmp_path):
+    path = tmp_path / "column.txt"
+    path.write_text("A toll\n\nThe new toll is a shameful insult to everybody. It costs two euros.")
+    session, until = start()
+    session.open(path)
+    analysis = until(Analysed).analysis
+    session.save(tmp_path / "copy.html", analysis, View())
+    session.save(tmp_path / "copy.json", analysis, View())
+    data = json.loads((tmp_path / "copy.json").read_text("utf-8"))
+    text = data["article"]["text"]
+    (given,) = [s for s in data["sentences"] if "insult" in text[s["start"] : s["end"]]]
+    words = [text[word["start"] : word["end"]] for word in given["reasons"]]
+    assert any(word in " ".join(words) for word in ("shameful", "insult"))
+    assert all(f"“{word}”" in (tmp_path / "copy.html").read_text("utf-8") for word in words)
+
+
 def test_a_copy_never_replaces_the_file_it_was_made_from(start, tmp_path):
     page = tmp_path / "page.html"
     page.write_text(f"<html><body><article><p>{TEXT}</p></article></body></html>")
