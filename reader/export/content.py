@@ -24,6 +24,7 @@ from reader.document import (
     Span,
 )
 from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark
+from reader.document.speakers import speaker_name, words
 
 #: What each kind of mark is called in a legend.
 KIND_NAMES = {
@@ -300,17 +301,16 @@ class _Speakers:
 
     def __init__(self, analysis: Analysis) -> None:
         self._text = analysis.article.text
-        self._names = {actor.id: actor.name for actor in analysis.actors}
+        self._actors = {actor.id: actor for actor in analysis.actors}
 
     def words(self, spans: Iterable[Span]) -> str:
         """The article's own words, on one line."""
-        parts = (" ".join(self._text[span.start : span.end].split()) for span in spans)
-        return " … ".join(part for part in parts if part)
+        return words(self._text, spans)
 
     def name(self, attribution: Attribution) -> str:
         """The actor who speaks, or failing that what the article calls the source."""
-        known = self._names.get(attribution.actor) if attribution.actor else None
-        return known or self.words(attribution.source) or "an unnamed source"
+        actor = self._actors.get(attribution.actor or "")
+        return speaker_name(self._text, attribution, actor) or "an unnamed source"
 
     def how(self, attribution: Attribution) -> str:
         """The form and the words that introduce it: "indirect, “has already stated”"."""

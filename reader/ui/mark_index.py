@@ -22,6 +22,7 @@ from reader.document import (
     Span,
 )
 from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark
+from reader.document.speakers import speaker_name, words
 
 
 class MarkIndex:
@@ -139,13 +140,11 @@ class MarkIndex:
     def speaker(self, attribution: Attribution) -> str | None:
         """The name of who speaks: the actor's, or the source's own words, or None."""
         actor = self.actors.get(attribution.actor or "")
-        if actor is not None:
-            return actor.name
-        return self.words(attribution.source) or None
+        return speaker_name(self.article.text, attribution, actor)
 
     def words(self, spans: Sequence[Span]) -> str:
         """The article's words in some spans, on one line."""
-        return " … ".join(" ".join(self.article.text[s.start : s.end].split()) for s in spans)
+        return words(self.article.text, spans)
 
     def counts(self) -> dict[MarkKind, int]:
         """How many there are of each kind: sentences, attributions, loaded words."""
