@@ -24,8 +24,8 @@ def test_structure_is_as_expected(path):
     blocks = []
     for block in article.blocks:
         place = [block.level] if block.level else []
-        page = [f"p{block.page}"] if block.page else []
-        blocks.append([block.kind.value, *place, *page, article.text[block.start : block.end]])
+        pages = [f"p{area.page}" for area in block.areas]
+        blocks.append([block.kind.value, *place, *pages, article.text[block.start : block.end]])
     assert blocks == expected.pop("blocks")
     assert list(article.warnings) == expected.pop("warnings", [])
     assert {key: getattr(article, key) for key in FIELDS} == {
