@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from reader.document import Actor, Analysis, Article, LoadedWord, Sentence, Span
 from reader.document.marks import MarkKind, View
 from reader.session.events import Analysed, Failed, Judged
+from reader.session.same_place import same_place
+from reader.session.source_file import FileState
 from reader.ui import wording
 from reader.ui.article_view import ArticleView
 from reader.ui.gutter import speaker_labels
 from reader.ui.mark_index import MarkIndex
+from reader.ui.notices import Notice, NoticeArea
 from reader.ui.reason_card import ReasonCard, block_reason, reasons
 from reader.ui.search_bar import FindBar, StepBar, Steps, find
 from reader.ui.sidebar.sidebar import Sidebar
@@ -35,11 +38,13 @@ class ArticlePage(QWidget):
 
     Signals:
         changed: Counts or status are not what they were.
+        reload_requested: To read the file again.
         weights_wanted: The sentence whose weightiest words are to be told.
         zoom_requested: To zoom by so many steps.
     """
 
     changed = Signal()
+    reload_requested = Signal()
     weights_wanted = Signal(object)
     zoom_requested = Signal(int)
 
@@ -50,6 +55,8 @@ class ArticlePage(QWidget):
         self.analysis: Analysis | None = None
         self.index = MarkIndex(article, view)
         self._seconds = 0.0
+        self._reloading = False
+        self._panel = 0
         self._divided = False
         self.failed = False
         self._theme = theme
@@ -57,6 +64,13 @@ class ArticlePage(QWidget):
         self._hovered: int | None = None
         self._explained: tuple[int, Span] | None = None
         self.strip = OverviewStrip(self.index, theme)
+        self.notices = NoticeArea()
+        self._changed = Notice(
+            self.tr("The file has changed on disk since it was opened."), action=self.tr("Reload")
+        )
+        self._gone = Notice(
+            self.tr("The file is no longer there; the text shown stays as it was read.")
+        )
         self.find_bar = FindBar()
         self.actor_bar = StepBar()
         self.view = ArticleView(article, wording.about(article), self.index, theme)
@@ -86,10 +100,13 @@ class ArticlePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        outer.addWidget(self.notices)
         outer.addWidget(self.strip)
         outer.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
+        self.notices.accepted.connect(self.reload_requested)
+        self.notices.dismissed.connect(self.view.setFocus)
         self.splitter.splitterMoved.connect(self._on_divided)
         self.strip.chosen.connect(self._on_sentence_chosen)
         self.view.hovered.connect(self._on_hovered)
@@ -142,10 +159,51 @@ class ArticlePage(QWidget):
                     self.sidebar.hide()
                 self.view.show_speakers(speaker_labels(self.index, self.tr("Unnamed")))
                 self.sidebar.show_analysis(analysis)
+                self._show_panel()
                 self._on_refresh()
             case Failed():
                 self.failed = True
                 self.changed.emit()
+
+    def show_file_state(self, state: FileState) -> None:
+        """Tell what has become of the file; the same thing only once."""
+        if state is not FileState.CHANGED:
+            self.notices.withdraw(self._changed)
+        if state is not FileState.GONE:
+            self.notices.withdraw(self._gone)
+        if state is FileState.CHANGED:
+            self.notices.show_notice(self._changed)
+        elif state is FileState.GONE:
+            self.notices.show_notice(self._gone)
+
+    def set_reloading(self, reloading: bool) -> None:
+        """Show whether the file is being read again."""
+        self._reloading = reloading
+        self.changed.emit()
+
+    def follow(self, old: "ArticlePage") -> None:
+        """Look as the page did that this one replaces, and go to the same place."""
+        place = old.view.place()
+        if place is not None:
+            offset, share = place
+            found = same_place(old.article.text, self.article.text, offset)
+            self.view.go_to(found, share=share)
+        self._panel = old.sidebar.tabs.currentIndex()
+        self._show_panel()
+        if old._divided:
+            self._divided = True
+            self.splitter.setSizes(old.splitter.sizes())
+        # Kept for the next search; to search now would leave the place.
+        self.find_bar.field.blockSignals(True)
+        self.find_bar.field.setText(old.find_bar.field.text())
+        self.find_bar.field.blockSignals(False)
+
+    def _show_panel(self) -> None:
+        """Show the panel of the page that this one replaced, once it has something to show."""
+        tabs = self.sidebar.tabs
+        if self._panel and not tabs.currentIndex() and tabs.isTabVisible(self._panel):
+            tabs.setCurrentIndex(self._panel)
+            self._panel = 0
 
     def take_weights(self, sentence: Sentence, words: tuple[LoadedWord, ...]) -> None:
         """Take in what the words of a sentence weigh; the card shows it if it is still there."""
@@ -175,6 +233,8 @@ class ArticlePage(QWidget):
 
     def status(self) -> Status:
         """What the status bar is to say."""
+        if self._reloading:
+            return Status(self.tr("Reading the file again…"))
         if self.analysis is not None:
             count = self.index.counts()[MarkKind.OPINION]
             total = len(self.index.sentences)

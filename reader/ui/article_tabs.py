@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from reader.document.marks import View
 from reader.errors import Reason
 from reader.session.events import Analysed, Event, Failed, Judged, Opened
+from reader.session.source_file import FileState, Stamp
+from reader.ui.file_watch import FileWatch
 from reader.ui.notices import Notice, error_notice
 from reader.ui.opening_page import OpeningPage, shortened
 from reader.ui.theme import Theme
@@ -37,6 +39,14 @@ class _Tab:
     path: Path | None
     name: str
     widget: "OpeningPage | ArticlePage"
+    stamp: Stamp | None = None
+    # While the file is read again: by which job, and what stands in for the page meanwhile.
+    again: int | None = None
+    asking: OpeningPage | None = None
+
+    @property
+    def shown(self) -> "OpeningPage | ArticlePage":
+        return self.asking or self.widget
 
 
 class ArticleTabs(QWidget):
@@ -49,6 +59,7 @@ class ArticleTabs(QWidget):
         noticed: Something to tell the reader.
         opened: A file's text is there.
         password_given: The file to open again, and its password.
+        reload_wanted: The file of an article, to be read again.
         weights_wanted: The page and the sentence whose weightiest words are to be told.
         zoom_requested: To zoom by so many steps.
     """
@@ -59,6 +70,7 @@ class ArticleTabs(QWidget):
     noticed = Signal(object)
     opened = Signal()
     password_given = Signal(object, str)
+    reload_wanted = Signal(object)
     weights_wanted = Signal(object, object)
     zoom_requested = Signal(int)
 
@@ -66,6 +78,8 @@ class ArticleTabs(QWidget):
         super().__init__()
         self._look = look
         self._tabs: list[_Tab] = []
+        self.watch = FileWatch(self)
+        self.watch.state_changed.connect(self._on_file_state_changed)
         self.bar = QTabBar()
         self.bar.setObjectName("articles")
         self.bar.setDrawBase(False)
@@ -112,10 +126,17 @@ class ArticleTabs(QWidget):
                 return True
         return False
 
-    def add(self, job: int, path: Path | None, name: str) -> None:
-        """Make a tab for a job that has begun."""
+    def add(self, job: int, path: Path | None, name: str, *, stamp: Stamp | None = None) -> None:
+        """Make a tab for a job that has begun.
+
+        Args:
+            job: The job.
+            path: The file, or None.
+            name: What to call it until it is open.
+            stamp: The file's stamp from before the job began; without one it is not watched.
+        """
         waiting = OpeningPage(name)
-        tab = _Tab(job, path, name, waiting)
+        tab = _Tab(job, path, name, waiting, stamp)
         waiting.cancelled.connect(lambda: self.close_tab(self._tabs.index(tab)))
         waiting.answered.connect(lambda password: self.password_given.emit(path, password))
         self._tabs.append(tab)
@@ -137,10 +158,26 @@ class ArticleTabs(QWidget):
         return button
 
     def set_job(self, path: Path, job: int) -> None:
-        """Note that another job opens the file of a tab."""
+        """Note that another job opens the file of a tab.
+
+        An article that is open stays until the job has read it.
+        """
         for tab in self._tabs:
-            if tab.path == path:
+            if tab.path != path:
+                continue
+            if isinstance(tab.widget, OpeningPage):
                 tab.job = job
+            else:
+                if tab.again is not None:
+                    self.closed.emit(tab.again)
+                tab.again = job
+                tab.widget.set_reloading(True)
+
+    def reload_current(self) -> None:
+        """Read the file of the article on the screen again."""
+        page = self.page
+        if page is not None and page.path is not None:
+            self.reload_wanted.emit(page.path)
 
     def close_current(self) -> None:
         """Close the tab on the screen."""
@@ -150,12 +187,15 @@ class ArticleTabs(QWidget):
     def close_tab(self, number: int) -> None:
         """Close a tab and drop its job."""
         tab = self._tabs.pop(number)
-        self._stack.removeWidget(tab.widget)
-        tab.widget.hide()
-        tab.widget.deleteLater()
+        if tab.path is not None:
+            self.watch.remove(tab.path)
+        for widget in {tab.widget, tab.shown}:
+            self._drop(widget)
         self.bar.removeTab(number)
         self._line.setVisible(len(self._tabs) > 1)
         self.closed.emit(tab.job)
+        if tab.again is not None:
+            self.closed.emit(tab.again)
         self._on_current_changed(self.bar.currentIndex())
 
     def step_tab(self, by: int) -> None:
@@ -169,6 +209,60 @@ class ArticleTabs(QWidget):
             if tab.job == event.job:
                 self._take(number, tab, event)
                 return
+            if tab.again == event.job:
+                self._take_again(number, tab, event)
+                return
+
+    def _take_again(self, number: int, tab: _Tab, event: Event) -> None:
+        """Take in how the second reading of a file went; the page is replaced only if it went."""
+        match event:
+            case Opened():
+                self.closed.emit(tab.job)
+                tab.job, tab.again = event.job, None
+                self._show_article(number, tab, event)
+            case Failed(_, error, _):
+                if error.reason is Reason.ENCRYPTED and _lockable(tab.path):
+                    tab.again = None
+                    self._ask_again(tab, error.explanation)
+                else:
+                    self._stay(tab)
+                    self.noticed.emit(error_notice(error))
+
+    def _ask_again(self, tab: _Tab, explanation: str) -> None:
+        if tab.asking is None:
+            asking = tab.asking = OpeningPage(tab.name)
+            asking.cancelled.connect(lambda: self._stay(tab))
+            asking.answered.connect(lambda password: self.password_given.emit(tab.path, password))
+            self._stack.addWidget(asking)
+        if self._stack.currentWidget() is tab.widget:
+            self._stack.setCurrentWidget(tab.asking)
+            self.current_changed.emit()
+        tab.asking.ask_password(explanation)
+
+    def _stay(self, tab: _Tab) -> None:
+        """Stay with the article as it was read."""
+        if tab.again is not None:
+            self.closed.emit(tab.again)
+            tab.again = None
+        asking, tab.asking = tab.asking, None
+        if asking is not None:
+            shown = self._stack.currentWidget() is asking
+            self._drop(asking)
+            if shown:
+                self._stack.setCurrentWidget(tab.widget)
+                self.current_changed.emit()
+        if not isinstance(tab.widget, OpeningPage):
+            tab.widget.set_reloading(False)
+
+    def _drop(self, widget: QWidget) -> None:
+        self._stack.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+    def _on_file_state_changed(self, path: Path, state: FileState) -> None:
+        for tab in self._tabs:
+            if tab.path == path and not isinstance(tab.widget, OpeningPage):
+                tab.widget.show_file_state(state)
 
     def _take(self, number: int, tab: _Tab, event: Event) -> None:
         match event:
@@ -208,11 +302,16 @@ class ArticleTabs(QWidget):
         page.changed.connect(lambda: self._on_page_changed(page))
         page.zoom_requested.connect(self.zoom_requested)
         page.weights_wanted.connect(lambda sentence: self.weights_wanted.emit(page, sentence))
-        old, tab.widget = tab.widget, page
-        shown = self._stack.currentWidget() is old
-        self._stack.removeWidget(old)
-        old.deleteLater()
+        page.reload_requested.connect(lambda: self.reload_wanted.emit(tab.path))
+        shown = self._stack.currentWidget() is tab.shown
+        if not isinstance(tab.widget, OpeningPage):
+            page.follow(tab.widget)
+        for old in {tab.widget, tab.shown}:
+            self._drop(old)
+        tab.widget, tab.asking = page, None
         self._stack.addWidget(page)
+        if tab.path is not None and tab.stamp is not None:
+            self.watch.add(tab.path, tab.stamp, article.sha256)
         tab.name = article.title or tab.name
         self.bar.setTabText(number, shortened(tab.name))
         if shown:
@@ -237,7 +336,7 @@ class ArticleTabs(QWidget):
 
     def _on_current_changed(self, number: int) -> None:
         if 0 <= number < len(self._tabs):
-            self._stack.setCurrentWidget(self._tabs[number].widget)
+            self._stack.setCurrentWidget(self._tabs[number].shown)
             self.dress()
         self.current_changed.emit()
 

@@ -149,6 +149,8 @@ class ArticleView(QTextEdit):
         self._place_margins()
         self.setLineWrapColumnOrWidth(self._text_width())
         page.start(at_once=at_once)
+        # A short text is whole by now and will not grow.
+        self._on_grown()
         self.viewport().update()
 
     def _on_grown(self) -> None:
@@ -180,6 +182,20 @@ class ArticleView(QTextEdit):
         position = self.cursorForPosition(QPoint(PADDING + 2, 2)).position()
         offset = self._page.positions.to_offset(position)
         return self._page.pieces[number].start if offset is None else offset
+
+    def place(self) -> tuple[int, float | None] | None:
+        """The first offset on the screen and at what share of the height; None at the very top.
+
+        `go_to` takes both.
+        """
+        if self._wanted is not None:
+            return self._wanted
+        if self.verticalScrollBar().value() == 0:
+            return None
+        offset = self.first_offset()
+        top, _ = self._line_at(offset)
+        bar, height = self.verticalScrollBar(), max(1, self.viewport().height())
+        return offset, (top - bar.value()) / height
 
     def offset_at(self, point: QPoint) -> int | None:
         """The article's offset under a point of the viewport, if it is on text."""
@@ -215,10 +231,15 @@ class ArticleView(QTextEdit):
         top, bottom = self._line_at(offset)
         bar, height = self.verticalScrollBar(), self.viewport().height()
         above, below = top - bar.value(), bottom - bar.value()
-        if share is not None:
-            bar.setValue(round(top - share * height))
-        elif above < 0.08 * height or below > 0.85 * height:
-            bar.setValue(round(top - 0.3 * height))
+        if share is None:
+            if 0.08 * height <= above and below <= 0.85 * height:
+                return
+            share = 0.3
+        value = round(top - share * height)
+        bar.setValue(value)
+        if value > bar.maximum() and not self._page.whole:
+            # Too little is set below it to scroll so far.
+            self._wanted = (offset, share)
 
     def go_to_span(self, span: Span) -> None:
         """Make a span the current one, with the keyboard's caret at its start."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -31,6 +31,7 @@ from reader.document import ModelInfo, Sentence
 from reader.document.marks import MarkKind, View
 from reader.errors import ReaderError
 from reader.session.events import Event, Weighed
+from reader.session.source_file import stamp_of
 from reader.ui.article_tabs import ArticleTabs
 from reader.ui.empty_state import EmptyState
 from reader.ui.notices import Notice, NoticeArea, error_notice
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         self._add(file, "open", self.tr("&Open…"), key.Open, self.ask_open)
         file.addMenu(self._recent)
         self._recent.aboutToShow.connect(self._fill_recent)
+        self._add(file, "reload", self.tr("&Reload"), "F5", self.tabs.reload_current)
         self._add(file, "paste", self.tr("&Paste as article"), "Ctrl+Shift+V", self.paste)
         file.addSeparator()
         self._add(file, "save", self.tr("&Save annotated copy…"), key.Save, self.ask_save)
@@ -196,6 +198,7 @@ class MainWindow(QMainWindow):
         self.tabs.noticed.connect(self.notices.show_notice)
         self.tabs.closed.connect(self._session.cancel)
         self.tabs.password_given.connect(self._on_password_given)
+        self.tabs.reload_wanted.connect(self._on_reload_wanted)
         self.tabs.zoom_requested.connect(self.zoom_by)
         self.tabs.weights_wanted.connect(self._on_weights_wanted)
         hints = QGuiApplication.styleHints()
@@ -220,10 +223,14 @@ class MainWindow(QMainWindow):
         for file in files:
             path = file.absolute()
             if not self.tabs.show_open(path):
-                self.tabs.add(self._session.open(path), path, path.name)
+                stamp = stamp_of(path)
+                self.tabs.add(self._session.open(path), path, path.name, stamp=stamp)
 
     def _on_password_given(self, path: Path, password: str) -> None:
         self.tabs.set_job(path, self._session.open(path, password=password))
+
+    def _on_reload_wanted(self, path: Path) -> None:
+        self.tabs.set_job(path, self._session.open(path))
 
     def ask_open(self) -> None:
         """Ask which files to open."""
@@ -325,6 +332,7 @@ class MainWindow(QMainWindow):
             self._actions[action].setEnabled(page is not None)
         for action in ("bigger", "smaller", "normal"):
             self._actions[action].setEnabled(page is not None)
+        self._actions["reload"].setEnabled(page is not None and page.path is not None)
         self._actions["close"].setEnabled(len(self.tabs) > 0)
         for action in ("next_tab", "previous_tab"):
             self._actions[action].setEnabled(len(self.tabs) > 1)
@@ -445,8 +453,15 @@ class MainWindow(QMainWindow):
             self.resize(min(width, room.width()), min(height, room.height()))
         self.setMinimumSize(640, 360)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at the files when the reader comes back from another program."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.tabs.watch.look_at_all()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember what is to be remembered, and stop the session."""
+        self.tabs.watch.stop()
         if self._remember.isActive():
             self._remember.stop()
             self._on_remember()

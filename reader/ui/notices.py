@@ -8,7 +8,7 @@ A notice is data first and a widget second, so that what the reader is told can 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,11 +27,19 @@ _MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One sentence for the reader. `details` is folded away; `bad` marks a failure."""
+    """One sentence for the reader.
+
+    Attributes:
+        text: The sentence.
+        details: What is folded away.
+        bad: Whether something failed.
+        action: What a button offers to do about it, if anything.
+    """
 
     text: str
     details: str = ""
     bad: bool = False
+    action: str = ""
 
 
 def error_notice(error: ReaderError) -> Notice:
@@ -45,9 +53,11 @@ class NoticeWidget(QFrame):
 
     Signals:
         dismissed: The reader has read it.
+        accepted: To do what it offers.
     """
 
     dismissed = Signal()
+    accepted = Signal()
 
     def __init__(self, notice: Notice) -> None:
         super().__init__()
@@ -74,8 +84,13 @@ class NoticeWidget(QFrame):
         self.more = QPushButton(self.tr("Details"))
         self.more.setObjectName("plain")
         self.more.setCheckable(True)
-        self.more.setVisible(bool(notice.details))
         row.addWidget(self.more)
+        # Only now that it belongs to the notice; before, it would be a window of its own.
+        self.more.setVisible(bool(notice.details))
+        self.action_button = QPushButton(notice.action)
+        self.action_button.setAccessibleDescription(notice.text)
+        row.addWidget(self.action_button)
+        self.action_button.setVisible(bool(notice.action))
         self.close_button = QPushButton("✕")
         self.close_button.setObjectName("plain")
         self.close_button.setAccessibleName(self.tr("Dismiss"))
@@ -88,7 +103,19 @@ class NoticeWidget(QFrame):
         self.details.hide()
         column.addWidget(self.details)
         self.more.toggled.connect(self.details.setVisible)
+        self.action_button.clicked.connect(self.accepted)
         self.close_button.clicked.connect(self.dismissed)
+
+    def event(self, event: QEvent) -> bool:
+        """Have Escape for the notice, whatever else it would do on the page."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Dismiss with Escape."""
@@ -99,7 +126,15 @@ class NoticeWidget(QFrame):
 
 
 class NoticeArea(QWidget):
-    """The notices not yet dismissed, newest last; nothing while there is none."""
+    """The notices not yet dismissed, newest last; nothing while there is none.
+
+    Signals:
+        dismissed: The reader has closed one.
+        accepted: To do what one offers.
+    """
+
+    dismissed = Signal()
+    accepted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,6 +143,7 @@ class NoticeArea(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._widgets: list[NoticeWidget] = []
+        self._unheard: list[Notice] = []
         self.hide()
 
     @property
@@ -126,14 +162,38 @@ class NoticeArea(QWidget):
         while len(self._widgets) >= _MOST:
             self._remove(self._widgets[0])
         widget = NoticeWidget(notice)
-        widget.dismissed.connect(lambda: self._remove(widget))
+        widget.dismissed.connect(lambda: self._on_dismissed(widget))
+        widget.accepted.connect(self.accepted)
         self._widgets.append(widget)
         self._column.addWidget(widget)
+        self._unheard.append(notice)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.text))
+        self._announce()
+
+    def withdraw(self, notice: Notice) -> None:
+        """Take back what is no longer so, if it is still there."""
+        for widget in list(self._widgets):
+            if widget.notice == notice:
+                self._remove(widget)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Announce what came while this was not on the screen."""
+        super().showEvent(event)
+        self._announce()
+
+    def _announce(self) -> None:
+        if self.isVisible():
+            unheard, self._unheard = self._unheard, []
+            for notice in unheard:
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.text))
+
+    def _on_dismissed(self, widget: NoticeWidget) -> None:
+        self._remove(widget)
+        self.dismissed.emit()
 
     def _remove(self, widget: NoticeWidget) -> None:
         self._widgets.remove(widget)
+        self._unheard = [notice for notice in self._unheard if notice != widget.notice]
         self._column.removeWidget(widget)
         widget.hide()
         widget.deleteLater()
