@@ -56,7 +56,7 @@ def cluster(article: Article, parsed: Sequence[ParsedBlock]) -> list[Cluster]:
     names += find_groups(parsed, names)
     _settle_types(names)
     _expand_short_forms(parsed, names)
-    people = _cluster_people([m for m in names if m.type is ActorType.PERSON])
+    people = _cluster_people(parsed, [m for m in names if m.type is ActorType.PERSON])
     countries = _cluster_countries([m for m in names if m.country])
     others = _cluster_bodies([m for m in names if not m.country and m.type is not ActorType.PERSON])
     found = [*people, *countries, *others]
@@ -76,7 +76,7 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
         if item.type is ActorType.PERSON:
             names.add(_words(item.name)[-1])
         for name in names:
-            words = name.split()
+            words = re.findall(r"-|[^\s-]+", name)  # as the parser divides it
             if len(name) > 2 and not (len(words) == 1 and words[0].lower() in _COMMON):
                 known.setdefault(words[0], []).append((words, item))
     for entries in known.values():
@@ -94,13 +94,17 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
             options = known.get(token.text, ())
             if not options or (index, token.i) in covered:
                 continue
-            for words, item in options:
+            for words, _ in options:
                 last = token.i + len(words)
                 if [other.text for other in piece.doc[token.i : last]] == words and not (
                     _part_of_name(piece.doc, token.i, last)
                 ):
-                    if len({id(other) for found, other in options if found == words}) == 1:
-                        item.mentions.append(_mention(index, piece, token.i, last, item))
+                    bearers = [other for found, other in options if found == words]
+                    # A surname that is somebody's whole name here is theirs.
+                    bearers = [b for b in bearers if b.name == " ".join(words)] or bearers
+                    if len({id(other) for other in bearers}) == 1:
+                        mention = _mention(index, piece, token.i, last, bearers[0])
+                        bearers[0].mentions.append(mention)
                     break
     for item in clusters:
         item.mentions.sort(key=lambda mention: mention.span)
@@ -192,11 +196,14 @@ def _settle_types(names: Iterable[Mention]) -> None:
     """Give one name one type: the parser now and then takes a surname for a company."""
     votes: dict[str, Counter[ActorType]] = {}
     surnames = set()
+    first_names = set()
     for mention in names:
         votes.setdefault(mention.name, Counter())[mention.type] += 1
         words = mention.name.split()
         if mention.type is ActorType.PERSON and len(words) > 1:
             surnames.add(words[-1])
+            if words[0].lower() not in _COMMON and words[0] not in lexicon.words("place_names"):
+                first_names.add(words[0])
     for mention in names:
         if mention.country:
             continue
@@ -206,8 +213,15 @@ def _settle_types(names: Iterable[Mention]) -> None:
                 mention.type = ActorType.ORGANISATION
         elif mention.name in surnames and mention.type is not ActorType.GROUP:
             mention.type = ActorType.PERSON
+        elif mention.name in first_names and mention.type is ActorType.OTHER:
+            mention.type = ActorType.PERSON
+            mention.acts = True
         else:
-            mention.type = votes[mention.name].most_common(1)[0][0]
+            settled = votes[mention.name].most_common(1)[0][0]
+            if settled is ActorType.OTHER is not mention.type:
+                # What is a place elsewhere acts only where the parser saw it speak.
+                mention.acts = False
+            mention.type = settled
 
 
 @lru_cache(maxsize=4096)
@@ -231,7 +245,7 @@ def _same_person(long: Sequence[str], short: Sequence[str]) -> bool:
     return (len(left.rstrip(".")) == 1 or len(right.rstrip(".")) == 1) and left[0] == right[0]
 
 
-def _cluster_people(names: Sequence[Mention]) -> list[Cluster]:
+def _cluster_people(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list[Cluster]:
     clusters: list[Cluster] = []
     for mention in names:
         words = _words(mention.name)
@@ -242,10 +256,11 @@ def _cluster_people(names: Sequence[Mention]) -> list[Cluster]:
             known = Cluster(mention.name, ActorType.PERSON)
             clusters.append(known)
         known.mentions.append(mention)
+    clusters += _namesakes(parsed, names)
     full = list(clusters)
     for mention in names:
         words = _words(mention.name)
-        if len(words) != 1:
+        if len(words) != 1 or any(mention in item.mentions for item in clusters):
             continue
         owner = _owner(words[0], mention, full)
         if owner is None:
@@ -261,6 +276,31 @@ def _cluster_people(names: Sequence[Mention]) -> list[Cluster]:
         item.mentions.sort(key=lambda mention: mention.span)
         item.name = _fullest(item)
     return clusters
+
+
+def _namesakes(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list[Cluster]:
+    """Those whom an office and a surname name beside a bearer's full name in one sentence.
+
+    "… took over President Reed's seat, Ann Reed said": nobody is named in full and by office in
+    one breath, so the president is another Reed.
+    """
+    places: dict[tuple[int, int], list[Mention]] = {}
+    for mention in names:
+        sentence = parsed[mention.piece].doc[mention.first].sent
+        places.setdefault((mention.piece, sentence.start), []).append(mention)
+    found: dict[str, Cluster] = {}
+    for together in places.values():
+        full = {_words(m.name)[-1]: m.role for m in together if len(_words(m.name)) > 1}
+        for mention in together:
+            words = _words(mention.name)
+            if (
+                len(words) == 1
+                and mention.role
+                and full.get(words[0], mention.role) != mention.role
+            ):
+                namesake = found.setdefault(words[0], Cluster(words[0], ActorType.PERSON))
+                namesake.mentions.append(mention)
+    return list(found.values())
 
 
 def _fullest(item: Cluster) -> str:
@@ -304,6 +344,10 @@ def _likelier(mention: Mention, bearers: Sequence[Cluster]) -> Cluster | None:
     before = [item for item in bearers if item.mentions[0].span <= mention.span]
     if len(before) < 2:
         return before[0] if before else None
+    bare = [item for item in before if " " not in item.name]
+    if len(bare) == 1:
+        # Whoever is never named in full is the one whose surname is enough.
+        return bare[0]
     seen = {id(item): [m.piece for m in item.mentions if m.span < mention.span] for item in before}
     near = [item for item in before if mention.piece - max(seen[id(item)]) <= _NEAR_PIECES]
     if len(near) == 1:
@@ -320,7 +364,8 @@ def _cluster_countries(names: Sequence[Mention]) -> list[Cluster]:
         if mention.seat and not mention.acts:
             continue
         country = mention.country or mention.name
-        kind = ActorType.ORGANISATION if country == "European Union" else ActorType.COUNTRY
+        body = country in lexicon.countries().bodies
+        kind = ActorType.ORGANISATION if body else ActorType.COUNTRY
         clusters.setdefault(country, Cluster(country, kind)).mentions.append(mention)
     return list(clusters.values())
 
@@ -349,6 +394,8 @@ def _expand_short_forms(parsed: Sequence[ParsedBlock], names: Sequence[Mention])
             name.stands_for = long.name
             if name is not long and parsed[name.piece].doc[name.first - 1].text == "(":
                 name.acts = long.acts
+        elif name.type is ActorType.ORGANISATION and not name.country:
+            name.stands_for = lexicon.bodies().get(name.name, "")
     bodies = {long.name for long in full.values()}
     for name in names:
         if name.name in bodies:

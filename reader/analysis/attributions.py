@@ -106,15 +106,17 @@ def draft_attributions(parsed: Sequence[ParsedBlock], quotes: Sequence[Quote]) -
     drafts: list[Draft] = []
     last: Draft | None = None
     lead: Draft | None = None
+    introduced: Draft | None = None
     for index, piece in enumerate(parsed):
         if not piece.block.analysed:
             continue
         reader = _PieceReader(index, piece, by_piece.get(index, ()))
-        last = reader.read(last, lead)
+        last = reader.read(last, lead, introduced)
         drafts += reader.drafts
-        if lead is not None and lead.quoted and not any(draft is lead for draft in drafts):
-            drafts.append(lead)
-        lead = reader.lead_in()
+        for draft in (lead, introduced):
+            if draft is not None and draft.quoted and not any(draft is item for item in drafts):
+                drafts.append(draft)
+        lead, introduced = reader.lead_in(), reader.introduction()
     return drafts
 
 
@@ -163,12 +165,21 @@ class _PieceReader:
         cue = plain_cue(sentence.root)
         return self._draft(cue) if cue else None
 
-    def read(self, last: Draft | None, lead: Draft | None) -> Draft | None:
+    def introduction(self) -> Draft | None:
+        """Who speaks at the end of this paragraph and leaves the words to the next: He went on."""
+        *_, ending = self.doc.sents
+        cues = [cue for cue in self.cues if cue.speech and cue.source and cue.head >= ending.start]
+        return self.by_cue[cues[0].head] if cues and not cues[0].content else None
+
+    def read(
+        self, last: Draft | None, lead: Draft | None, introduced: Draft | None
+    ) -> Draft | None:
         """Fill `drafts`.
 
         Args:
             last: The draft of whoever was quoted last.
             lead: What the paragraph before announced with a colon.
+            introduced: Who spoke at the end of the paragraph before.
 
         Returns:
             The draft of whoever is quoted last now.
@@ -178,7 +189,7 @@ class _PieceReader:
             if number == 0 and lead is not None and self._begins(quote):
                 draft: Draft | None = lead
             else:
-                draft = self._owner(number, quote, before, last)
+                draft = self._owner(number, quote, before, last, introduced)
             if draft is not None:
                 draft.quoted.append(quote.span)
                 before = last = draft
@@ -192,7 +203,12 @@ class _PieceReader:
         return last
 
     def _owner(
-        self, number: int, quote: Quote, before: Draft | None, last: Draft | None
+        self,
+        number: int,
+        quote: Quote,
+        before: Draft | None,
+        last: Draft | None,
+        introduced: Draft | None,
     ) -> Draft | None:
         first, end = self.ranges[number]
         cue = self._cue_after(first, end)
@@ -207,8 +223,14 @@ class _PieceReader:
             return before
         if words <= SCARE_WORDS:
             return None
-        if self._stands_free(quote) and last is not None and self.index - last.piece <= 3:
-            return last
+        cue = self._sentence_before(first)
+        if cue is not None:
+            return self.by_cue[cue.head]
+        if self._stands_free(quote):
+            if introduced is not None:
+                return introduced
+            if last is not None and self.index - last.piece <= 3:
+                return last
         if not _is_statement(self.doc.text, quote, self.piece.start, words):
             return None
         draft = Draft(self.index, _UNSOURCED)
@@ -243,7 +265,8 @@ class _PieceReader:
             ):
                 return None
             left = min(cue.words[0], cue.source[0] if cue.source else cue.head)
-            if not full_stop and (cue.source is None or cue.source[0] < first):
+            runs_on = doc[position].pos_ in {"ADP", "CCONJ"}
+            if not (full_stop or runs_on) and (cue.source is None or cue.source[0] < first):
                 # The parser took a word before the quotation for the subject, or none.
                 self._name_before(cue, position)
                 if cue.source and cue.source[0] >= position:
@@ -318,6 +341,19 @@ class _PieceReader:
                     return None
                 return cue if cue.source[0] >= position else None
         return None
+
+    def _sentence_before(self, first: int) -> Cue | None:
+        """The cue of the sentence before a quotation that is a sentence itself: He agreed. "…"."""
+        end = first
+        while end > 0 and self.doc[end - 1].is_space:
+            end -= 1
+        if end == 0 or self.doc[end - 1].text not in {".", ":"} or self.quoted[end - 1]:
+            return None
+        begin = end - 1
+        while begin > 0 and self.doc[begin - 1].text not in {".", "!", "?"}:
+            begin -= 1
+        cues = [cue for cue in self.cues if cue.speech and cue.source and begin <= cue.head < end]
+        return cues[0] if cues else None
 
     def _covers(self, cue: Cue, first: int, end: int) -> bool:
         return any(start < end and stop > first for start, stop in cue.content)

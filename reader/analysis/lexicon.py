@@ -12,11 +12,15 @@ from reader import paths
 
 @dataclass(frozen=True, slots=True)
 class Countries:
-    """Names of countries: every way to write one, to the name it goes by here."""
+    """Names of countries and their unions: every way to write one, to the name it goes by here.
+
+    `bodies` are the unions.
+    """
 
     names: dict[str, str]
     demonyms: dict[str, str]
     seats: dict[str, str]
+    bodies: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,20 @@ def countries() -> Countries:
     names: dict[str, str] = {}
     demonyms: dict[str, str] = {}
     seats: dict[str, str] = {}
-    for name, entry in _table("countries").items():
+    table = _table("countries")
+    for name, entry in table.items():
         names[name] = name
         names.update(dict.fromkeys(entry.get("names", ()), name))
         demonyms.update(dict.fromkeys(entry.get("demonyms", ()), name))
         seats.update(dict.fromkeys(entry.get("seats", ()), name))
-    return Countries(names, demonyms, seats)
+    bodies = frozenset(name for name, entry in table.items() if entry.get("body"))
+    return Countries(names, demonyms, seats, bodies)
+
+
+@cache
+def bodies() -> dict[str, str]:
+    """Other names of well-known bodies, to the name each goes by here."""
+    return {other: name for name, others in _table("bodies").items() for other in others}
 
 
 @cache

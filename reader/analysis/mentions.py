@@ -29,6 +29,14 @@ _CREDIT = re.compile(
     r"\s*(?::|\bby\b|\bcourtesy\b)|©|\(c\)|\bcourtesy of\b).*",
     re.IGNORECASE,
 )
+# "… in Rome on Friday. REUTERS/N. N."
+_AGENCY = re.compile(
+    r"(?:^|(?<=[.!?”\"’]\s))[A-Z][A-Za-z ]{1,30}/[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)+\s*$"
+)
+# A place and an agency before the text: "HAMBURG, Germany (Reuters) - …".
+_DATELINE = re.compile(
+    r"^\s*[A-Z][A-Z.’' -]+(?:, [\w .]{2,20})?(?: \([\w ]{2,20}\))? ?(?:—|–|-{1,2}) "
+)
 _BY = re.compile(r"^\s*(?:written |reporting |edited )?by\s+\S", re.IGNORECASE)
 
 _LEGAL_FORM = re.compile(r",? (?:Inc|Ltd|LLC|Corp|plc|PLC)\.?$")
@@ -87,6 +95,10 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
             continue
         credit = _CREDIT.search(block.doc.text)
         limit = credit.start() if credit and _is_credit(block, credit) else len(block.doc.text)
+        agency = _AGENCY.search(block.doc.text)
+        limit = min(limit, agency.start()) if agency else limit
+        dateline = _DATELINE.match(block.doc.text)
+        begin = dateline.end() if dateline else 0
         names = _geographic(index, block)
         taken = {token for name in names for token in range(name.first, name.last)}
         for entity in block.doc.ents:
@@ -104,7 +116,7 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
                 or _agency_credit(block.doc, name)
             ):
                 name.acts = False
-        found.extend(name for name in names if name.span.start - block.start < limit)
+        found.extend(name for name in names if begin <= name.span.start - block.start < limit)
     return sorted(found, key=lambda mention: mention.span)
 
 
@@ -291,6 +303,7 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
         first, sex = _past_titles(doc, first, last)
         if first < last and first > 0 and not sex:
             sex = lexicon.people().sex_of_title.get(doc[first - 1].text, "")
+        first = _with_hyphen(doc, first) if first < last else first
     if first >= last or not _looks_like_name(doc[first:last].text):
         return None
     name = doc[first:last].text.replace("\n", " ")
@@ -298,6 +311,8 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
         return None
     if kind is ActorType.PERSON and name.isupper() and " " in name:
         name = name.title()
+    if name in lexicon.words("regions"):
+        return None
     if kind is not ActorType.PERSON and doc[last - 1].lower_ in (
         lexicon.words("buildings") | lexicon.words("laws")
     ):
@@ -407,6 +422,19 @@ def _whole_name(doc: "Doc", first: int) -> int:
     while begin > 0 and doc[begin - 1].pos_ == "PROPN" and doc[begin - 1].ent_type_ != "PERSON":
         begin -= 1
     return begin if begin < first - 1 else first
+
+
+def _with_hyphen(doc: "Doc", first: int) -> int:
+    """Take in the first half of a first name that the parser cut at its hyphen (Anne-…)."""
+    while (
+        first >= 2
+        and doc[first - 1].text == "-"
+        and doc[first - 2].text.istitle()
+        and not doc[first - 2].whitespace_
+        and not doc[first - 1].whitespace_
+    ):
+        first -= 2
+    return first
 
 
 def _past_titles(doc: "Doc", first: int, last: int) -> tuple[int, str]:

@@ -52,6 +52,48 @@ def test_a_form_of_address_tells_two_people_apart():
     assert found["Anna Berg"][1][:2] == ["Anna Berg", "Berg"]
 
 
+def test_a_surname_with_an_office_beside_a_full_name_is_somebody_else():
+    found = actors(
+        "Ann Reed, the treasurer, sat beside President Reed when the talks began. Ann smiled.",
+        "Reed said on Monday that he was proud of the treasurer.",
+    )
+    assert set(found) >= {"Ann Reed", "Reed"}
+    assert found["Reed"][1][:2] == ["Reed", "Reed"]
+
+
+def test_a_first_name_with_a_hyphen_is_kept_whole():
+    found = actors(
+        "Jan-Werner Keller wrote the report. The report by Jan-Werner Keller is long.",
+        "Keller said so.",
+    )
+    assert "Jan-Werner Keller" in found
+
+
+def test_a_name_with_a_hyphen_is_found_wherever_it_stands():
+    found = actors(
+        "Laura Groh-Marlow leads the campaign.",
+        "Groh-Marlow said it would go on. “We will,” Groh-Marlow said.",
+    )
+    assert len(found["Laura Groh-Marlow"][1]) == 3
+
+
+def test_datelines_and_agency_credits_name_no_actors():
+    found = actors(
+        "HAMBURG, Germany (Reuters) - Anna Olsen told the court on Monday that she was tired.",
+        "Anna Olsen waits outside the court in Oslo on Monday. REUTERS/Peter Lind",
+    )
+    assert set(found) == {"Anna Olsen"}
+
+
+def test_well_known_bodies_go_by_one_name():
+    found = actors(
+        "The Federal Reserve raised its rate. The Fed said that more would follow.",
+        "Leaders of the G-7 warned Iran. The G7 said it would wait.",
+    )
+    assert found["Federal Reserve"][0].aliases == ("Fed",)
+    assert found["Group of Seven"][0].type is ActorType.ORGANISATION
+
+
 @pytest.mark.parametrize(
     ("words", "name", "role"),
     [

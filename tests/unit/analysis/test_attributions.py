@@ -89,6 +89,26 @@ def test_a_free_standing_quotation_goes_on_with_the_last_speaker():
     ]
 
 
+def test_a_quotation_belongs_to_the_speaker_of_the_sentence_before():
+    found = said(
+        "“It works,” the mayor, Ann Reed, said on Friday. Tom Hale said that it had failed. "
+        "“We should never have signed it in such a hurry last spring.”"
+    )
+    assert "in such a hurry" in found[-1][2]
+    assert found[-1][0] == "Tom Hale"
+
+
+def test_whoever_goes_on_at_the_end_of_a_paragraph_says_the_next():
+    found = said(
+        "“It works,” Ann Reed said on Friday.",
+        "It did not work for everybody in the town, as the figures of the spring show.",
+        "There was a good deal of laughter in the hall. Tom Hale replied, adding some detail.",
+        "“We should never have signed it in such a hurry last spring.”",
+    )
+    assert "in such a hurry" in found[-1][2]
+    assert found[-1][0] == "Tom Hale"
+
+
 def test_a_quotation_over_two_paragraphs_has_one_speaker():
     found = said(INTRO, "“It is safe,” Stone said. “We tested it.", "“And we will go on.”")
     assert {name for name, _, _ in found} == {"Laura Stone"}
