@@ -7,6 +7,7 @@ opinion, which costs half a second for its import alone.
 """
 
 import html
+import logging
 import re
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ RUNNING_TEXT = 80
 #: The second opinion must find this many times as much to be believed.
 CLEAR_GAIN = 1.5
 
+_LOG = logging.getLogger(__name__)
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
 _EMBEDDED = re.compile(r"data:[\w.+-]{1,40}/[\w.+-]{1,80};base64,[A-Za-z0-9+/=%]+")
@@ -157,15 +159,14 @@ def _running_text(root: "_Element") -> int:
 
 
 def _second_opinion(text: str) -> Draft:
-    from lxml import etree
-    from trafilatura import extract
-
+    """What trafilatura finds on a page; nothing where it fails, which our own reading survives."""
     draft = Draft()
-    found = extract(text, output_format="xml", include_comments=False, with_metadata=False)
-    if not found:
-        return draft
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(found.encode("utf-8", "replace"), parser)
+    try:
+        root = _extracted(text)
+    except Exception:
+        # A second opinion is no reason to refuse a page, whatever its giver stumbled over.
+        _LOG.info("trafilatura could not read a page", exc_info=True)
+        root = None
     for node in root.iter() if root is not None else ():
         kind = _SECOND_KINDS.get(tag_of(node))
         nested = any(tag_of(parent) in _SECOND_KINDS for parent in node.iterancestors())
@@ -173,3 +174,14 @@ def _second_opinion(text: str) -> Draft:
             level = 2 if kind is BlockKind.HEADING else int(kind is BlockKind.LIST_ITEM)
             draft.add(kind, text_of(node), level=level)
     return draft
+
+
+def _extracted(text: str) -> "_Element | None":
+    from lxml import etree
+    from trafilatura import extract
+
+    found = extract(text, output_format="xml", include_comments=False, with_metadata=False)
+    if not found:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    return etree.fromstring(found.encode("utf-8", "replace"), parser)

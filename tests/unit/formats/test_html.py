@@ -158,3 +158,18 @@ def test_a_second_opinion_is_asked_where_little_is_found(open_page, monkeypatch)
     article = open_page(body)
     assert texts(article) == [(PARAGRAPH * 3).strip()]
     assert texts(article, K.LIST_ITEM) == [PARAGRAPH.strip()]
+
+
+@pytest.mark.parametrize("answer", ["", "<doc", "no markup", "\0", KeyError("unexpected")])
+def test_a_failed_second_opinion_leaves_our_own_reading(open_page, monkeypatch, answer):
+    def extract(*args, **options):
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    # Little of the running text is in the article, so that a second opinion is asked.
+    monkeypatch.setattr(html, "SUSPICIOUS_SHARE", 2)
+    monkeypatch.setattr("trafilatura.extract", extract)
+    assert texts(open_page(f"<article><p>{PARAGRAPH * 3}</p></article>")) == [
+        (PARAGRAPH * 3).strip()
+    ]
