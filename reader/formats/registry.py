@@ -95,14 +95,22 @@ def load_text(text: str, *, source: str = "") -> Article:
     """Open a text that was pasted.
 
     Raises:
-        OpenError: There is no text in it, or too much.
+        OpenError: It cannot be read; `explanation` says why and what to do.
     """
-    if len(text) > TEXT_FILE_LIMIT:
-        raise _too_large(None, TEXT_FILE_LIMIT)
-    from reader.formats import txt
+    with _named_errors(None):
+        # The limit is one of bytes, as it is for a file of the same text.
+        if len(text) > TEXT_FILE_LIMIT:
+            raise _too_large(None, TEXT_FILE_LIMIT)
+        data = text.encode("utf-8", "replace")
+        if len(data) > TEXT_FILE_LIMIT:
+            raise _too_large(None, TEXT_FILE_LIMIT)
+        if not any(character.isalnum() for character in text):
+            raise OpenError(
+                None, Reason.NO_TEXT, "There is no text in what was pasted; copy the article first."
+            )
+        from reader.formats import txt
 
-    data = text.encode("utf-8", "replace")
-    return _article(txt.parse(text), data, source=source, format_name="txt")
+        return _article(txt.parse(text), data, source=source, format_name="txt")
 
 
 def _article(draft: Draft, data: bytes, *, source: str, format_name: str) -> Article:
@@ -147,18 +155,24 @@ def _read(path: Path) -> bytes:
     return data
 
 
+def _called(path: Path | None) -> str:
+    return "pasted text" if path is None else "file"
+
+
 def _too_large(path: Path | None, limit: int) -> OpenError:
+    what = _called(path)
     return OpenError(
         path,
         Reason.TOO_LARGE,
-        f"The file is larger than {limit // (1024 * 1024)} MB, the most that is opened; "
+        f"The {what} is larger than {limit // (1024 * 1024)} MB, the most that is opened; "
         "save the part you want to read as a file of its own.",
     )
 
 
 @contextmanager
-def _named_errors(path: Path) -> Iterator[None]:
-    """Turn every failure to open a file into an `OpenError` with the file's name."""
+def _named_errors(path: Path | None) -> Iterator[None]:
+    """Turn every failure to open a file, or a pasted text, into an `OpenError` with its name."""
+    what = _called(path)
     try:
         yield
     except OpenError as error:
@@ -182,7 +196,7 @@ def _named_errors(path: Path) -> Iterator[None]:
         raise OpenError(
             path,
             Reason.TOO_MUCH_MEMORY,
-            "Opening this file needs more memory than is allowed; open a part of it instead.",
+            f"Opening this {what} needs more memory than is allowed; open a part of it instead.",
         ) from error
     except (OSError, ValueError) as error:
         raise _from_system(path, error) from error
@@ -191,12 +205,13 @@ def _named_errors(path: Path) -> Iterator[None]:
         raise OpenError(
             path,
             Reason.DAMAGED,
-            "The file could not be read; it is damaged or of an unusual kind.",
+            f"The {what} could not be read; it is damaged or of an unusual kind.",
             detail=repr(error),
         ) from error
 
 
-def _from_system(path: Path, error: OSError | ValueError) -> OpenError:
+def _from_system(path: Path | None, error: OSError | ValueError) -> OpenError:
+    what = _called(path)
     code = error.errno if isinstance(error, OSError) else None
     if code == errno.ENOTDIR:
         return OpenError(
@@ -209,6 +224,6 @@ def _from_system(path: Path, error: OSError | ValueError) -> OpenError:
     return OpenError(
         path,
         Reason.DAMAGED,
-        "The file could not be read; it is damaged or of an unusual kind.",
+        f"The {what} could not be read; it is damaged or of an unusual kind.",
         detail=repr(error),
     )

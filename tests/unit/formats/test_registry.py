@@ -200,6 +200,32 @@ def test_pasted_text():
     assert load_text("lone \ud800 surrogate").text == "lone \ufffd surrogate"
 
 
+@pytest.mark.parametrize(
+    ("failure", "reason"),
+    [
+        (KeyError("unexpected"), Reason.DAMAGED),
+        (ValueError("unexpected"), Reason.DAMAGED),
+        (MemoryError(), Reason.TOO_MUCH_MEMORY),
+    ],
+)
+def test_a_surprise_in_a_pasted_text_becomes_a_sentence(monkeypatch, failure, reason):
+    def fail(*args, **options):
+        raise failure
+
+    monkeypatch.setattr(structure, "refine", fail)
+    with pytest.raises(OpenError, match="pasted text") as caught:
+        load_text("A pasted text.")
+    assert caught.value.reason is reason
+    assert caught.value.path is None
+
+
+def test_the_limit_of_pasted_text_is_one_of_bytes(monkeypatch):
+    monkeypatch.setattr(registry, "TEXT_FILE_LIMIT", 1000)
+    with pytest.raises(OpenError, match="pasted text") as caught:
+        load_text("é" * 600)
+    assert caught.value.reason is Reason.TOO_LARGE
+
+
 def test_every_suffix_has_a_loader():
     assert set(SUFFIXES.values()) == set(registry._MODULES)
 
