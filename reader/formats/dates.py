@@ -45,6 +45,7 @@ _PATTERNS = tuple(
     )
 )
 _SLASHED = re.compile(rf"(?<!\d)(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/{_YEAR}(?!\d)")
+_ADDRESS_DAY = re.compile(rf"/{_YEAR}/(?P<month>[01]\d)/(?P<day>[0-3]\d)/")
 _WEEKDAY = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|"
     r"donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
@@ -110,6 +111,18 @@ def parse_date(text: str | None) -> str | None:
     """The first date in the text, as an ISO date, or None."""
     found = _find(text[:2000]) if text else None
     return found[0] if found else None
+
+
+def without_date(text: str) -> str:
+    """What stands before the first date in the text; all of it where there is none."""
+    found = _find(text[:2000])
+    return text[: found[1]] if found else text
+
+
+def date_in_address(address: str | None) -> str | None:
+    """The day in the path of an address, "…/2025/02/21/…", as most papers have it."""
+    match = _ADDRESS_DAY.search(address or "")
+    return _iso(int(match["year"]), int(match["month"]), int(match["day"])) if match else None
 
 
 def leading_date(text: str) -> tuple[str, int] | None:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader.formats.dates import parse_date, posted_date
+from reader.formats.dates import date_in_address, parse_date, posted_date, without_date
 from reader.formats.draft import Draft, one_line
 from reader.formats.html_tree import names_of, tag_of, text_of
 from reader.formats.structure import strip_page_name, words_of
-from reader.formats.wording import byline_names, is_genre, is_name
+from reader.formats.wording import author_in_standfirst, byline_names, is_genre, is_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,6 +28,8 @@ JSON_DEPTH = 8
 BYLINE_LIMIT = 120
 #: How many main headings are compared with the stated title.
 HEADING_LIMIT = 10
+#: The standfirst is among this many elements after the heading.
+SIBLING_LIMIT = 2
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report|ClaimReview|Review|NewsItem)$")
 _OPINION_TYPES = {"OpinionNewsArticle": "Opinion", "ReviewNewsArticle": "Review"}
@@ -139,6 +141,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^https?://|^www\.|\w@\w", re.IGNORECASE)
+# Other dates are of what the article is about.
+_PUBLISHED_WHEN = re.compile(r"\W*(?:by|published|posted)\b", re.IGNORECASE)
 _PATH_GENRE = re.compile(
     r"/(?P<genre>opinions?|op-?ed|editorials?|commentary|comment(?:isfree)?|columnists?|columns?)/",
     re.IGNORECASE,
@@ -180,8 +184,9 @@ def read_metadata(draft: Draft, root: "_Element", *, visible: bool = True) -> No
     draft.published = _date(described, "datePublished", _PUBLISHED)
     if draft.published is None and visible:
         draft.published = _visible_date(root)
+    draft.published = draft.published or date_in_address(draft.address)
     draft.updated = _date(described, "dateModified", _UPDATED)
-    if draft.updated == draft.published:
+    if draft.updated and draft.published and draft.updated <= draft.published:
         draft.updated = None
     draft.genre = _genre(described, draft.address)
     draft.language = _first(
@@ -311,7 +316,12 @@ def _byline(described: _Described, outlet: str | None, visible: str | None) -> s
     ]
     if visible and (not metas or not is_name(metas[0].split(",")[0].strip())):
         return visible
-    return _without_by(_without_outlet(metas[0], outlet)) if metas else None
+    return _listed(_without_by(_without_outlet(metas[0], outlet))) if metas else None
+
+
+def _listed(names: str | None) -> str | None:
+    """Names with commas alone between them, as they are listed elsewhere."""
+    return re.sub(r",\s*(?:and|&)\s+", ", ", names) if names else None
 
 
 def _without_outlet(byline: str, outlet: str | None) -> str:
@@ -348,6 +358,15 @@ def _visible_byline(root: "_Element") -> str | None:
             return plain
         if plain and called and _NAME_CLASS.search(names) and len(plain.split()) <= 4:
             return plain
+    return _author_under_title(root)
+
+
+def _author_under_title(root: "_Element") -> str | None:
+    for heading in islice(root.iter("h1"), HEADING_LIMIT):
+        for node in islice(heading.itersiblings(), SIBLING_LIMIT):
+            author = author_in_standfirst(text_of(node))
+            if author:
+                return author
     return None
 
 
@@ -367,10 +386,11 @@ def _names_in(node: "_Element", text: str) -> str | None:
         r"\s*(?:\||•|·|/|\n|\s[-–—]\s|\b(?:updated|published|posted|on)\b|\d{1,2}[:.]\d\d)", text
     )
     for piece in cut:
-        names = byline_names(piece.strip(" ,"))
+        dateless = without_date(piece).strip(" ,")
+        names = byline_names(re.sub(r"\s+,", ",", dateless))
         if names:
             return names
-        plain = _without_by(piece)
+        plain = _without_by(dateless)
         if plain and (is_name(plain) or byline_names(f"By {plain}")):
             return byline_names(f"By {plain}") or plain
     return None
@@ -396,13 +416,15 @@ def _visible_date(root: "_Element") -> str | None:
         found = parse_date(node.get("datetime")) or parse_date(text_of(node))
         if found:
             return found
+    first = None
     for node in root.iter("p", "div", "span", "li", "td", "small", "h2", "h3", "h4", "h5", "abbr"):
         if _DATE_CLASS.search(names_of(node)) and not _in_table(node):
             text = text_of(node)
             found = posted_date(text) if 5 < len(text) <= 200 else None
-            if found:
+            if found and _PUBLISHED_WHEN.match(text):
                 return found
-    return None
+            first = first or found
+    return first
 
 
 def _in_table(node: "_Element") -> bool:

@@ -8,7 +8,7 @@ sentence of the author's is anchored to the whole block or its length is bounded
 
 import re
 
-from reader.formats.dates import parse_date
+from reader.formats.dates import date_line, parse_date
 
 #: Page furniture is short.
 FURNITURE_LIMIT = 350
@@ -289,6 +289,12 @@ _OUTLET_LINE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_NAME = re.compile(_NAME)
+# Papers without bylines end the standfirst so: "… for your garden, says JANE DOE".
+_SIGNED_STANDFIRST = re.compile(
+    rf",\s+(?:(?:writes|reports)\s+(?P<writer>{_NAME})|"
+    r"(?:writes|reports|says|asks|argues|explains)\s+"
+    r"(?P<capitals>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:\s+[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){1,3}))\.?$"
+)
 _TIME_LINE = re.compile(
     r"(?:first\s+|last\s+)?(?:updated|published|posted)\s*(?::|\b(?:at|on)\b).{2,60}", re.IGNORECASE
 )
@@ -393,6 +399,9 @@ def _is_credit(text: str) -> bool:
 
 def byline_names(text: str) -> str | None:
     """The names in a byline such as "By Jane Doe, Associated Press", or None if it is none."""
+    first, *rest = text.split("\n")
+    if rest and all(date_line(line) for line in rest):
+        text = first
     if len(text) > BYLINE_LIMIT or text.endswith(("?", "!")):
         return None
     match = _BYLINE.fullmatch(text)
@@ -404,6 +413,12 @@ def byline_names(text: str) -> str | None:
     while len(names) > 1 and _ORGANISATION.search(names[-1]):
         names.pop()
     return ",".join(names).strip()
+
+
+def author_in_standfirst(text: str) -> str | None:
+    """The author whom the line under the title names at its end."""
+    match = _SIGNED_STANDFIRST.search(text.strip()[-120:])
+    return (match["writer"] or match["capitals"].title()).rstrip(".") if match else None
 
 
 def is_outlet(text: str) -> bool:

@@ -56,6 +56,53 @@ def test_visible_byline_and_date(open_page):
 
 
 @pytest.mark.parametrize(
+    ("body", "byline"),
+    [
+        ('<p class="byline">By <b>Jane Doe</b> <br>March 25, 2015</p>', "Jane Doe"),
+        ('<p class="byline">By Jane Doe , John Roe on Monday, 3 May</p>', "Jane Doe, John Roe"),
+        ("<h1>A plan</h1><div>How the harbour grew, says JANE DOE</div>", "Jane Doe"),
+        ("<h1>A plan</h1><p>A harbour, and much more, writes Jane van Doe.</p>", "Jane van Doe"),
+        ("<h1>A plan</h1><p>It will grow, says the mayor, and shrink, says Jane Doe.</p>", None),
+        ("<h1>A plan</h1><p>One.</p><p>Two.</p><p>The mayor nods, writes Jane Doe.</p>", None),
+    ],
+)
+def test_bylines_one_can_see(open_page, body, byline):
+    assert open_page(f"{body}<div><p>{PARAGRAPH * 4}</p></div>").byline == byline
+
+
+def test_a_list_of_authors_has_commas_alone(open_page):
+    head = '<meta name="author" content="Jane Doe, John Roe, and Ann Poe">'
+    assert open_page(f"<p>{PARAGRAPH * 4}</p>", head).byline == "Jane Doe, John Roe, Ann Poe"
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "published"),
+    [
+        (
+            '<p class="statement-meta">The mayor on 3 May 2019</p>'
+            '<p class="article-meta">By Jane Doe on 5 May 2019</p>',
+            "",
+            "2019-05-05",
+        ),
+        ('<p class="meta">Boston, 3 May 2019</p>', "", "2019-05-03"),
+        ("", '<link rel="canonical" href="https://a.example/2019/05/07/a-plan">', "2019-05-07"),
+        ("", '<link rel="canonical" href="https://a.example/2019/15/07/a-plan">', None),
+    ],
+)
+def test_the_date_of_publication(open_page, body, head, published):
+    assert open_page(f"{body}<div><p>{PARAGRAPH * 4}</p></div>", head).published == published
+
+
+def test_a_page_is_not_updated_before_it_appears(open_page):
+    head = (
+        '<meta property="article:published_time" content="2024-05-06">'
+        '<meta property="article:modified_time" content="2024-05-05">'
+    )
+    article = open_page(f"<p>{PARAGRAPH * 4}</p>", head)
+    assert (article.published, article.updated) == ("2024-05-06", None)
+
+
+@pytest.mark.parametrize(
     ("head", "genre"),
     [
         ('<meta property="article:section" content="Opinion">', "Opinion"),
