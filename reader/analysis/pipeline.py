@@ -159,7 +159,9 @@ class _Reading:
         actors = find_actors(self._article, self._parsed)
         attributions = link_attributions(self._parsed, self._links, actors)
         voices = sentence_voices(self._spans, attributions, text, self._chances)
-        actors, stances = judge(actors, attributions, self._spans, self._targets)
+        actors, stances = judge(
+            actors, attributions, self._spans, self._targets, judging=self._judging()
+        )
         return Analysis(
             self._article,
             info,
@@ -172,6 +174,19 @@ class _Reading:
             actors=actors,
             stances=stances,
         )
+
+    def _judging(self) -> list[bool]:
+        """Whether the author may judge somebody in each sentence.
+
+        A plain report of what somebody did reads to the model like praise or blame; a question
+        asserts nothing.
+        """
+        loaded = [word.start for word in self._loaded]
+        return [
+            (item.label is not Label.FACTUAL or any(item.start <= at < item.end for at in loaded))
+            and not self._article.text[item.start : item.end].rstrip("”\"’' ").endswith("?")
+            for item in self._judged
+        ]
 
 
 def _voice_chances(readings: "Sequence[SentenceReading]") -> list[float]:

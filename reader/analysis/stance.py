@@ -34,8 +34,13 @@ class _Judgement:
     holder: str | None
     target: str
     sentence: Span
+    number: int
     polarity: Polarity
     score: float
+
+    def neutral(self) -> "_Judgement":
+        """The same without any claim."""
+        return replace(self, polarity=Polarity.NEUTRAL)
 
 
 def stance_targets(actors: Sequence[Actor], sentences: Sequence[Span]) -> list[Span]:
@@ -58,6 +63,7 @@ def judge(
     sentences: Sequence[Span],
     readings: "Iterable[TargetReading]",
     *,
+    judging: Sequence[bool] | None = None,
     threshold: float = THRESHOLD,
 ) -> tuple[tuple[Actor, ...], tuple[Stance, ...]]:
     """The actors with their treatment by the author, and every stance that is sure enough.
@@ -67,9 +73,14 @@ def judge(
         attributions: With their actors.
         sentences: In order, without overlap.
         readings: The model's, for mentions as `stance_targets` gave them.
+        judging: Whether the author may pass judgement in each sentence; None lets all.
         threshold: The probability from which a polarity is claimed.
     """
-    judgements = list(_place(actors, attributions, sentences, readings, threshold))
+    placed = list(_place(actors, attributions, sentences, readings, threshold))
+    judgements = [
+        item if item.holder != AUTHOR or judging is None or judging[item.number] else item.neutral()
+        for item in placed
+    ]
     by_author: dict[str, list[_Judgement]] = {}
     for item in judgements:
         if item.holder == AUTHOR:
@@ -113,7 +124,9 @@ def _place(
         speaks = sources.hold(mention)
         needed = max(threshold, SPEAKER_THRESHOLD) if speaks else threshold
         polarity, score = _polarity(reading, needed)
-        yield _Judgement(holders.of(mention), owners[mention], sentences[index], polarity, score)
+        yield _Judgement(
+            holders.of(mention), owners[mention], sentences[index], index, polarity, score
+        )
 
 
 def _polarity(reading: "TargetReading", threshold: float) -> tuple[Polarity, float]:

@@ -29,6 +29,15 @@ def test_the_authors_words_make_the_treatment():
     ]
 
 
+def test_the_author_judges_nobody_where_only_facts_are_told():
+    readings = [reading(0, 11, 0.9), reading(60, 70, 0.9)]
+    actors, stances = judge([STONE, LONG], [], SENTENCES, readings, judging=[False, True])
+    assert actors[0].treatment == Treatment(0.0, 1.0, 0.0)
+    assert [stance.target for stance in stances] == ["a2"]
+    _, stances = judge([STONE, LONG], [QUOTE], SENTENCES, readings, judging=[False, False])
+    assert [stance.holder for stance in stances] == ["a1"]
+
+
 def test_a_speakers_words_are_the_speakers_judgement():
     actors, stances = judge([STONE, LONG], [QUOTE], SENTENCES, [reading(60, 70, 0.1, 0.85)])
     assert actors[1].treatment is None
