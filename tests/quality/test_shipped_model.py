@@ -50,8 +50,7 @@ def test_reasons_name_the_words_that_weigh(encoder):
         "the river, chose a shameful and cowardly plan that helps nobody at all."
     )
     weights = encoder.weigh(text, (0, len(text)))
-    heaviest = " ".join(text[start:end] for start, end, _ in weights[:6])
-    assert "shameful" in heaviest or "cowardly" in heaviest
+    assert {"shameful", "cowardly"} <= {text[start:end] for start, end, _ in weights[:5]}
 
 
 def test_an_indirect_quotation_is_linked_to_its_speaker(encoder):

@@ -217,7 +217,7 @@ def test_the_heaviest_word_comes_first(encoder, session):
     text = "A b. The awful, rain!"
     weights = encoder.weigh(text, (5, len(text)))
     assert [text[s:e] for s, e, _ in weights[:1]] == ["awful"]
-    assert weights[0][2] == pytest.approx(0.7616, abs=1e-3)
+    assert weights[0][2] == pytest.approx(0.7616, abs=0.02)
     assert {text[s:e] for s, e, _ in weights} == {"The", "awful", "rain"}
     assert len(session.runs) == 1
 
