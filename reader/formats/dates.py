@@ -52,8 +52,8 @@ _WEEKDAY = (
     r"lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b\.?,?"
 )
 _CLOCK = (
-    r"(?:at\s+|um\s+|à\s+)?[0-2]?\d[:.h][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?|uhr)?|"
-    r"(?:at\s+)?1?\d\s*[ap]\.?m\.?"
+    r"(?:at\s+|um\s+|à\s+)?[0-2]?\d[:.h][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\b\.?|uhr)?|"
+    r"(?:at\s+)?1?\d\s*[ap]\.?m\b\.?"
 )
 _ZONE = r"\(?(?:[A-Z]{2,5}|UTC|GMT)(?:\s*[+-]\d{1,2}(?::?\d\d)?)?\)?|[+-]\d\d:?\d\d"
 _LABEL = (

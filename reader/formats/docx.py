@@ -15,7 +15,8 @@ from reader.formats.archive import Archive, damaged, resolve
 from reader.formats.decryption import decrypt_office
 from reader.formats.draft import Draft, clean
 from reader.formats.office import is_layout_table, kind_of_style, take_properties
-from reader.formats.safe_xml import attribute, child, descendants, local, parse_xml
+from reader.formats.pictures import picture_text
+from reader.formats.safe_xml import ancestors, attribute, child, descendants, local, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,6 +26,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _SKIPPED = frozenset(
     {"del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "txbxContent", "pict"}
 )
+# In what a picture is no part of the paragraph, or is there for a second time.
+_WITHOUT_PICTURES = frozenset({"del", "moveFrom", "Fallback", "txbxContent"})
 _MAX_STYLE_DEPTH = 20
 _HEADING_STYLE = re.compile(r"heading\s*(\d)", re.IGNORECASE)
 
@@ -131,12 +134,24 @@ class _Reader:
         if child(properties, "rPr", "del") is not None:
             # The paragraph's end was deleted: accepted, it runs on into the next one.
             self._pending = text
+            self._add_pictures(node)
             return
         kind, level = self._kind(node, properties, text)
         settled = kind is not BlockKind.PARAGRAPH and kind is not BlockKind.LIST_ITEM
         self.draft.add(kind, text, level=level, settled=settled)
+        self._add_pictures(node)
         for box in self._text_boxes(node):
             self._read_blocks(box)
+
+    def _add_pictures(self, node: "_Element") -> None:
+        for picture in node.iter():
+            if local(picture) not in {"drawing", "pict"} or any(
+                local(above) in _WITHOUT_PICTURES for above in ancestors(picture, node)
+            ):
+                continue
+            text = picture_text(_description(picture))
+            if text:
+                self.draft.add(BlockKind.CAPTION, text, settled=True)
 
     def _flush_pending(self) -> None:
         self.draft.add(BlockKind.PARAGRAPH, self._pending)
@@ -249,6 +264,17 @@ class _Reader:
                     self.draft.add(
                         BlockKind.NOTE, f"{number}. {text}" if text else "", settled=True
                     )
+
+
+def _description(picture: "_Element") -> str | None:
+    """The words that stand for a picture; nothing for an ornament or a text box."""
+    if next(descendants(picture, "txbxContent"), None) is not None:
+        return None
+    if any(_is_on(mark) for mark in descendants(picture, "decorative")):
+        return None
+    if local(picture) == "drawing":
+        return attribute(next(descendants(picture, "docPr"), None), "descr")
+    return attribute(next(descendants(picture, "shape"), None), "alt")
 
 
 def _is_on(switch: "_Element | None") -> bool:

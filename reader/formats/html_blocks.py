@@ -10,6 +10,7 @@ from reader.document.article import BlockKind
 from reader.formats.draft import Draft
 from reader.formats.html_content import is_data_table
 from reader.formats.html_tree import BLOCK_TAGS, DROPPED, names_of, tag_of, text_of
+from reader.formats.pictures import picture_text
 from reader.formats.wording import is_furniture
 
 if TYPE_CHECKING:
@@ -30,11 +31,15 @@ _SUBTITLE = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#].*)?$", re.IGNORECASE)
+_SIZE = re.compile(r"\s*(\d{1,6})(?:\s*px|\.\d+)?\s*$")
 _SETTLED = frozenset({BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION, BlockKind.SUBTITLE})
 #: A longer "caption" holds an article that sits beside a picture.
 CAPTION_LIMIT = 1200
 #: A longer "subtitle" is an introduction, and read as such.
 SUBTITLE_LIMIT = 300
+#: A picture that is less wide or high, in pixels, is an ornament.
+PICTURE_LIMIT = 80
 
 
 class BlockWalker:
@@ -43,6 +48,7 @@ class BlockWalker:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._buffer: list[str] = []
+        self._pictures: list[str] = []
         self._kinds: list[BlockKind] = []
         self._lists = 0
         self._preformatted = 0
@@ -73,7 +79,10 @@ class BlockWalker:
         if tag == "br":
             self._buffer.append("\n")
             return True
-        if tag in {"img", "picture"} or (tag == "sup" and _is_reference(node)):
+        if tag in {"img", "picture"}:
+            self._add_pictures(node)
+            return True
+        if tag == "sup" and _is_reference(node):
             return True
         if tag == "sup" and not len(node) and (node.text or "").strip().isdecimal():
             # Ten to the sixth is not a hundred and six.
@@ -85,6 +94,7 @@ class BlockWalker:
             return True
         if tag == "caption" or (tag == "figcaption" or self._is_caption(node, tag)):
             self._flush()
+            self._add_pictures(node)
             text = _joined(node)
             kind = BlockKind.BOILERPLATE if is_furniture(text) else BlockKind.CAPTION
             self._draft.add(kind, text, settled=True)
@@ -144,11 +154,31 @@ class BlockWalker:
             self._draft.add(BlockKind.CAPTION, text_of(caption), settled=True)
         self._draft.add(BlockKind.TABLE, "\n".join(rows), settled=True)
 
+    def _add_pictures(self, node: "_Element") -> None:
+        """Add what stands for the pictures in an element; behind the paragraph they interrupt."""
+        for picture in node.iter("img"):
+            text = (
+                None if self._heading or _is_ornament(picture) else picture_text(picture.get("alt"))
+            )
+            if text:
+                self._pictures.append(text)
+        if not "".join(self._buffer).strip():
+            self._flush_pictures()
+
+    def _flush_pictures(self) -> None:
+        for text in self._pictures:
+            self._draft.add(BlockKind.CAPTION, text, settled=True)
+        self._pictures.clear()
+
     def _text(self, text: str | None) -> None:
         if text:
             self._buffer.append(text if self._preformatted else _SPACES.sub(" ", text))
 
     def _flush(self) -> None:
+        self._flush_text()
+        self._flush_pictures()
+
+    def _flush_text(self) -> None:
         if not self._buffer:
             return
         text = "".join(self._buffer)
@@ -168,6 +198,20 @@ class BlockWalker:
         # Two line breaks are how old pages divide paragraphs.
         for piece in re.split(r"\n[ \u00a0]*\n\s*", re.sub(r" *\n *", "\n", text)):
             self._draft.add(kind, piece, level=level, settled=settled)
+
+
+def _is_ornament(picture: "_Element") -> bool:
+    """Whether a picture decorates the page, or leads to another one."""
+    if (picture.get("role") or "").lower() in {"presentation", "none"}:
+        return True
+    sizes = (_SIZE.match(picture.get(side) or "") for side in ("width", "height"))
+    if any(size and int(size[1]) < PICTURE_LIMIT for size in sizes):
+        return True
+    above = {tag_of(parent): parent for parent in picture.iterancestors()}
+    link = above.get("a")
+    # A link to the picture itself shows it larger.
+    href = (link.get("href") or "") if link is not None else ""
+    return bool(href) and "figure" not in above and not _PICTURE_FILE.search(href)
 
 
 def _is_reference(node: "_Element") -> bool:

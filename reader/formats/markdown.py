@@ -10,6 +10,7 @@ from reader.document.article import BlockKind
 from reader.formats.dates import parse_date
 from reader.formats.draft import Draft
 from reader.formats.encoding import decode
+from reader.formats.pictures import picture_text
 from reader.formats.wording import is_genre
 
 if TYPE_CHECKING:
@@ -160,9 +161,14 @@ class _Reader:
             depth = level if kind is BlockKind.HEADING else 0
             self._draft.add(kind, text, level=depth, settled=True)
             return
-        if children and all(child.type in {"image", "softbreak"} for child in children):
-            self._draft.add(BlockKind.CAPTION, text, settled=True)
-        elif not _TEMPLATE.sub("", text).strip():
+        self._add_text(text)
+        for child in children:
+            picture = picture_text(child.content) if child.type == "image" else None
+            if picture:
+                self._draft.add(BlockKind.CAPTION, picture, settled=True)
+
+    def _add_text(self, text: str) -> None:
+        if not _TEMPLATE.sub("", text).strip():
             self._draft.add(BlockKind.BOILERPLATE, text, settled=True)
         elif _FOOTNOTE.match(text):
             self._draft.add(BlockKind.NOTE, text, settled=True)
@@ -176,7 +182,7 @@ class _Reader:
 
 
 def plain_text(children: Sequence["Token"]) -> str:
-    """The text of inline tokens without their marks."""
+    """The text of inline tokens without their marks and pictures."""
     parts: list[str] = []
     for child in children:
         if child.type in {"text", "code_inline"}:
@@ -185,6 +191,4 @@ def plain_text(children: Sequence["Token"]) -> str:
             parts.append(" ")
         elif child.type == "hardbreak":
             parts.append("\n")
-        elif child.type == "image":
-            parts.append(child.content)
     return "".join(parts)

@@ -10,7 +10,8 @@ from reader.errors import OpenError, Reason
 from reader.formats.archive import Archive, damaged
 from reader.formats.draft import Draft, clean
 from reader.formats.office import is_layout_table, kind_of_style, take_properties
-from reader.formats.safe_xml import attribute, child, descendants, local, parse_xml
+from reader.formats.pictures import picture_text
+from reader.formats.safe_xml import ancestors, attribute, child, descendants, local, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -91,6 +92,9 @@ class _Reader:
                 self._read_blocks(node, depth=depth + 1, index=index)
             elif tag == "table":
                 self._read_table(node)
+            elif tag == "frame":
+                self._add_picture(node)
+                self._read_blocks(node, depth=depth, index=index)
             elif tag in _INDEXES:
                 self._read_blocks(node, index=True)
             else:
@@ -110,9 +114,19 @@ class _Reader:
         keeps_level = kind in {BlockKind.HEADING, BlockKind.LIST_ITEM}
         settled = kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
         self.draft.add(kind, text, level=max(level, 1) if keeps_level else 0, settled=settled)
+        for frame in descendants(node, "frame"):
+            if not any(local(above) == "text-box" for above in ancestors(frame, node)):
+                self._add_picture(frame)
         for box in descendants(node, "text-box"):
             if not any(local(above) == "text-box" for above in box.iterancestors()):
                 self._read_blocks(box)
+
+    def _add_picture(self, frame: "_Element") -> None:
+        description = child(frame, "desc")
+        if child(frame, "image") is not None and description is not None:
+            text = picture_text(self._text(description))
+            if text:
+                self.draft.add(BlockKind.CAPTION, text, settled=True)
 
     def _text(self, node: "_Element") -> str:
         parts: list[str] = []

@@ -7,6 +7,7 @@ recurse.
 """
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reader.errors import OpenError, Reason
@@ -85,6 +86,11 @@ def child(node: "_Element | None", *path: str) -> "_Element | None":
             return None
         node = next((part for part in node if local(part) == name), None)
     return node
+
+
+def ancestors(node: "_Element", top: "_Element") -> Iterator["_Element"]:
+    """The elements between one and another that is above it, from the inside."""
+    return takewhile(lambda above: above is not top, node.iterancestors())
 
 
 def descendants(node: "_Element", name: str) -> Iterator["_Element"]:

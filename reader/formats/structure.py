@@ -6,13 +6,14 @@
 """
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from reader.document.article import BlockKind
 from reader.formats import wording
 from reader.formats.dates import date_line, leading_date, posting_in, trailing_date, update_in
 from reader.formats.draft import Draft, DraftBlock
 from reader.formats.language import choose_language
+from reader.formats.pictures import PREFIX
 
 #: A longer first line is a paragraph, not a title.
 TITLE_LIMIT = 220
@@ -28,6 +29,9 @@ LINK_LIMIT = 130
 #: How much of the text the language is told from.
 LANGUAGE_SAMPLE = 60_000
 
+#: A picture's description with this share of its words in the caption next to it repeats it.
+SAID_SHARE = 0.8
+
 _OPEN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING})
 _WORDS = re.compile(r"\w+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,6}\.?")
@@ -42,6 +46,7 @@ _PAGE_NAME = re.compile(r"\s+(?:[|·•»–—-]|::)\s+")
 
 def refine(draft: Draft) -> Draft:
     """Settle what each block is and fill in the metadata that the wording gives away."""
+    _drop_said_pictures(draft)
     _mark_licence(draft)
     _split_dated_title(draft)
     _find_title(draft)
@@ -165,6 +170,40 @@ def _find_title(draft: Draft) -> None:
     if repeated or first.kind is BlockKind.HEADING or longest > 1.5 * len(first.text):
         _settle(first, BlockKind.TITLE)
         draft.title = first.text
+
+
+def _drop_said_pictures(draft: Draft) -> None:
+    """Take out what stands for a picture where the caption next to it, or the title, says it."""
+    titles = [block.text for block in draft.blocks if block.kind is BlockKind.TITLE]
+    title = words_of(draft.title or next(iter(titles), ""))
+    said = []
+    for index, block in enumerate(draft.blocks):
+        if not (_is_caption(block) and block.text.startswith(PREFIX)):
+            continue
+        words = words_of(block.text.removeprefix(PREFIX))
+        following = draft.blocks[index + 1 : index + 3]
+        for near in following[:1]:
+            text = words_of(near.text)
+            if near.kind is BlockKind.PARAGRAPH and words and _mostly_in(text, words):
+                # Nothing but its wording says that this is the caption.
+                _settle(near, BlockKind.CAPTION)
+        around = [
+            *takewhile(_is_caption, draft.blocks[max(0, index - 1) : index]),
+            *takewhile(_is_caption, following),
+        ]
+        texts = [words_of(near.text) for near in around]
+        if any(_mostly_in(words, text) for text in (title, *texts)):
+            said.append(index)
+    for index in reversed(said):
+        del draft.blocks[index]
+
+
+def _is_caption(block: DraftBlock) -> bool:
+    return block.kind is BlockKind.CAPTION
+
+
+def _mostly_in(words: list[str], others: list[str]) -> bool:
+    return sum(word in others for word in words) >= SAID_SHARE * len(words)
 
 
 def _longest_of_head(candidates: list[DraftBlock]) -> DraftBlock:

@@ -62,7 +62,7 @@ def test_structure_and_metadata(tmp_path):
     assert [(b.kind, b.level, article.text[b.start : b.end]) for b in article.blocks] == [
         (K.TITLE, 0, "A plan: what it says"),
         (K.PARAGRAPH, 0, "The first paragraph has a link and goes on."),
-        (K.CAPTION, 0, "A hall full of people"),
+        (K.CAPTION, 0, "Picture: A hall full of people"),
         (K.HEADING, 2, "What comes next"),
         (K.QUOTE, 0, "A quotation of two lines."),
         (K.LIST_ITEM, 1, "one"),
@@ -74,6 +74,17 @@ def test_structure_and_metadata(tmp_path):
         (K.PARAGRAPH, 0, "Some markup"),
         (K.NOTE, 0, "Editor's note: this has been corrected."),
         (K.PARAGRAPH, 0, "code"),
+    ]
+
+
+def test_a_picture_inside_a_paragraph_stands_behind_it(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text("The hall ![A hall full of people](a.jpg)was full. ![a.jpg](a.jpg)\n\nMore.\n")
+    article = load(path)
+    assert [article.text[b.start : b.end] for b in article.blocks] == [
+        "The hall was full.",
+        "Picture: A hall full of people",
+        "More.",
     ]
 
 

@@ -1,0 +1,212 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A picture leaves its description where it stood, in every format that has one."""
+
+import pytest
+
+from reader.formats.pictures import picture_text
+
+P = (
+    "<p>The council met on Monday to talk about the budget, the harbour and the school, and after "
+    "three hours of debate it agreed on the date of its next meeting, which is in July.</p>"
+)
+BOATS = '<img src="a.jpg" alt="Boats at rest in the harbour">'
+W = (
+    'xmlns:w="w" xmlns:wp="wp" xmlns:v="v" xmlns:a="a" xmlns:adec="adec" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+
+
+@pytest.fixture
+def read(open_bytes):
+    def read(body, head="<title>A plan for the harbour</title>"):
+        page = f"<html><head>{head}</head><body><article>{body}</article></body></html>"
+        return open_bytes(page.encode(), "page.html")
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("description", "text"),
+    [
+        ("Boats at  rest\nin the harbour", "Picture: Boats at rest in the harbour"),
+        ("A party's logo on the wall", "Picture: A party's logo on the wall"),
+        ("Boats at rest Description automatically generated", "Picture: Boats at rest"),
+        ("眠っている犬", "Picture: 眠っている犬"),
+        ("", None),
+        (None, None),
+        ("boats", None),
+        ("DSC_0042", None),
+        ("0225-boats-at-rest-01", None),
+        ("Boats at rest.JPG", None),
+        ("https://a.example/boats at rest", None),
+        ("C:\\\\My Pictures\\\\boats at rest", None),
+        ("Image 12", None),
+        ("Courier logo", None),
+        ("Share on Facebook", None),
+        ("word " * 300, None),
+    ],
+)
+def test_what_a_description_says(description, text):
+    assert picture_text(description) == text
+
+
+def test_a_picture_between_paragraphs_and_inside_one(read):
+    article = read(f"{P}{BOATS}{P}<p>The boats {BOATS} rest.</p>{P}<picture>{BOATS}</picture>{P}")
+    assert [kind for kind, _ in article.kinds] == [
+        *("title", "paragraph", "caption", "paragraph", "paragraph", "caption"),
+        *("paragraph", "caption", "paragraph"),
+    ]
+    assert set(article.texts("caption")) == {"Picture: Boats at rest in the harbour"}
+    assert "The boats rest." in article.texts("paragraph")
+
+
+def test_the_picture_stands_before_its_caption(read):
+    article = read(
+        f"{P * 2}<figure>{BOATS}<figcaption>The toll has many enemies</figcaption></figure>{P}"
+        f'<div class="wp-caption">{BOATS}<p>What the town lives on</p></div>{P}'
+    )
+    assert article.texts("caption") == [
+        "Picture: Boats at rest in the harbour",
+        "The toll has many enemies",
+        "Picture: Boats at rest in the harbour",
+        "What the town lives on",
+    ]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<figcaption>Boats at rest in the old harbour, on Monday</figcaption>",
+        '<div class="caption">Boats, at rest in the HARBOUR. Photo: Jane Doe</div>',
+    ],
+)
+def test_a_caption_is_not_said_twice(read, caption):
+    article = read(f"{P * 2}<figure>{BOATS}{caption}</figure>{P}")
+    assert len(article.texts("caption")) == 1
+    assert "Picture:" not in article.text
+
+
+def test_a_paragraph_that_repeats_the_description_is_the_caption(read):
+    article = read(f"{P * 2}{BOATS}<p>Boats at rest in the harbour</p>{P}")
+    assert article.texts("caption") == ["Boats at rest in the harbour"]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img src="a.jpg" alt="A plan for the harbour">',
+        '<img src="a.jpg" alt="A dotted line" width="464" height="2">',
+        '<img src="a.jpg" alt="Boats at rest" role="presentation">',
+        '<img src="a.jpg" alt="Boats at rest" hidden>',
+        '<a href="/other-article"><img src="a.jpg" alt="Why boats have to rest"></a>',
+        "<h2>The boats <img alt='Boats at rest'></h2>",
+        '<img src="a.jpg">',
+    ],
+    ids=["title", "line", "presentation", "hidden", "teaser", "heading", "none"],
+)
+def test_ornaments_and_teasers_leave_nothing(read, picture):
+    assert "Picture:" not in read(f"{P * 2}{picture}{P * 2}").text
+
+
+def test_a_link_to_the_picture_itself(read):
+    article = read(f'{P * 2}<a href="/large.jpg?x=1">{BOATS}</a>{P}')
+    assert article.texts("caption") == ["Picture: Boats at rest in the harbour"]
+
+
+def test_pictures_outside_the_article_leave_nothing(open_bytes):
+    page = (
+        f"<html><body><nav>{BOATS}</nav><article>{P * 4}</article><footer>{BOATS}</footer></body>"
+    )
+    assert "Picture:" not in open_bytes(page.encode(), "page.html").text
+
+
+def test_an_archived_page(open_bytes):
+    page = (
+        "Snapshot-Content-Location: https://a.example/x\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="-e-"\r\n\r\n'
+        "---e-\r\nContent-Type: text/html\r\n\r\n"
+        f"<html><body><article>{P * 2}{BOATS}{P * 2}</article></body></html>\r\n"
+        "---e-\r\nContent-Type: image/jpeg\r\n\r\nx\r\n---e---\r\n"
+    )
+    article = open_bytes(page.encode(), "page.mhtml")
+    assert article.format == "mhtml"
+    assert article.texts("caption") == ["Picture: Boats at rest in the harbour"]
+
+
+def test_a_book(open_bytes, zipped):
+    container = "<c><rootfiles><rootfile full-path='book.opf'/></rootfiles></c>"
+    package = (
+        '<package><metadata/><manifest><item id="one" href="one.xhtml" '
+        'media-type="application/xhtml+xml"/></manifest><spine><itemref idref="one"/></spine>'
+        "</package>"
+    )
+    chapter = f"<html><body><h1>One</h1>{P}{BOATS.replace('>', '/>')}{P}</body></html>"
+    entries = {"META-INF/container.xml": container, "book.opf": package, "one.xhtml": chapter}
+    article = open_bytes(zipped({"mimetype": "application/epub+zip", **entries}), "a.epub")
+    assert article.texts("caption") == ["Picture: Boats at rest in the harbour"]
+
+
+def drawing(description, inner="<a:blip/>"):
+    return (
+        f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="{description}">'
+        f"</wp:docPr>{inner}</wp:inline></w:drawing></w:r>"
+    )
+
+
+def test_a_word_document(open_bytes, zipped):
+    boats = drawing("Boats at rest")
+    body = "".join(
+        f"<w:p>{content}</w:p>"
+        for content in (
+            f"<w:r><w:t>The council met.</w:t></w:r>{boats}",
+            drawing("A hall full of people"),
+            f"<w:del>{drawing('What was deleted')}</w:del>",
+            drawing("An ornamental line", '<adec:decorative val="1"/>'),
+            drawing("A box of text", "<w:txbxContent><w:p/></w:txbxContent>"),
+            drawing("IMG_0042.jpg"),
+            '<w:r><w:pict><v:shape alt="A wall in the wind"/></w:pict></w:r>',
+            f"<mc:AlternateContent><mc:Choice>{drawing('A ship at sea')}</mc:Choice><mc:Fallback>"
+            '<w:pict><v:shape alt="A ship at sea"/></w:pict></mc:Fallback></mc:AlternateContent>',
+            f"<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{drawing('The mayor in her office')}",
+            "<w:r><w:t>It met again.</w:t></w:r>",
+        )
+    )
+    entries = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+    }
+    assert open_bytes(zipped(entries), "a.docx").kinds == [
+        ("paragraph", "The council met."),
+        ("caption", "Picture: Boats at rest"),
+        ("caption", "Picture: A hall full of people"),
+        ("caption", "Picture: A wall in the wind"),
+        ("caption", "Picture: A ship at sea"),
+        ("caption", "Picture: The mayor in her office"),
+        ("paragraph", "It met again."),
+    ]
+
+
+def test_an_open_document(open_bytes, zipped):
+    frame = "<d:frame><d:image/><v:desc>{}</v:desc></d:frame>"
+    boxed = f"<d:frame><d:text-box><t:p>{frame.format('A wall in the wind')}A wall.</t:p>"
+    body = (
+        f"<t:p>The council met.{frame.format('Boats at rest')}</t:p>"
+        f"{frame.format('A hall full of people')}"
+        f"<t:p>It met again.{boxed}</d:text-box></d:frame></t:p>"
+        "<t:p>And again.<d:frame><d:image/></d:frame></t:p>"
+    )
+    content = (
+        '<o:document xmlns:o="o" xmlns:t="t" xmlns:d="d" xmlns:v="v"><o:body><o:text>'
+        f"{body}</o:text></o:body></o:document>"
+    )
+    entries = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
+    assert open_bytes(zipped(entries), "a.odt").kinds == [
+        ("paragraph", "The council met."),
+        ("caption", "Picture: Boats at rest"),
+        ("caption", "Picture: A hall full of people"),
+        ("paragraph", "It met again."),
+        ("paragraph", "A wall."),
+        ("caption", "Picture: A wall in the wind"),
+        ("paragraph", "And again."),
+    ]
