@@ -6,14 +6,16 @@ Comments, headers and footers are no part of the text. Encrypted documents need 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.document.article import BlockKind
 from reader.formats.archive import Archive, damaged, resolve
 from reader.formats.decryption import decrypt_office
+from reader.formats.docx_numbering import Numbering
 from reader.formats.draft import Draft, clean
+from reader.formats.numbering import numbered, whole_number
 from reader.formats.office import is_layout_table, kind_of_style, take_properties
 from reader.formats.pictures import picture_text
 from reader.formats.safe_xml import ancestors, attribute, child, descendants, local, parse_xml
@@ -39,7 +41,8 @@ class _Style:
     name: str
     parent: str | None
     outline: int | None
-    listed: bool
+    list_id: str | None
+    depth: int
 
 
 def load(data: bytes, *, name: str, password: str | None) -> Draft:
@@ -74,6 +77,7 @@ class _Reader:
         self._styles: dict[str, _Style] = {}
         self._notes: list[tuple[str, str]] = []
         self._pending = ""
+        self._numbering = Numbering(None)
 
     def read(self) -> None:
         root = parse_xml(self._archive.read(self._main))
@@ -81,6 +85,7 @@ class _Reader:
         if body is None:
             raise damaged("no body")
         self._read_styles()
+        self._numbering = Numbering(self._part("numbering.xml"))
         self._read_blocks(body)
         self._flush_pending()
         self._add_notes()
@@ -100,7 +105,8 @@ class _Reader:
                 attribute(child(style, "name"), "val") or "",
                 attribute(child(style, "basedOn"), "val"),
                 int(outline) if outline and outline.isdigit() else None,
-                child(properties, "numPr") is not None,
+                _list_id(properties),
+                whole_number(attribute(child(properties, "numPr", "ilvl"), "val"), 0),
             )
 
     def _lineage(self, style_id: str | None) -> Iterator[_Style]:
@@ -138,6 +144,8 @@ class _Reader:
             return
         kind, level = self._kind(node, properties, text)
         settled = kind is not BlockKind.PARAGRAPH and kind is not BlockKind.LIST_ITEM
+        if kind is BlockKind.LIST_ITEM and text.strip():
+            text = numbered(self._number(properties), text)
         self.draft.add(kind, text, level=level, settled=settled)
         self._add_pictures(node)
         for box in self._text_boxes(node):
@@ -170,8 +178,11 @@ class _Reader:
         self, node: "_Element", properties: "_Element | None", text: str
     ) -> tuple[BlockKind, int]:
         styles = list(self._lineage(attribute(child(properties, "pStyle"), "val")))
+        place = _place_in_list(properties, styles)
         for style in styles:
             kind = kind_of_style(style.name)
+            if kind is BlockKind.LIST_ITEM:
+                return kind, place[1] + 1 if place else 1
             if kind is not None:
                 match = _HEADING_STYLE.search(style.name)
                 return kind, int(match[1]) if match else int(kind is BlockKind.HEADING)
@@ -180,17 +191,18 @@ class _Reader:
         levels += [style.outline for style in styles if style.outline is not None]
         if levels and levels[0] < 9:
             return BlockKind.HEADING, levels[0] + 1
-        numbering = child(properties, "numPr")
-        if numbering is not None:
-            if attribute(child(numbering, "numId"), "val") == "0":
-                return BlockKind.PARAGRAPH, 0
-            depth = attribute(child(numbering, "ilvl"), "val") or "0"
-            return BlockKind.LIST_ITEM, int(depth) + 1 if depth.isdigit() else 1
-        if any(style.listed for style in styles):
-            return BlockKind.LIST_ITEM, 1
+        if place:
+            return BlockKind.LIST_ITEM, place[1] + 1
+        if child(properties, "numPr") is not None:
+            return BlockKind.PARAGRAPH, 0
         if self._is_bold_line(node, text):
             return BlockKind.HEADING, 2
         return BlockKind.PARAGRAPH, 0
+
+    def _number(self, properties: "_Element | None") -> str:
+        styles = list(self._lineage(attribute(child(properties, "pStyle"), "val")))
+        place = _place_in_list(properties, styles)
+        return self._numbering.number(*place) if place else ""
 
     def _is_bold_line(self, node: "_Element", text: str) -> bool:
         """Whether a short line is all bold, as headings are where nobody used a style."""
@@ -264,6 +276,24 @@ class _Reader:
                     self.draft.add(
                         BlockKind.NOTE, f"{number}. {text}" if text else "", settled=True
                     )
+
+
+def _list_id(properties: "_Element | None") -> str | None:
+    numbering = child(properties, "numPr")
+    return None if numbering is None else attribute(child(numbering, "numId"), "val") or ""
+
+
+def _place_in_list(
+    properties: "_Element | None", styles: Sequence[_Style]
+) -> tuple[str, int] | None:
+    """Which list a paragraph is an item of, by itself or by its style, and how deep from 0."""
+    own = child(properties, "numPr")
+    inherited = next((style for style in styles if style.list_id is not None), None)
+    list_id = _list_id(properties) or (inherited.list_id if inherited else "")
+    if own is None and inherited is None:
+        return None
+    depth = whole_number(attribute(child(own, "ilvl"), "val"), inherited.depth if inherited else 0)
+    return (list_id or "", max(depth, 0)) if list_id != "0" else None
 
 
 def _description(picture: "_Element") -> str | None:

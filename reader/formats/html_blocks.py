@@ -4,12 +4,14 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.document.article import BlockKind
 from reader.formats.draft import Draft
 from reader.formats.html_content import is_data_table
 from reader.formats.html_tree import BLOCK_TAGS, DROPPED, names_of, tag_of, text_of
+from reader.formats.numbering import numbered, whole_number, written
 from reader.formats.pictures import picture_text
 from reader.formats.wording import is_furniture
 
@@ -33,6 +35,7 @@ _SUBTITLE = re.compile(
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#].*)?$", re.IGNORECASE)
 _SIZE = re.compile(r"\s*(\d{1,6})(?:\s*px|\.\d+)?\s*$")
+_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
 _SETTLED = frozenset({BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION, BlockKind.SUBTITLE})
 #: A longer "caption" holds an article that sits beside a picture.
 CAPTION_LIMIT = 1200
@@ -40,6 +43,37 @@ CAPTION_LIMIT = 1200
 SUBTITLE_LIMIT = 300
 #: A picture that is less wide or high, in pixels, is an ornament.
 PICTURE_LIMIT = 80
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is being read.
+
+    Attributes:
+        style: How its numbers are written; None where it has bullets.
+        number: That of the next item.
+    """
+
+    style: str | None
+    number: int
+    step: int = 1
+
+    @classmethod
+    def of(cls, node: "_Element") -> "_List":
+        # Those of a menu are shown without numbers.
+        in_menu = any(tag_of(above) == "nav" for above in node.iterancestors())
+        if tag_of(node) != "ol" or in_menu or _UNNUMBERED.search(node.get("style") or ""):
+            return cls(None, 0)
+        backwards = node.get("reversed") is not None
+        first = sum(1 for item in node if tag_of(item) == "li") if backwards else 1
+        style = node.get("type") or "1"
+        return cls(style, whole_number(node.get("start"), first), -1 if backwards else 1)
+
+    def next(self, item: "_Element") -> str:
+        """The number of an item, with its stop; empty where it has a bullet."""
+        number = whole_number(item.get("value"), self.number)
+        self.number = number + self.step
+        return f"{written(number, self.style)}." if self.style else ""
 
 
 class BlockWalker:
@@ -50,7 +84,8 @@ class BlockWalker:
         self._buffer: list[str] = []
         self._pictures: list[str] = []
         self._kinds: list[BlockKind] = []
-        self._lists = 0
+        self._lists: list[_List] = []
+        self._number = ""
         self._preformatted = 0
         self._heading = 0
         self._subtitle = False
@@ -105,8 +140,9 @@ class BlockWalker:
         if tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
         elif tag in {"ul", "ol", "dir", "menu"}:
-            self._lists += 1
+            self._lists.append(_List.of(node))
         elif tag == "li":
+            self._number = self._lists[-1].next(node) if self._lists else ""
             self._kinds.append(BlockKind.LIST_ITEM)
         elif tag == "blockquote":
             self._kinds.append(BlockKind.QUOTE)
@@ -124,9 +160,10 @@ class BlockWalker:
         if tag in _HEADINGS:
             self._heading = 0
         elif tag in {"ul", "ol", "dir", "menu"}:
-            self._lists -= 1
+            self._lists.pop()
         elif tag in {"li", "blockquote", "figure"}:
             self._kinds.pop()
+            self._number = ""
         elif tag == "pre":
             self._preformatted -= 1
 
@@ -190,8 +227,10 @@ class BlockWalker:
         elif self._heading and kind is not BlockKind.CAPTION:
             kind, level = BlockKind.HEADING, self._heading
         elif kind is BlockKind.LIST_ITEM:
-            level = max(self._lists, 1)
+            level = max(len(self._lists), 1)
         settled = kind in _SETTLED
+        if kind is not BlockKind.CAPTION and text.strip():
+            text, self._number = numbered(self._number, text), ""
         if self._preformatted:
             self._draft.add(kind, text, level=level, settled=settled)
             return

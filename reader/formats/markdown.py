@@ -10,6 +10,7 @@ from reader.document.article import BlockKind
 from reader.formats.dates import parse_date
 from reader.formats.draft import Draft
 from reader.formats.encoding import decode
+from reader.formats.numbering import numbered
 from reader.formats.pictures import picture_text
 from reader.formats.wording import is_genre
 
@@ -110,7 +111,9 @@ class _Reader:
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
-        self._lists = 0
+        # The next number of each open list; None where it has bullets.
+        self._lists: list[int | None] = []
+        self._number = ""
         self._quotes = 0
         self._heading = 0
         self._row: list[str] | None = None
@@ -122,10 +125,16 @@ class _Reader:
 
     def _read_token(self, token: "Token") -> None:
         kind = token.type
-        if kind in {"bullet_list_open", "ordered_list_open"}:
-            self._lists += 1
+        if kind == "bullet_list_open":
+            self._lists.append(None)
+        elif kind == "ordered_list_open":
+            self._lists.append(int(token.attrGet("start") or 0) if token.attrs else 1)
         elif kind in {"bullet_list_close", "ordered_list_close"}:
-            self._lists -= 1
+            self._lists.pop()
+        elif kind == "list_item_open":
+            number = self._lists[-1]
+            self._number = "" if number is None else f"{number}{token.markup}"
+            self._lists[-1] = None if number is None else number + 1
         elif kind == "blockquote_open":
             self._quotes += 1
         elif kind == "blockquote_close":
@@ -176,7 +185,8 @@ class _Reader:
             self._draft.add(BlockKind.QUOTE, text, settled=True)
         elif self._lists:
             # Further paragraphs of an item are indented with it.
-            self._draft.add(BlockKind.LIST_ITEM, _TEMPLATE.sub("", text), level=self._lists)
+            text, self._number = numbered(self._number, _TEMPLATE.sub("", text)), ""
+            self._draft.add(BlockKind.LIST_ITEM, text, level=len(self._lists))
         else:
             self._draft.add(BlockKind.PARAGRAPH, _TEMPLATE.sub("", text))
 

@@ -3,12 +3,14 @@
 """OpenDocument text: headings, lists, tables and footnotes; tracked changes as accepted."""
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.document.article import BlockKind
 from reader.errors import OpenError, Reason
 from reader.formats.archive import Archive, damaged
 from reader.formats.draft import Draft, clean
+from reader.formats.numbering import numbered, whole_number, written
 from reader.formats.office import is_layout_table, kind_of_style, take_properties
 from reader.formats.pictures import picture_text
 from reader.formats.safe_xml import ancestors, attribute, child, descendants, local, parse_xml
@@ -52,6 +54,19 @@ def load(data: bytes, *, name: str) -> Draft:
     return reader.draft
 
 
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """One level of a numbered list."""
+
+    start: int
+    style: str
+    before: str
+    after: str
+
+    def written(self, number: int) -> str:
+        return f"{self.before}{written(number, self.style)}{self.after}".strip()
+
+
 class _Reader:
     """Reads the body of one document into a draft."""
 
@@ -59,6 +74,11 @@ class _Reader:
         self.draft = Draft()
         self._parents: dict[str, str] = {}
         self._notes: list[str] = []
+        # By the name of the list's style and the depth from 1.
+        self._levels: dict[tuple[str, int], _Level] = {}
+        self._counts: dict[tuple[str, int], int] = {}
+        self._lists: list[str] = []
+        self._number = ""
         roots = [root]
         if "styles.xml" in archive:
             roots.append(parse_xml(archive.read("styles.xml")))
@@ -67,6 +87,20 @@ class _Reader:
                 own, parent = attribute(style, "name"), attribute(style, "parent-style-name")
                 if own and parent:
                     self._parents[own] = parent
+            for style in descendants(part, "list-style"):
+                self._read_list_style(style)
+
+    def _read_list_style(self, style: "_Element") -> None:
+        for level in descendants(style, "list-level-style-number"):
+            form = attribute(level, "num-format")
+            if form:
+                place = attribute(style, "name") or "", whole_number(attribute(level, "level"), 1)
+                self._levels[place] = _Level(
+                    whole_number(attribute(level, "start-value"), 1),
+                    form,
+                    attribute(level, "num-prefix") or "",
+                    attribute(level, "num-suffix") or "",
+                )
 
     def read(self, body: "_Element") -> None:
         self._read_blocks(body)
@@ -89,7 +123,7 @@ class _Reader:
                 listed = BlockKind.LIST_ITEM if depth else BlockKind.PARAGRAPH
                 self._add(node, kind or listed, depth)
             elif tag == "list":
-                self._read_blocks(node, depth=depth + 1, index=index)
+                self._read_list(node, depth=depth + 1, index=index)
             elif tag == "table":
                 self._read_table(node)
             elif tag == "frame":
@@ -99,6 +133,23 @@ class _Reader:
                 self._read_blocks(node, index=True)
             else:
                 self._read_blocks(node, depth=depth, index=index)
+
+    def _read_list(self, node: "_Element", *, depth: int, index: bool) -> None:
+        name = attribute(node, "style-name") or (self._lists[-1] if self._lists else "")
+        self._lists.append(name)
+        level = self._levels.get((name, depth))
+        first = level.start if level else 1
+        if attribute(node, "continue-numbering") == "true" or attribute(node, "continue-list"):
+            first = self._counts.get((name, depth), first)
+        self._counts[name, depth] = first
+        for item in node:
+            if local(item) == "list-item":
+                number = whole_number(attribute(item, "start-value"), self._counts[name, depth])
+                self._counts[name, depth] = number + 1
+                self._number = level.written(number) if level else ""
+            self._read_blocks(item, depth=depth, index=index)
+            self._number = ""
+        self._lists.pop()
 
     def _style_kind(self, node: "_Element") -> BlockKind | None:
         name = attribute(node, "style-name")
@@ -113,6 +164,8 @@ class _Reader:
         text = self._text(node)
         keeps_level = kind in {BlockKind.HEADING, BlockKind.LIST_ITEM}
         settled = kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+        if kind is BlockKind.LIST_ITEM and text.strip():
+            text, self._number = numbered(self._number, text), ""
         self.draft.add(kind, text, level=max(level, 1) if keeps_level else 0, settled=settled)
         for frame in descendants(node, "frame"):
             if not any(local(above) == "text-box" for above in ancestors(frame, node)):

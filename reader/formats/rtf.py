@@ -10,6 +10,7 @@ from reader.document.article import BlockKind
 from reader.formats.archive import damaged
 from reader.formats.draft import Draft, clean
 from reader.formats.encoding import known_encoding
+from reader.formats.numbering import numbered
 from reader.formats.office import is_layout_table, kind_of_style
 
 #: Groups may be nested this deeply.
@@ -64,6 +65,8 @@ _CHARSETS = {
     222: "cp874",
     238: "cp1250",
 }
+# What stands before an item that is no bullet: "1.", "a)", "(iv)", "2.1".
+_NUMBER = re.compile(r"\(?(?:\d{1,5}|[a-zA-Z]|[ivxlcIVXLC]{1,7})(?:[.)]|(?:\.\d{1,4})+\.?)")
 _HEADING = re.compile(r"heading\s*(\d)", re.IGNORECASE)
 
 
@@ -102,6 +105,7 @@ class _Reader:
         self._text: dict[str, list[str]] = {}
         self._all_bold = True
         self._list_text = False
+        self._number = ""
         self._to_skip = 0
         self._fonts: dict[int, str] = {}
         self._font = 0
@@ -159,6 +163,9 @@ class _Reader:
             note = " ".join(clean(_paired(text)).split())
             if note:
                 self._notes.append(note)
+        elif ended.target == "listing":
+            number = text.strip()
+            self._number = number if _NUMBER.fullmatch(number) else ""
         elif ended.target == "style":
             self._styles[ended.style] = text.strip(" ;")
         elif ended.target == "author":
@@ -239,6 +246,7 @@ class _Reader:
             return
         text = clean(_paired("".join(self._text.pop("text", []))))
         listed, self._list_text = self._list_text or self._state.listed, False
+        number, self._number = self._number, ""
         bold, self._all_bold = self._all_bold, True
         if self._state.in_table:
             self._text["text"] = [f"{text} "] if text else []
@@ -249,6 +257,8 @@ class _Reader:
             return
         kind, level = self._kind(text, listed=listed, bold=bold)
         settled = kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+        if kind is BlockKind.LIST_ITEM:
+            text = numbered(number, text)
         self.draft.add(kind, text, level=level, settled=settled)
 
     def _kind(self, text: str, *, listed: bool, bold: bool) -> tuple[BlockKind, int]:
@@ -319,7 +329,7 @@ def _paired(text: str) -> str:
 
 def _listing(reader: _Reader) -> None:
     reader._list_text = True
-    reader._set(skip=True)
+    reader._target("listing")
 
 
 _ACTIONS: dict[str, Callable[[_Reader, int | None], None]] = {

@@ -182,7 +182,8 @@ _FURNITURE_WHOLE = re.compile(
     r"advertise(?:\s+with\s+us)?)(?:\s+(?:of|and|&)?\s*(?:use|service|policy|settings|notice|"
     r"conditions|"
     r"preferences|statement))*(?:\s*[|·•,/-].{0,120})?|"
-    r"(?:©|\(c\)|copyright\b).{0,200}|.{0,120}\ball\s+rights\s+reserved\b.{0,100}"
+    r"(?:©|\(c\)(?=.{0,60}(?:19|20)\d\d)|copyright\b).{0,200}|"
+    r".{0,120}\ball\s+rights\s+reserved\b.{0,100}"
     r")",
     re.IGNORECASE | re.DOTALL,
 )

@@ -171,4 +171,4 @@ def test_marks_of_notes_are_taken_out_of_the_flow(read):
         "<ol><li id='n1'>The accounts of 2023.</li></ol></article>"
     )
     assert article.texts("paragraph")[-1] == "It cost a million or 10⁶, said the mayor."
-    assert article.texts("list_item") == ["The accounts of 2023."]
+    assert article.texts("list_item") == ["1. The accounts of 2023."]

@@ -35,6 +35,7 @@ from reader.formats import dates, wording
         "Follow us on Twitter and Facebook",
         "Tags: politics, economy",
         "© 2024 The Daily. All rights reserved.",
+        "(c) The Daily 2024",
         "Home > News > World",
         "(If you wish to contribute, please reach out to us at a@b.example).",
         "Do you have a story to tell? Contact us at a@b.example.",
