@@ -42,7 +42,8 @@ def load(data: bytes, *, name: str) -> Draft:
             raise OpenError(
                 None,
                 Reason.ENCRYPTED,
-                "The document is encrypted; save it without a password where it was written.",
+                "The document is encrypted and cannot be opened here, not even with its password; "
+                "open it in the program it was written with and save a copy without a password.",
             )
     root = parse_xml(archive.read("content.xml"))
     body = child(root, "body", "text")

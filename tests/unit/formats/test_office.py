@@ -187,6 +187,21 @@ def test_encrypted(open_bytes, zipped):
     assert refused(open_bytes, container, password="x") is Reason.DAMAGED
 
 
+@pytest.mark.parametrize("password", [None, "sesame"])
+@pytest.mark.parametrize("path", ["content.xml", "encrypted-package"])
+def test_an_encrypted_open_document_says_what_to_do(open_bytes, zipped, path, password):
+    entries = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        path: b"\x8b\x12" * 50,
+        "META-INF/manifest.xml": f'<m><file-entry full-path="{path}"><encryption-data/>'
+        "</file-entry></m>",
+    }
+    with pytest.raises(OpenError, match="save a copy without a password") as caught:
+        open_bytes(zipped(entries), "Plan of the harbour.odt", password=password)
+    assert caught.value.reason is Reason.ENCRYPTED
+    assert str(caught.value).startswith("Plan of the harbour.odt: The document is encrypted")
+
+
 def test_entities_change_nothing_and_name_nothing(open_bytes, zipped, tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("sesame")
