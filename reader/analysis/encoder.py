@@ -272,7 +272,7 @@ class Encoder:
             tuple(item.scored for item in found["source"]),
             tuple(item.scored for item in found["cue"]),
             tuple(item.scored for item in found["content"]),
-            link_spans(found, logits["links"][0]) if "links" in self._settings else (),
+            link_spans(job.text, found, logits["links"][0]) if "links" in self._settings else (),
             self._stances(asked, logits),
             tuple(
                 WordReading(
