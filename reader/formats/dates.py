@@ -56,13 +56,14 @@ _CLOCK = (
     r"(?:at\s+)?1?\d\s*[ap]\.?m\b\.?"
 )
 _ZONE = r"\(?(?:[A-Z]{2,5}|UTC|GMT)(?:\s*[+-]\d{1,2}(?::?\d\d)?)?\)?|[+-]\d\d:?\d\d"
+_CLOCK_LINE = re.compile(rf"(?:{_CLOCK})(?:\s*(?-i:{_ZONE}))?", re.IGNORECASE)
 _LABEL = (
     r"(?:(?:first\s+|last\s+|originally\s+)?(?:published|posted|updated|modified|created|issued|"
     r"revised|uploaded|added|aktualisiert|veröffentlicht|stand|publié|mis à jour|date(?:d|line)?)"
     r"(?:\s+(?:on|at|le|am))?)\s*:?"
 )
 _SURROUNDINGS = re.compile(
-    rf"{_WEEKDAY}|{_LABEL}|{_CLOCK}|\b(?:on|le|am|den|at|of)\b|t(?=\d)|z\b|[\s,;|·•—–/()\[\].:-]",
+    rf"[+-]\d\d:?\d\d(?!\d)|{_WEEKDAY}|{_LABEL}|{_CLOCK}|\b(?:on|le|am|den|at|of)\b|t(?=\d)|z\b|[\s,;|·•—–/()\[\].:-]",
     re.IGNORECASE,
 )
 _POSTED = re.compile(r"\b(?:published|posted|veröffentlicht|publié)\b", re.IGNORECASE)
@@ -155,6 +156,11 @@ def date_line(text: str) -> tuple[str, bool] | None:
     if not _only_surroundings(before) or not _only_surroundings(_without_dates(after)):
         return None
     return found[0], bool(_UPDATED.search(before))
+
+
+def is_clock_line(text: str) -> bool:
+    """Whether a line is only an hour, "1:39 PM ET"."""
+    return bool(_CLOCK_LINE.fullmatch(text))
 
 
 def posted_date(text: str) -> str | None:

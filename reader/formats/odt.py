@@ -201,7 +201,7 @@ class _Reader:
                 if body is not None:
                     texts = (clean(self._text(each)) for each in body)
                     self._notes.append(" ".join(text for text in texts if text))
-            elif tag not in _SKIPPED and tag != "frame":
+            elif tag not in _SKIPPED and tag != "frame" and not _is_description(part):
                 self._collect(part, parts)
             parts.append(_one_space(part.tail))
 
@@ -223,6 +223,11 @@ class _Reader:
     def _cell_text(self, cell: "_Element") -> str:
         texts = (clean(self._text(node)) for node in cell.iter() if local(node) in {"p", "h"})
         return " ".join(" ".join(text.split("\n")) for text in texts if text)
+
+
+def _is_description(node: "_Element") -> bool:
+    """Whether this tells what a drawing shows; the document's title is called a title, too."""
+    return local(node) in {"title", "desc"} and "svg" in str(node.tag)
 
 
 def _one_space(text: str | None) -> str:

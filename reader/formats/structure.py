@@ -6,6 +6,7 @@
 """
 
 import re
+from collections import Counter
 from itertools import pairwise, takewhile
 
 from reader.document.article import BlockKind
@@ -32,6 +33,18 @@ LANGUAGE_SAMPLE = 60_000
 #: A picture's description with this share of its words in the caption next to it repeats it.
 SAID_SHARE = 0.8
 
+#: A line of outlet, date and names is no longer than this.
+SIGNATURE_LIMIT = 200
+#: Nor is what stands about the author at the end.
+ABOUT_LIMIT = 500
+
+#: A site's templates leave the name of a field in its pages this often or more.
+FIELD_COUNT = 5
+
+_FIELD_NAME = re.compile(r"_?[a-z]+(?:[-_][a-z]+)*")
+_BY = re.compile(r"(?:by|von|par|por)\W*", re.IGNORECASE)
+_HEAD_PARTS = re.compile(r"\s*[|•·\n]\s*|\s+(?=(?:by|par|von)\s)", re.IGNORECASE)
+_IS_SOMEBODY = r",?\s+(?:is|was|are|writes|covers|teaches|reports|works|lives)\b"
 _OPEN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING})
 _WORDS = re.compile(r"\w+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,6}\.?")
@@ -54,6 +67,7 @@ def refine(draft: Draft) -> Draft:
     _mark_related(draft)
     _find_signed_title(draft)
     _mark_repetitions(draft)
+    _mark_field_names(draft)
     _mark_outlet(draft)
     _find_headings(draft)
     if draft.language is None or len(draft.language) != 2:
@@ -254,6 +268,9 @@ def _read_wording(draft: Draft) -> None:
         text = block.text
         if block.kind is BlockKind.NOTE:
             _read_note(draft, text)
+        at_edge = index < HEAD_BLOCKS or index >= last
+        if at_edge and block.kind in _OPEN and _read_signature(draft, index):
+            continue
         if block.settled or block.kind not in _OPEN:
             continue
         after_furniture = index > 0 and draft.blocks[index - 1].kind is BlockKind.BOILERPLATE
@@ -261,7 +278,6 @@ def _read_wording(draft: Draft) -> None:
             _settle(block, BlockKind.BOILERPLATE)
             continue
         dated = date_line(text)
-        at_edge = index < HEAD_BLOCKS or index >= last
         if dated and (at_edge or block.kind is not BlockKind.HEADING):
             _settle(block, BlockKind.DATELINE)
             _take_date(draft, text, *dated, trusted=at_edge)
@@ -276,6 +292,8 @@ def _read_wording(draft: Draft) -> None:
         elif index < HEAD_BLOCKS and draft.author and same_words(text, draft.author):
             _settle(block, BlockKind.BYLINE)
             draft.byline = draft.byline or text
+        elif at_edge and _is_about_author(text, draft.byline):
+            _settle(block, BlockKind.NOTE)
         elif at_edge and (names := wording.byline_names(text)):
             _settle(block, BlockKind.BYLINE)
             draft.byline = draft.byline or names
@@ -284,6 +302,48 @@ def _read_wording(draft: Draft) -> None:
         elif index < HEAD_BLOCKS and wording.is_genre(text):
             _settle(block, BlockKind.BOILERPLATE)
             draft.genre = draft.genre or text.strip(" |:#")
+
+
+def _read_signature(draft: Draft, index: int) -> bool:
+    """Settle a block that only says who wrote the article and when, even one set as a heading."""
+    block = draft.blocks[index]
+    text = block.text
+    if draft.byline and same_words(text, draft.byline):
+        _settle(block, BlockKind.BYLINE)
+        return True
+    following = draft.blocks[index + 1] if index + 1 < len(draft.blocks) else None
+    if _BY.fullmatch(text) and following is not None and wording.is_name(following.text):
+        _settle(block, BlockKind.BYLINE)
+        _settle(following, BlockKind.BYLINE)
+        draft.byline = draft.byline or following.text
+        return True
+    pieces = [piece for piece in _HEAD_PARTS.split(text) if piece.strip()]
+    if len(text) > SIGNATURE_LIMIT or (len(pieces) < 2 and block.kind is not BlockKind.HEADING):
+        return False
+    outlet = set(words_of(draft.outlet or ""))
+    dates = [(piece, dated) for piece in pieces if (dated := date_line(piece))]
+    names = [found for piece in pieces if (found := wording.byline_names(piece))]
+    outlets = [
+        piece for piece in pieces if wording.is_outlet(piece) or set(words_of(piece)) <= outlet
+    ]
+    if len(dates) + len(names) + len(outlets) < len(pieces) or not dates:
+        return False
+    _settle(block, BlockKind.BYLINE if names else BlockKind.DATELINE)
+    for piece, dated in dates:
+        _take_date(draft, piece, *dated, trusted=True)
+    draft.byline = draft.byline or next(iter(names), None)
+    return True
+
+
+def _is_about_author(text: str, byline: str | None) -> bool:
+    """Whether a short block tells who the author is: "Jane Doe is a professor of law"."""
+    if len(text) > ABOUT_LIMIT or not byline:
+        return False
+    names = (name.strip() for name in re.split(r",|\band\b|&", byline))
+    return any(
+        len(words_of(name)) > 1 and re.match(rf"{re.escape(name)}{_IS_SOMEBODY}", text)
+        for name in names
+    )
 
 
 def _take_date(draft: Draft, text: str, value: str, is_update: bool, *, trusted: bool) -> None:
@@ -347,6 +407,19 @@ def _mark_repetitions(draft: Draft) -> None:
     title = words_of(draft.title)
     for block in draft.blocks:
         if block.kind in _OPEN and words_of(block.text) == title:
+            _settle(block, BlockKind.BOILERPLATE)
+
+
+def _mark_field_names(draft: Draft) -> None:
+    """Words in lower case that stand alone again and again: names of fields, such as "href"."""
+    lone = [
+        block
+        for block in draft.blocks
+        if block.kind is BlockKind.PARAGRAPH and _FIELD_NAME.fullmatch(block.text)
+    ]
+    often = Counter(block.text for block in lone)
+    for block in lone:
+        if often[block.text] >= FIELD_COUNT:
             _settle(block, BlockKind.BOILERPLATE)
 
 

@@ -8,7 +8,7 @@ sentence of the author's is anchored to the whole block or its length is bounded
 
 import re
 
-from reader.formats.dates import date_line, parse_date
+from reader.formats.dates import date_line, is_clock_line, parse_date
 
 #: Page furniture is short.
 FURNITURE_LIMIT = 350
@@ -27,7 +27,8 @@ _AGENCIES = (
     r"CC BY[\w .-]*"
 )
 _CREDIT_WORD = (
-    r"(?:file |stock )?(?:photo(?:graph)?|image|picture|pic|illustration|graphic|screenshot|"
+    r"(?:(?:file|stock|main|lead|cover|header|featured) )?"
+    r"(?:photo(?:graph)?|image|picture|pic|illustration|graphic|screenshot|"
     r"screengrab|"
     r"photo illustration|artwork|credit|foto|bild|grafik|crédit|imagen|video)s?"
     r"(?: credit| illustration| courtesy)?"
@@ -226,6 +227,8 @@ _FURNITURE_START = re.compile(
     r"you(?:['’]re|\s+are)\s+receiving\s+this|our\s+mailing\s+address\s+is|"
     r"add\s+us\s+to\s+your\s+address\s+book|want\s+to\s+change\s+how\s+you\s+receive|"
     r"(?:view|read)\s+(?:this|the)\s+(?:e-?mail|message|newsletter|page)\s+in\b|"
+    r"republish\s+(?:this|our)\s+(?:articles?|story|stories)\b|"
+    r"(?:.{0,80}\b)?we\s+have\s+a\s+(?:small|quick)\s+favou?r\s+to\s+ask|"
     r"(?:hide|show)\s+caption|thanks\s+for\s+(?:reading|subscribing)|"
     r"thank\s+you\s+for\s+(?:signing|subscribing)|already\s+(?:a\s+)?(?:subscrib|member|"
     r"registered)|"
@@ -437,7 +440,7 @@ def is_dateline(text: str) -> bool:
     if len(text) > 80:
         return False
     timed = _TIME_LINE.fullmatch(text) and any(character.isdigit() for character in text)
-    return bool(timed or _DATELINE.fullmatch(text))
+    return bool(timed or _DATELINE.fullmatch(text) or is_clock_line(text))
 
 
 def author_in_note(text: str) -> str | None:

@@ -187,6 +187,19 @@ def test_encrypted(open_bytes, zipped):
     assert refused(open_bytes, container, password="x") is Reason.DAMAGED
 
 
+def test_what_a_drawing_shows_is_not_read_into_its_paragraph(open_bytes, zipped):
+    svg = 'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+    content = (
+        f"<office:document {ODF} {svg}><office:body><office:text><text:p>The plan is called "
+        "<text:title>Harbour</text:title>.<draw:custom-shape><svg:title>A box</svg:title>"
+        "<svg:desc>It is blue.</svg:desc></draw:custom-shape></text:p>"
+        "</office:text></office:body></office:document>"
+    )
+    assert open_bytes(zipped(odt(**{"content.xml": content})), "a.odt").kinds == [
+        ("paragraph", "The plan is called Harbour.")
+    ]
+
+
 @pytest.mark.parametrize("password", [None, "sesame"])
 @pytest.mark.parametrize("path", ["content.xml", "encrypted-package"])
 def test_an_encrypted_open_document_says_what_to_do(open_bytes, zipped, path, password):

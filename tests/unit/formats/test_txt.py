@@ -245,3 +245,42 @@ def test_agency_copy_without_a_title():
     assert article.byline == "Jane Doe and John Roe"
     assert of_kind(article, K.BOILERPLATE) == ["USA TODAY"]
     assert load_text(f"AP\n\n{long}\n\n{long}").title is None
+
+
+LONG = "The council met on Monday and agreed on the date of its next meeting in July. " * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Reuters | 4 May 2024 | Updated 5 May 2024 | By Jane Doe", K.BYLINE),
+        ("4 May 2024 by Jane Doe", K.BYLINE),
+        ("Posted 2024-05-04T00:30:27+00:00 - Updated 2024-05-05T14:50:47+00:00", K.DATELINE),
+        ("1:39 PM ET", K.DATELINE),
+        ("The town | 4 May 2024 | The harbour", K.HEADING),
+        ("Passed by Jane Doe", K.HEADING),
+    ],
+)
+def test_a_line_of_who_and_when(line, kind):
+    article = load_text(f"A plan for the harbour\n\n{line}\n\n{LONG}\n\n{LONG}Once more.")
+    assert [b.kind for b in article.blocks if article.text[b.start : b.end] == line] == [kind]
+    if kind is K.BYLINE:
+        assert (article.byline, article.published) == ("Jane Doe", "2024-05-04")
+
+
+def test_a_byline_in_two_lines_and_what_is_said_of_its_author():
+    article = load_text(
+        f"A plan for the harbour\n\nBy\n\nJane Doe\n\n{LONG}\n\n{LONG}Once more.\n\n"
+        "Jane Doe is the author of A Winter by the Sea.\n\nJane Doe"
+    )
+    assert article.byline == "Jane Doe"
+    assert [b.kind for b in article.blocks] == [
+        *(K.TITLE, K.BYLINE, K.BYLINE, K.PARAGRAPH, K.PARAGRAPH, K.NOTE, K.BYLINE),
+    ]
+
+
+def test_names_of_fields_that_a_template_left_behind():
+    lines = "\n\n".join(f"{LONG}{number}.\n\nhref\n\n_blank\n\nNever" for number in range(5))
+    article = load_text(f"A plan for the harbour\n\n{lines}\n\nlonely\n\n{LONG}The end.")
+    left = [article.text[b.start : b.end] for b in article.blocks if b.kind is K.BOILERPLATE]
+    assert left == ["href", "_blank"] * 5

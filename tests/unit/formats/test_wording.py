@@ -36,6 +36,8 @@ from reader.formats import dates, wording
         "Tags: politics, economy",
         "© 2024 The Daily. All rights reserved.",
         "(c) The Daily 2024",
+        "Republish our articles for free, online or in print.",
+        "Before you go, we have a small favor to ask.",
         "Home > News > World",
         "(If you wish to contribute, please reach out to us at a@b.example).",
         "Do you have a story to tell? Contact us at a@b.example.",
@@ -58,6 +60,7 @@ def test_furniture(text):
         "More: that is what they want.",
         "The company uses cookies to follow its visitors, regulators said.",
         "Support for the government has fallen to a new low.",
+        "(c) the owners of boats shall pay",
         "I want to write about the war.",
         "He has a story about everything.",
         "CLICK HERE TO GET THE APP The senator, 53, became the wealthiest member of the house "
