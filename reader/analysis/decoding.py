@@ -108,13 +108,13 @@ def link_spans(
         return ()
     contents: dict[int, list[Found]] = {}
     for content in found["content"]:
-        scores = {
+        strengths = {
             number: float(links[1, content.token, cue.token])
             for number, cue in enumerate(cues)
             if "\n" not in text[min(cue.end, content.end) : max(cue.start, content.start)]
         }
-        if scores:
-            contents.setdefault(max(scores, key=lambda number: scores[number]), []).append(content)
+        if strengths:
+            contents.setdefault(max(strengths, key=lambda n: strengths[n]), []).append(content)
     linked = []
     for number in sorted(contents):
         cue = cues[number]
