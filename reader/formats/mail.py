@@ -14,7 +14,7 @@ from reader.document.article import BlockKind
 from reader.errors import OpenError, Reason
 from reader.formats import txt
 from reader.formats.dates import parse_date
-from reader.formats.draft import Draft
+from reader.formats.draft import Draft, DraftBlock
 from reader.formats.encoding import decode, known_encoding
 from reader.formats.html import decode_page, parse_all
 from reader.formats.wording import is_name
@@ -37,6 +37,16 @@ _ARMOUR = re.compile(
     r"-----BEGIN PGP SIGNATURE-----.*?(?:-----END PGP SIGNATURE-----|\Z)",
     re.DOTALL,
 )
+_FORWARDED = re.compile(
+    r"[-_>\s]{0,40}(?:begin\s+)?(?:forwarded|original|weitergeleitete|ursprüngliche|transféré)\b"
+    r".{0,30}[-_:\s]*",
+    re.IGNORECASE,
+)
+_HEADER_LINE = re.compile(
+    r"\*?(?:from|to|cc|bcc|sent|date|subject|reply-to|von|an|gesendet|datum|betreff|de|à|envoyé|"
+    r"objet)\*?\s?:\*?\s.{1,300}",
+    re.IGNORECASE,
+)
 _SILENT_TYPES = frozenset({"application/pgp-signature", "application/pkcs7-signature"})
 
 
@@ -54,6 +64,7 @@ def load(data: bytes, *, name: str) -> Draft:
     draft.published = _date(message)
     parts = list(walk(message))
     _add_body(draft, parts)
+    _set_headers_apart(draft)
     _set_signature_apart(draft)
     attachments = [label for part in parts if (label := _attachment(part))]
     if attachments:
@@ -166,6 +177,26 @@ def _add_body(draft: Draft, parts: list[Message]) -> None:
     for each in chosen:
         draft.blocks += each.blocks
         draft.language = draft.language or each.language
+
+
+def _set_headers_apart(draft: Draft) -> None:
+    """The headers of a letter that was forwarded or answered are no part of what it says."""
+    run: list[DraftBlock] = []
+    for block in (*draft.blocks, None):
+        if block is not None and _is_header(block.text):
+            run.append(block)
+            continue
+        # One line alone may be the writer's: "To: all who have a boat".
+        if sum(len(each.text.split("\n")) for each in run) > 1:
+            for each in run:
+                each.kind, each.level, each.settled = BlockKind.BOILERPLATE, 0, True
+        run = []
+
+
+def _is_header(text: str) -> bool:
+    return all(
+        _HEADER_LINE.fullmatch(line) or _FORWARDED.fullmatch(line) for line in text.split("\n")
+    )
 
 
 def _set_signature_apart(draft: Draft) -> None:

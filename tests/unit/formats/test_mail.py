@@ -32,6 +32,25 @@ def test_plain_letter_with_signature(open_bytes):
     ]
 
 
+@pytest.mark.parametrize("between", [b"\r\n", b"\r\n\r\n"], ids=["one block", "blocks"])
+def test_the_headers_of_a_forwarded_letter(open_bytes, between):
+    lines = [
+        b"---------- Forwarded message ----------",
+        b"From: John Roe <c@d.example>",
+        b"Date: May 4, 2024 1:17 PM",
+        b"Subject: A wall",
+    ]
+    body = b"\r\n\r\n".join(
+        [b"See below.", b"To: all who have a boat", b"Come.", between.join(lines), b"It leaks."]
+    )
+    article = open_bytes(HEAD + b"\r\n" + body, "a.eml")
+    assert article.texts("paragraph") == [
+        *("See below.", "To: all who have a boat", "Come.", "It leaks.")
+    ]
+    assert "\n".join(article.texts("boilerplate")) == b"\n".join(lines).decode()
+    assert article.published == "2024-05-06"
+
+
 @pytest.mark.parametrize(
     ("headers", "body", "text"),
     [
