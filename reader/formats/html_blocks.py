@@ -33,6 +33,8 @@ _SUBTITLE = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# What leads from a heading to itself.
+_PERMALINKS = frozenset({"#", "¶", "§", "🔗"})
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#].*)?$", re.IGNORECASE)
 _SIZE = re.compile(r"\s*(\d{1,6})(?:\s*px|\.\d+)?\s*$")
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
@@ -118,6 +120,8 @@ class BlockWalker:
             self._add_pictures(node)
             return True
         if tag == "sup" and _is_reference(node):
+            return True
+        if tag == "a" and self._heading and text_of(node) in _PERMALINKS:
             return True
         if tag == "sup" and not len(node) and (node.text or "").strip().isdecimal():
             # Ten to the sixth is not a hundred and six.

@@ -38,6 +38,9 @@ SIGNATURE_LIMIT = 200
 #: Nor is what stands about the author at the end.
 ABOUT_LIMIT = 500
 
+#: At most this much stands above a title.
+KICKER_BLOCKS = 3
+KICKER_LIMIT = 40
 #: A site's templates leave the name of a field in its pages this often or more.
 FIELD_COUNT = 5
 
@@ -68,6 +71,7 @@ def refine(draft: Draft) -> Draft:
     _find_signed_title(draft)
     _mark_repetitions(draft)
     _mark_field_names(draft)
+    _mark_kickers(draft)
     _mark_outlet(draft)
     _find_headings(draft)
     if draft.language is None or len(draft.language) != 2:
@@ -269,7 +273,10 @@ def _read_wording(draft: Draft) -> None:
         if block.kind is BlockKind.NOTE:
             _read_note(draft, text)
         at_edge = index < HEAD_BLOCKS or index >= last
-        if at_edge and block.kind in _OPEN and _read_signature(draft, index):
+        if block.kind in _OPEN and _read_signature(draft, index, trusted=at_edge):
+            continue
+        if block.kind is BlockKind.HEADING and index >= last and wording.ends_article(text):
+            _settle(block, BlockKind.BOILERPLATE)
             continue
         if block.settled or block.kind not in _OPEN:
             continue
@@ -304,15 +311,23 @@ def _read_wording(draft: Draft) -> None:
             draft.genre = draft.genre or text.strip(" |:#")
 
 
-def _read_signature(draft: Draft, index: int) -> bool:
-    """Settle a block that only says who wrote the article and when, even one set as a heading."""
+def _read_signature(draft: Draft, index: int, *, trusted: bool) -> bool:
+    """Settle a block that only says who wrote the article and when, even one set as a heading.
+
+    Amid the text it must say both, and is about one of several articles.
+    """
     block = draft.blocks[index]
     text = block.text
-    if draft.byline and same_words(text, draft.byline):
+    if trusted and draft.byline and same_words(text, draft.byline):
         _settle(block, BlockKind.BYLINE)
         return True
     following = draft.blocks[index + 1] if index + 1 < len(draft.blocks) else None
-    if _BY.fullmatch(text) and following is not None and wording.is_name(following.text):
+    if (
+        trusted
+        and _BY.fullmatch(text)
+        and following is not None
+        and wording.is_name(following.text)
+    ):
         _settle(block, BlockKind.BYLINE)
         _settle(following, BlockKind.BYLINE)
         draft.byline = draft.byline or following.text
@@ -328,10 +343,13 @@ def _read_signature(draft: Draft, index: int) -> bool:
     ]
     if len(dates) + len(names) + len(outlets) < len(pieces) or not dates:
         return False
+    if not trusted and not names:
+        return False
     _settle(block, BlockKind.BYLINE if names else BlockKind.DATELINE)
     for piece, dated in dates:
-        _take_date(draft, piece, *dated, trusted=True)
-    draft.byline = draft.byline or next(iter(names), None)
+        _take_date(draft, piece, *dated, trusted=trusted)
+    if trusted:
+        draft.byline = draft.byline or next(iter(names), None)
     return True
 
 
@@ -341,7 +359,8 @@ def _is_about_author(text: str, byline: str | None) -> bool:
         return False
     names = (name.strip() for name in re.split(r",|\band\b|&", byline))
     return any(
-        len(words_of(name)) > 1 and re.match(rf"{re.escape(name)}{_IS_SOMEBODY}", text)
+        len(words_of(name)) > 1
+        and re.match(rf"{re.escape(name)}{_IS_SOMEBODY}", text, re.IGNORECASE)
         for name in names
     )
 
@@ -407,6 +426,16 @@ def _mark_repetitions(draft: Draft) -> None:
     title = words_of(draft.title)
     for block in draft.blocks:
         if block.kind in _OPEN and words_of(block.text) == title:
+            _settle(block, BlockKind.BOILERPLATE)
+
+
+def _mark_kickers(draft: Draft) -> None:
+    """A word or two above the title name the section of the paper."""
+    above = list(takewhile(lambda block: block.kind is not BlockKind.TITLE, draft.blocks))
+    if len(above) > KICKER_BLOCKS or len(above) == len(draft.blocks):
+        return
+    for block in above:
+        if block.kind in _OPEN and len(block.text) <= KICKER_LIMIT and _heading_like(block.text):
             _settle(block, BlockKind.BOILERPLATE)
 
 

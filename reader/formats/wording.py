@@ -28,7 +28,7 @@ _AGENCIES = (
 )
 _CREDIT_WORD = (
     r"(?:(?:file|stock|main|lead|cover|header|featured) )?"
-    r"(?:photo(?:graph)?|image|picture|pic|illustration|graphic|screenshot|"
+    r"(?:photo(?:graph)?|image|picture|pic|illustration|graphic|screenshot|portrait|"
     r"screengrab|"
     r"photo illustration|artwork|credit|foto|bild|grafik|crédit|imagen|video)s?"
     r"(?: credit| illustration| courtesy)?"
@@ -158,7 +158,8 @@ _FURNITURE_WHOLE = re.compile(
     r"anzeige|werbung|publicité|publicidad)s?(?:\s*-{2,})?\W*|"
     r"(?:story|article|content)?\s*continues?\s+(?:below|after|reading).{0,60}|skip\s+(?:to|"
     r"past)\s.{0,40}|"
-    r"scroll\s+(?:down|to)\s.{0,40}|back\s+to\s+top|jump\s+to\s.{0,30}|"
+    r"scroll\s+(?:down|to)\s.{0,40}|(?:back|return)\s+to\s+(?:the\s+)?top|about\s+the\s+authors?|"
+    r"comments?\s*\(\d[^()]{0,20}\)|jump\s+to\s.{0,30}|"
     r"\d+\s*(?:min(?:ute)?s?\.?)\s*(?:read|listen|lesezeit)?|(?:reading|read)\s+time\W.{0,20}|"
     r"\d[\d.,]*\s*[km]?\s*(?:shares?|views?|comments?|likes?|reactions?|retweets?|followers?)|"
     r"(?:no|leave\s+a|post\s+a|add\s+a|view|show|hide|read|join\s+the)\s+(?:comments?|reply|"
@@ -243,6 +244,10 @@ _LINKS_HEAD = re.compile(
     r"next|also)|"
     r"also\s+read|see\s+also|more\s+(?:from|on|in|stories)|you\s+(?:may|might)|up\s+next|"
     r"editor['’]?s['’]?\s+picks?|what\s+to\s+read|top\s+stories|other\s+news|latest)\b",
+    re.IGNORECASE,
+)
+_END_HEADING = re.compile(
+    r"about\s+the\s+authors?|(?:read|see)\s+more|.{0,80}\bfavou?r\s+to\s+ask\b.{0,20}",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
@@ -365,6 +370,12 @@ def is_furniture(text: str) -> bool:
 def heads_links(text: str) -> bool:
     """Whether what follows this furniture is a list of other articles."""
     return len(text) <= 60 and bool(_LINKS_HEAD.match(text)) and not _LINK_HERE.search(text)
+
+
+def ends_article(text: str) -> bool:
+    """Whether a heading near the end stands above what is no more of the article."""
+    plain = text.strip(" .:»>")
+    return bool(_END_HEADING.fullmatch(plain)) or (heads_links(text) and is_furniture(text))
 
 
 def is_note(text: str) -> bool:

@@ -172,3 +172,33 @@ def test_marks_of_notes_are_taken_out_of_the_flow(read):
     )
     assert article.texts("paragraph")[-1] == "It cost a million or 10⁶, said the mayor."
     assert article.texts("list_item") == ["1. The accounts of 2023."]
+
+
+def test_what_stands_above_the_title_names_the_section(read):
+    article = read(
+        f"<article><h4>Biz & IT —</h4><p>Out and About</p><h1>A plan</h1>{P * 4}</article>"
+    )
+    assert article.kinds[:3] == [
+        *(("boilerplate", "Biz & IT —"), ("boilerplate", "Out and About"), ("title", "A plan")),
+    ]
+    quote = "“The harbour belongs to all of us who live there,” the mayor said."
+    assert (
+        read(f"<article><p>{quote}</p><h1>A plan</h1>{P * 4}</article>").kinds[0][0] == "paragraph"
+    )
+
+
+def test_links_of_headings_to_themselves(read):
+    article = read(
+        f'<article>{P * 3}<h2 id="w">The wall <a href="#w">#</a></h2>{P}<h2>Item <a href="/x">#</a>'
+        f'<a href="/y">two</a></h2>{P}</article>'
+    )
+    assert article.texts("heading") == ["The wall", "Item two"]
+
+
+def test_several_articles_on_a_page_each_with_its_byline(read):
+    rest = f"<h2>The wall leaks again</h2><p>By John Roe<br>May 5, 2024</p>{P * 16}"
+    article = read(
+        f"<article><h1>A plan</h1><p>By Jane Doe<br>May 4, 2024</p>{P * 14}{rest}</article>"
+    )
+    assert article.texts("byline") == ["By Jane Doe\nMay 4, 2024", "By John Roe\nMay 5, 2024"]
+    assert (article.byline, article.published) == ("Jane Doe", "2024-05-04")

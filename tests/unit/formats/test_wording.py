@@ -36,6 +36,9 @@ from reader.formats import dates, wording
         "Tags: politics, economy",
         "© 2024 The Daily. All rights reserved.",
         "(c) The Daily 2024",
+        "Return to TOP",
+        "Comments (5 posted)",
+        "About the author",
         "Republish our articles for free, online or in print.",
         "Before you go, we have a small favor to ask.",
         "Home > News > World",
@@ -217,3 +220,15 @@ def test_dates(text, value):
 )
 def test_date_lines(text, value):
     assert dates.date_line(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        *(("About the Author", True), ("Read More", True), ("Related stories:", True)),
+        ("Before you go, we have a small favour to ask.", True),
+        *(("Related work", False), ("Share your media", False), ("The latest figures", False)),
+    ],
+)
+def test_headings_behind_the_article(text, ends):
+    assert wording.ends_article(text) is ends
