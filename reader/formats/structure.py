@@ -332,8 +332,10 @@ def _read_signature(draft: Draft, index: int, *, trusted: bool) -> bool:
         _settle(following, BlockKind.BYLINE)
         draft.byline = draft.byline or following.text
         return True
+    if len(text) > SIGNATURE_LIMIT:
+        return False
     pieces = [piece for piece in _HEAD_PARTS.split(text) if piece.strip()]
-    if len(text) > SIGNATURE_LIMIT or (len(pieces) < 2 and block.kind is not BlockKind.HEADING):
+    if len(pieces) < 2 and block.kind is not BlockKind.HEADING:
         return False
     outlet = set(words_of(draft.outlet or ""))
     dates = [(piece, dated) for piece in pieces if (dated := date_line(piece))]
