@@ -32,6 +32,7 @@ from reader.analysis.decoding import (
     softmax,
 )
 from reader.analysis.readings import (
+    AttributionReading,
     ScoredSpan,
     SentenceReading,
     Span,
@@ -257,6 +258,9 @@ class Encoder:
         if "attribution" in self._settings:
             settings = self._settings["attribution"]
             found = find_spans(job.text, words, logits["attribution"][0], settings)
+        links: tuple[AttributionReading, ...] = ()
+        if "links" in self._settings:
+            links = link_spans(job.text, job.sentences, found, logits["links"][0])
         chances = self._word_chances(words, logits)
         loaded: tuple[ScoredSpan, ...] = ()
         if "loaded" in self._settings:
@@ -272,7 +276,7 @@ class Encoder:
             tuple(item.scored for item in found["source"]),
             tuple(item.scored for item in found["cue"]),
             tuple(item.scored for item in found["content"]),
-            link_spans(job.text, found, logits["links"][0]) if "links" in self._settings else (),
+            links,
             self._stances(asked, logits),
             tuple(
                 WordReading(

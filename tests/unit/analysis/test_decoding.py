@@ -6,7 +6,8 @@ import numpy as np
 
 from reader.analysis.decoding import Found, link_spans
 
-TEXT = "Stone says it works.\nIt leaks, Long says."
+TEXT = "Stone says it works.\nIt leaks, Long says. “It rusts.”"
+SENTENCES = [(0, 20), (21, 41), (42, 53)]
 
 
 def span(token, words, text=TEXT):
@@ -30,13 +31,18 @@ def linked(*contents, pointers):
             [TEXT[start:end] for start, end, _ in item.source],
             [TEXT[start:end] for start, end, _ in item.content],
         )
-        for item in link_spans(TEXT, found, links)
+        for item in link_spans(TEXT, SENTENCES, found, links)
     ]
 
 
 def test_a_content_belongs_to_the_cue_it_points_at():
     found = linked(span(3, "it works"), span(6, "It leaks"), pointers=[(3, 2, 1.0), (6, 9, 1.0)])
     assert found == [(["Stone"], ["it works"]), (["Long"], ["It leaks"])]
+
+
+def test_only_in_quotation_marks_a_content_belongs_to_a_cue_of_another_sentence():
+    assert linked(span(10, "“It rusts.”"), pointers=[(10, 9, 1.0)]) == [(["Long"], ["“It rusts.”"])]
+    assert linked(span(10, "rusts"), pointers=[(10, 9, 1.0)]) == []
 
 
 def test_no_content_belongs_to_a_cue_of_another_paragraph():
@@ -46,4 +52,4 @@ def test_no_content_belongs_to_a_cue_of_another_paragraph():
 
 def test_a_content_in_a_paragraph_without_a_cue_is_left_out():
     found = {"source": [], "cue": [span(2, "says")], "content": [span(6, "It leaks")]}
-    assert link_spans(TEXT, found, np.ones((2, 12, 12), np.float32)) == ()
+    assert link_spans(TEXT, SENTENCES, found, np.ones((2, 12, 12), np.float32)) == ()
