@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 #: A paragraph longer than this is parsed in pieces: the parser's memory grows with the text.
 PIECE_CHARACTERS = 10_000
 
+# What the parser takes for a sentence of one word: "1.", "(b)", "iv)".
+_ITEM_NUMBER = re.compile(r"\s*\(?(?:\d{1,5}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{1,7})[.)]+\s*")
+
+# What a sentence does not end with: the parser takes the full stop of a title for its end.
+_TITLE_ENDS = re.compile(
+    r"(?:^|[\s(“\"])(?:Adm|Amb|Brig|Capt|Cmdr|Col|Cpl|Det|Dr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs|Ms"
+    r"|Nos?|Prof|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Supt|vs)\.\s*$"
+)
+
 #: Kinds that are one sentence each, however they are punctuated.
 _SINGLE = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
@@ -90,7 +99,8 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
 def sentences(parsed: ParsedBlock) -> list[Span]:
     """The sentences of a parsed block, trimmed of white space; none where it is not analysed.
 
-    Pieces without a letter or digit belong to the sentence before them.
+    Pieces without a letter or digit belong to the sentence before them, the number of a list item
+    to the one behind it.
     """
     if not parsed.block.analysed:
         return []
@@ -101,7 +111,12 @@ def sentences(parsed: ParsedBlock) -> list[Span]:
         bounds = [(sent.start_char, sent.end_char) for sent in parsed.doc.sents]
     merged: list[tuple[int, int]] = []
     for start, end in _mended(text, bounds):
-        if merged and not any(char.isalnum() for char in text[start:end]):
+        is_number = len(merged) == 1 and _ITEM_NUMBER.fullmatch(text, *merged[0])
+        if merged and (
+            is_number
+            or not any(char.isalnum() for char in text[start:end])
+            or _goes_on(text, *merged[-1], end)
+        ):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
@@ -113,6 +128,16 @@ def sentences(parsed: ParsedBlock) -> list[Span]:
         if left < right:
             found.append(Span(parsed.start + left, parsed.start + right))
     return found
+
+
+def _goes_on(text: str, start: int, end: int, following: int) -> bool:
+    """Whether what the parser took for a sentence is only the first part of one."""
+    words = text[start:end]
+    if _TITLE_ENDS.search(words[-10:]):
+        return True
+    after = text[end:following].lstrip()
+    ended = words.rstrip("”’\"'»)] \t").endswith((".", "!", "?", "…", ":", ";", "\n"))
+    return after[:1].islower() and not ended and "\n" not in text[end - 1 : end + 1]
 
 
 def _mended(text: str, bounds: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -36,6 +36,23 @@ def test_only_the_analysed_kinds_have_sentences():
     ]
 
 
+@pytest.mark.parametrize("number", ["1.", "12)", "(b)", "iv."])
+def test_the_number_of_a_list_item_belongs_to_its_sentence(number):
+    words = f"{number} Bring your own cup to the hall. Leave the dog at home."
+    assert found(article((BlockKind.LIST_ITEM, words)))[0].startswith(f"{number} Bring")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Cmdr. Sean Miller, a spokesman for the fleet, told the paper on Monday that it sailed.",
+        "Which previous mayor(s) of the town do you most admire, and why?",
+    ],
+)
+def test_a_sentence_is_not_cut_after_a_title_or_before_a_small_letter(words):
+    assert found(article((BlockKind.PARAGRAPH, words))) == [words]
+
+
 def test_captions_and_notes_are_parsed_for_the_names_in_them():
     both = article((BlockKind.CAPTION, "Ada Moss in Kent."), (BlockKind.NOTE, "By Ben Hill."))
     assert [piece.block.kind for piece in parse(both)] == [BlockKind.CAPTION, BlockKind.NOTE]
