@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The sidebar: actors, viewpoints and overview."""
 
+import itertools
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel
@@ -50,6 +53,27 @@ def test_actors_are_filtered_by_name_alias_role_and_type(reading, qtbot):
         qtbot.keyClicks(field, words)
         assert names(reading) == expected
     assert reading.page.sidebar.actors.nobody.isVisible()
+
+
+def test_rows_do_not_overlap_once_a_scroll_bar_makes_them_narrower(reading, qtbot):
+    panel = reading.page.sidebar.viewpoints
+    (first, *_) = panel.model._entries
+    words = ("several words that need two lines or three of the panel " * 3).split()
+    entries = [
+        replace(first, words=" ".join(words[: 6 + number]), speaker=f"Speaker {number}", actor=None)
+        for number in range(20)
+    ]
+    reading.page.sidebar.tabs.setCurrentIndex(1)
+    panel.set_entries(entries)
+
+    def apart():
+        rows = panel.rows
+        rects = [rows.visualRect(panel.model.index(row, 0)) for row in range(40)]
+        return rows.verticalScrollBar().isVisible() and all(
+            not upper.intersects(lower) for upper, lower in itertools.pairwise(rects)
+        )
+
+    qtbot.waitUntil(apart, timeout=2000)
 
 
 def test_selecting_an_actor_dims_the_rest_and_steps_through_mentions(reading, qtbot, kit):

@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
 
 from reader.document import Actor, ActorType, Treatment
 from reader.ui.sidebar.entries import ViewpointEntry
+from reader.ui.sidebar.rows import RowList
 from reader.ui.theme import Theme, interface_font
 from reader.ui.wording import actor_type, counted, percent, tr
 
@@ -273,7 +274,7 @@ class ActorDelegate(QStyledItemDelegate):
         painter.drawText(QPoint(rect.left() + 11, rect.bottom() - 5), shown)
 
 
-class ActorView(QListView):
+class ActorView(RowList):
     """The rows of the actors.
 
     Signals:
@@ -328,9 +329,6 @@ class ActorPanel(QWidget):
         self.rows = ActorView()
         self.rows.setAccessibleName(self.tr("Actors"))
         self.rows.setModel(self._filter)
-        self.rows.setMouseTracking(True)
-        self.rows.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.delegate = ActorDelegate(theme, self)
         self.rows.setItemDelegate(self.delegate)
         self.nobody = QLabel()

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from reader.ui.sidebar.actors import paint_sign
 from reader.ui.sidebar.entries import ViewpointEntry, by_speaker
+from reader.ui.sidebar.rows import RowList
 from reader.ui.theme import Theme, interface_font
 from reader.ui.wording import counted, tr
 
@@ -199,12 +200,9 @@ class ViewpointPanel(QWidget):
         self.field.setClearButtonEnabled(True)
         # A file dropped here is to be opened, not typed.
         self.field.setAcceptDrops(False)
-        self.rows = QListView()
+        self.rows = RowList()
         self.rows.setAccessibleName(self.tr("Viewpoints"))
         self.rows.setModel(self.model)
-        self.rows.setMouseTracking(True)
-        self.rows.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setLayoutMode(QListView.LayoutMode.Batched)
         self.rows.setResizeMode(QListView.ResizeMode.Adjust)
         self.delegate = ViewpointDelegate(theme, self)
