@@ -9,24 +9,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
+from reader.analysis.acting import acts, is_subject
 from reader.analysis.coreference import Cluster, resolve
 from reader.analysis.groups import find_groups
-from reader.analysis.mentions import WITHOUT_ACTORS, Mention, acts, find_names, is_subject
+from reader.analysis.mentions import WITHOUT_ACTORS, Mention, find_names
+from reader.analysis.people import COMMON, bare_words, cluster_people
 from reader.analysis.sentences import ParsedBlock
 from reader.document import Actor, ActorType, Article, BlockKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-# Surnames that are words first.
-_COMMON = frozenset(
-    {"may", "will", "mark", "bill", "grant", "art", "rose", "hope", "long", "young"}
-)
-
-#: How many blocks back a full name still tells who a bare surname is.
-_NEAR_PIECES = 2
-
-_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "MD", "M.D.", "PhD", "Ph.D."})
 
 
 def find_actors(article: Article, parsed: Sequence[ParsedBlock]) -> tuple[Actor, ...]:
@@ -56,7 +48,7 @@ def cluster(article: Article, parsed: Sequence[ParsedBlock]) -> list[Cluster]:
     names += find_groups(parsed, names)
     _settle_types(names)
     _expand_short_forms(parsed, names)
-    people = _cluster_people(parsed, [m for m in names if m.type is ActorType.PERSON])
+    people = cluster_people(parsed, [m for m in names if m.type is ActorType.PERSON])
     countries = _cluster_countries([m for m in names if m.country])
     others = _cluster_bodies([m for m in names if not m.country and m.type is not ActorType.PERSON])
     found = [*people, *countries, *others]
@@ -74,10 +66,10 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
             continue
         names = set(item.names)
         if item.type is ActorType.PERSON:
-            names.add(_words(item.name)[-1])
+            names.add(bare_words(item.name)[-1])
         for name in names:
             words = re.findall(r"-|[^\s-]+", name)  # as the parser divides it
-            if len(name) > 2 and not (len(words) == 1 and words[0].lower() in _COMMON):
+            if len(name) > 2 and not (len(words) == 1 and words[0].lower() in COMMON):
                 known.setdefault(words[0], []).append((words, item))
     for entries in known.values():
         entries.sort(key=lambda option: -len(option[0]))
@@ -148,7 +140,7 @@ def _without_headline_words(
     below = [m for m in names if parsed[m.piece].block.kind not in headings]
     if not below:
         return list(names)
-    known = {m.name for m in below} | {word for m in below for word in _words(m.name)[-1:]}
+    known = {m.name for m in below} | {word for m in below for word in bare_words(m.name)[-1:]}
     dropped = {id(m) for m in above if m.name not in known}
     return [m for m in names if id(m) not in dropped]
 
@@ -202,7 +194,7 @@ def _settle_types(names: Iterable[Mention]) -> None:
         words = mention.name.split()
         if mention.type is ActorType.PERSON and len(words) > 1:
             surnames.add(words[-1])
-            if words[0].lower() not in _COMMON and words[0] not in lexicon.words("place_names"):
+            if words[0].lower() not in COMMON and words[0] not in lexicon.words("place_names"):
                 first_names.add(words[0])
     for mention in names:
         if mention.country:
@@ -222,140 +214,6 @@ def _settle_types(names: Iterable[Mention]) -> None:
                 # What is a place elsewhere acts only where the parser saw it speak.
                 mention.acts = False
             mention.type = settled
-
-
-@lru_cache(maxsize=4096)
-def _words(name: str) -> tuple[str, ...]:
-    words = (word.strip(",") for word in name.split())
-    return tuple(word for word in words if word not in _SUFFIXES) or (name,)
-
-
-def _same_person(long: Sequence[str], short: Sequence[str]) -> bool:
-    """Whether two full names can be one: same surname, first names equal or initials."""
-    if long[-1] != short[-1]:
-        return False
-    count = min(len(long), len(short))
-    if " ".join(long[-count:]).casefold() == " ".join(short[-count:]).casefold():
-        # "Harden Bradford" for "Joy Harden Bradford".
-        return True
-    left, right = long[0], short[0]
-    if left == right or (min(len(left), len(right)) > 2 and left[:3] == right[:3]):
-        # "Rob" and "Robert", "Tim" and "Timothy".
-        return left.startswith(right) or right.startswith(left)
-    return (len(left.rstrip(".")) == 1 or len(right.rstrip(".")) == 1) and left[0] == right[0]
-
-
-def _cluster_people(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list[Cluster]:
-    clusters: list[Cluster] = []
-    for mention in names:
-        words = _words(mention.name)
-        if len(words) < 2:
-            continue
-        known = next((item for item in clusters if _same_person(_words(item.name), words)), None)
-        if known is None:
-            known = Cluster(mention.name, ActorType.PERSON)
-            clusters.append(known)
-        known.mentions.append(mention)
-    clusters += _namesakes(parsed, names)
-    full = list(clusters)
-    for mention in names:
-        words = _words(mention.name)
-        if len(words) != 1 or any(mention in item.mentions for item in clusters):
-            continue
-        owner = _owner(words[0], mention, full)
-        if owner is None:
-            if any(words[0] in _words(item.name) and _may_be(item, mention) for item in full):
-                # One of two, and nothing tells which.
-                continue
-            owner = next((item for item in clusters if item.name == mention.name), None)
-        if owner is None:
-            owner = Cluster(mention.name, ActorType.PERSON)
-            clusters.append(owner)
-        owner.mentions.append(mention)
-    for item in clusters:
-        item.mentions.sort(key=lambda mention: mention.span)
-        item.name = _fullest(item)
-    return clusters
-
-
-def _namesakes(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list[Cluster]:
-    """Those whom an office and a surname name beside a bearer's full name in one sentence.
-
-    "… took over President Reed's seat, Ann Reed said": nobody is named in full and by office in
-    one breath, so the president is another Reed.
-    """
-    places: dict[tuple[int, int], list[Mention]] = {}
-    for mention in names:
-        sentence = parsed[mention.piece].doc[mention.first].sent
-        places.setdefault((mention.piece, sentence.start), []).append(mention)
-    found: dict[str, Cluster] = {}
-    for together in places.values():
-        full = {_words(m.name)[-1]: m.role for m in together if len(_words(m.name)) > 1}
-        for mention in together:
-            words = _words(mention.name)
-            if (
-                len(words) == 1
-                and mention.role
-                and full.get(words[0], mention.role) != mention.role
-            ):
-                namesake = found.setdefault(words[0], Cluster(words[0], ActorType.PERSON))
-                namesake.mentions.append(mention)
-    return list(found.values())
-
-
-def _fullest(item: Cluster) -> str:
-    """The longest form of a name, unless something that is no first name stands before it."""
-    given = lexicon.people().sex_of_name
-    forms = sorted(item.names, key=lambda name: -len(_words(name)))
-    for form in forms[:-1]:
-        rest = _words(form)[1:]
-        if len(rest) > 1 and rest[0] in given and _words(form)[0] not in given:
-            # "Universe Alicia M.", of "Miss Universe".
-            continue
-        return form
-    return forms[-1]
-
-
-def _owner(word: str, mention: Mention, full: Sequence[Cluster]) -> Cluster | None:
-    """Whose surname or first name it is, or None where it could be two people's."""
-    for place in (-1,) if mention.article else (-1, 0):
-        bearers = [item for item in full if _words(item.name)[place] == word]
-        bearers = [item for item in bearers if _may_be(item, mention)]
-        if len(bearers) == 1:
-            return bearers[0]
-        if not bearers and place == 0:
-            bearers = [
-                item for item in full if word in _words(item.name) and _may_be(item, mention)
-            ]
-            if len(bearers) == 1:
-                return bearers[0]
-        if bearers:
-            return _likelier(mention, bearers)
-    return None
-
-
-def _may_be(item: Cluster, mention: Mention) -> bool:
-    """Whether the form of address fits: "Mr Adams" is not Anna Adams."""
-    return not mention.sex or item.sex in {mention.sex, ""}
-
-
-def _likelier(mention: Mention, bearers: Sequence[Cluster]) -> Cluster | None:
-    """Which of several people of one name: the only one known so far, near, or by far the main."""
-    before = [item for item in bearers if item.mentions[0].span <= mention.span]
-    if len(before) < 2:
-        return before[0] if before else None
-    bare = [item for item in before if " " not in item.name]
-    if len(bare) == 1:
-        # Whoever is never named in full is the one whose surname is enough.
-        return bare[0]
-    seen = {id(item): [m.piece for m in item.mentions if m.span < mention.span] for item in before}
-    near = [item for item in before if mention.piece - max(seen[id(item)]) <= _NEAR_PIECES]
-    if len(near) == 1:
-        return near[0]
-    first, second, *_ = sorted(before, key=lambda item: -len(seen[id(item)]))
-    if mention.piece not in seen[id(second)] and len(seen[id(first)]) >= 4 * len(seen[id(second)]):
-        return first
-    return None
 
 
 def _cluster_countries(names: Sequence[Mention]) -> list[Cluster]:

@@ -13,8 +13,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
+from reader.analysis.acting import chain_head, is_subject
 from reader.analysis.groups import quoted_tokens
-from reader.analysis.mentions import Mention, chain_head, is_subject
+from reader.analysis.mentions import Mention
 from reader.analysis.sentences import ParsedBlock
 from reader.document import ActorType, Span
 

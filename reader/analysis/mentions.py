@@ -13,12 +13,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
+from reader.analysis.acting import acts, country_acts, is_subject, seat_acts
+from reader.analysis.naming import (
+    LEGAL_FORM,
+    cut_at_and,
+    like_person,
+    looks_like_name,
+    past_titles,
+    trim,
+    whole_name,
+    with_hyphen,
+    within_role,
+)
 from reader.analysis.roles import following_role, leading_role, role_text
 from reader.analysis.sentences import ParsedBlock
 from reader.document import ActorType, BlockKind, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
     from spacy.tokens import Span as Tokens
 
 #: Blocks in which nobody acts: whoever is named there wrote the text or took the picture.
@@ -39,14 +51,9 @@ _DATELINE = re.compile(
 )
 _BY = re.compile(r"^\s*(?:written |reporting |edited )?by\s+\S", re.IGNORECASE)
 
-_LEGAL_FORM = re.compile(r",? (?:Inc|Ltd|LLC|Corp|plc|PLC)\.?$")
 _CONTRIBUTED = re.compile(
     r"\bcontributed (?:reporting )?(?:to|for) this (?:report|article|story)\b", re.IGNORECASE
 )
-
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
-
-_TOWARDS = frozenset({"with", "against", "toward", "towards", "between", "upon", "for"})
 
 
 @dataclass(slots=True)
@@ -150,7 +157,7 @@ def _geographic(index: int, block: ParsedBlock) -> list[Mention]:
         last, country, seat = match
         if not _inside_other_name(doc, position, last):
             head = doc[last - 1]
-            acting = seat_acts(head) if seat else _country_acts(head)
+            acting = seat_acts(head) if seat else country_acts(head)
             found.append(
                 Mention(
                     block.span(position, last),
@@ -166,12 +173,6 @@ def _geographic(index: int, block: ParsedBlock) -> list[Mention]:
             )
         position = last
     return found
-
-
-def _country_acts(head: "Token") -> bool:
-    if head.dep_ in {"compound", "nmod", "amod"}:
-        return head.head.lemma_.lower() in lexicon.words("political")
-    return not _located(head)
 
 
 def _look_up(doc: "Doc", position: int, table: lexicon.Countries) -> tuple[int, str, bool] | None:
@@ -214,63 +215,6 @@ def _inside_other_name(doc: "Doc", first: int, last: int) -> bool:
     return False
 
 
-def chain_head(token: "Token") -> "Token":
-    """The first member of a list ("A, B and C"), whose place in the sentence all of them share."""
-    for _ in range(20):
-        if token.dep_ not in {"conj", "appos"} or token.head == token:
-            break
-        token = token.head
-    return token
-
-
-def is_subject(token: "Token") -> bool:
-    """Whether it is a verb's subject or agent, alone or in a list."""
-    head = chain_head(token)
-    role: str = head.head.dep_ if head.dep_ == "pobj" else head.dep_
-    return role in {"nsubj", "nsubjpass", "agent"}
-
-
-def _located(token: "Token", words: str = "locative") -> bool:
-    """Whether it only says where something is or comes from."""
-    head = token if token.dep_ == "pobj" else chain_head(token)
-    if head.dep_ == "pobj":
-        return head.head.lower_ in lexicon.words(words) and head.head.dep_ != "agent"
-    return head.dep_ in {"npadvmod", "ROOT"} and len(head.sent) > 3
-
-
-def seat_acts(token: "Token") -> bool:
-    """Whether a seat of government acts, speaks or is judged here, and is more than a place."""
-    head = chain_head(token)
-    governor = head.head
-    if head.dep_ == "nsubj":
-        # "Moscow is a big city" describes a place.
-        return not (governor.lemma_ == "be" and any(c.dep_ == "attr" for c in governor.children))
-    if head.dep_ == "pobj":
-        if governor.dep_ == "agent":
-            return True
-        return governor.lower_ in _TOWARDS and not _moves(governor.head)
-    if head.dep_ == "nsubjpass":
-        return governor.lemma_ in lexicon.words("judging")
-    if head.dep_ in {"dobj", "dative"}:
-        return governor.lemma_ in lexicon.words("judging")
-    if head.dep_ in {"poss", "compound", "nmod", "amod"}:
-        return governor.lemma_.lower() in lexicon.words("political")
-    return False
-
-
-def _moves(token: "Token") -> bool:
-    return str(token.lemma_) in {
-        "travel",
-        "leave",
-        "head",
-        "depart",
-        "fly",
-        "live",
-        "drive",
-        "walk",
-    }
-
-
 _TYPES = {
     "PERSON": ActorType.PERSON,
     "ORG": ActorType.ORGANISATION,
@@ -286,7 +230,7 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
     if kind is None:
         return None
     doc = block.doc
-    first, last = _trim(doc, entity.start, entity.end)
+    first, last = trim(doc, entity.start, entity.end)
     while last - first > 2 and doc[first].text in lexicon.countries().names:
         # "Ukraine N. N.", "U.S. House …": the country is the place, not part of the name.
         first += 1
@@ -294,17 +238,17 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
             kind = ActorType.PERSON
     if first >= last or any(token in taken for token in range(first, last)):
         return None
-    if kind is ActorType.ORGANISATION and _like_person(doc, first, last):
+    if kind is ActorType.ORGANISATION and like_person(doc, first, last):
         kind = ActorType.PERSON
-    if kind is ActorType.ORGANISATION and _cut_at_and(doc[last - 1]):
-        first = _whole_name(doc, first)
+    if kind is ActorType.ORGANISATION and cut_at_and(doc[last - 1]):
+        first = whole_name(doc, first)
     sex = ""
     if kind is ActorType.PERSON:
-        first, sex = _past_titles(doc, first, last)
+        first, sex = past_titles(doc, first, last)
         if first < last and first > 0 and not sex:
             sex = lexicon.people().sex_of_title.get(doc[first - 1].text, "")
-        first = _with_hyphen(doc, first) if first < last else first
-    if first >= last or not _looks_like_name(doc[first:last].text):
+        first = with_hyphen(doc, first) if first < last else first
+    if first >= last or not looks_like_name(doc[first:last].text):
         return None
     name = doc[first:last].text.replace("\n", " ")
     if kind is ActorType.PERSON and any(char.isdigit() for char in name):
@@ -318,8 +262,8 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
     ):
         return None
     if kind is ActorType.ORGANISATION:
-        name = _LEGAL_FORM.sub("", name)
-    if kind is ActorType.ORGANISATION and _within_role(doc, first, last):
+        name = LEGAL_FORM.sub("", name)
+    if kind is ActorType.ORGANISATION and within_role(doc, first, last):
         return None
     if kind is ActorType.GROUP and not _is_party(doc, first, last):
         return None
@@ -340,142 +284,7 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
     )
 
 
-def acts(head: "Token", kind: ActorType) -> bool:
-    """Whether a name of this kind is more here than a place or part of another name."""
-    if kind is ActorType.OTHER:
-        return speaks(head)
-    if kind is not ActorType.ORGANISATION:
-        return True
-    if head.dep_ in {"compound", "nmod", "amod"}:
-        return head.head.lemma_.lower() in lexicon.words("political")
-    return not _located(head, "indoors")
-
-
 def _is_party(doc: "Doc", first: int, last: int) -> bool:
     """Whether it names people ("Republicans") and does not merely qualify a noun."""
     ending = doc[last - 1]
     return ending.text.endswith("s") and ending.dep_ not in {"amod", "compound", "poss", "nmod"}
-
-
-def speaks(token: "Token") -> bool:
-    """Whether it is the subject of a verb of speaking, deciding or wanting."""
-    head = chain_head(token)
-    return head.dep_ == "nsubj" and head.head.lemma_.lower() in lexicon.words("speaking")
-
-
-def _trim(doc: "Doc", first: int, last: int) -> tuple[int, int]:
-    while last > first and (
-        doc[last - 1].text in _POSSESSIVE
-        or doc[last - 1].is_space
-        or (doc[last - 1].is_punct and not doc[last - 1].text.endswith("."))
-    ):
-        last -= 1
-    while first < last and (
-        doc[first].is_punct
-        or doc[first].is_space
-        or doc[first].lower_ in {"the", "a", "an", "this", "that", "and"}
-    ):
-        first += 1
-    for position in range(first + 1, last):
-        if doc[position].text in _POSSESSIVE and doc[first].ent_type_ == "PERSON":
-            # "Holcomb's Florida trip"
-            return first, position
-        # "According to Rathbun the property …": two things taken for one name.
-        if doc[position].text == "," and doc[position + 1 : last].text not in {
-            "Inc",
-            "Inc.",
-            "LLC",
-        }:
-            return first, position
-        if doc[position].text == "the" and doc[position - 1].text[:1].isupper():
-            return first, position
-    return first, last
-
-
-def _like_person(doc: "Doc", first: int, last: int) -> bool:
-    """Whether a supposed body is called by a first name and one or two surnames."""
-    words = [token.text for token in doc[first:last]]
-    return (
-        2 <= len(words) <= 3
-        and words[0] in lexicon.people().sex_of_name
-        and words[0] not in lexicon.words("place_names")
-        and all(word.istitle() for word in words)
-        and words[-1].lower() not in _generic() | lexicon.words("duties")
-        and words[-1].lower() not in lexicon.words("buildings")
-    )
-
-
-def _cut_at_and(ending: "Token") -> bool:
-    """Whether a name with this last word may have lost what stands before an "and"."""
-    words = lexicon.words("bodies") | lexicon.words("duties")
-    return ending.lower_ in words and not _LEGAL_FORM.search(f" {ending.text}")
-
-
-def _whole_name(doc: "Doc", first: int) -> int:
-    """Take in the first half of a name that the parser cut at "and" (Customs and …)."""
-    begin = first - 1
-    if first < 2 or doc[begin].lower_ != "and":
-        return first
-    if doc[begin - 1].lower_ in lexicon.words("bodies"):
-        # "Emory University and …" are two.
-        return first
-    while begin > 0 and doc[begin - 1].pos_ == "PROPN" and doc[begin - 1].ent_type_ != "PERSON":
-        begin -= 1
-    return begin if begin < first - 1 else first
-
-
-def _with_hyphen(doc: "Doc", first: int) -> int:
-    """Take in the first half of a first name that the parser cut at its hyphen (Anne-…)."""
-    while (
-        first >= 2
-        and doc[first - 1].text == "-"
-        and doc[first - 2].text.istitle()
-        and not doc[first - 2].whitespace_
-        and not doc[first - 1].whitespace_
-    ):
-        first -= 2
-    return first
-
-
-def _past_titles(doc: "Doc", first: int, last: int) -> tuple[int, str]:
-    """Skip forms of address and abbreviated offices, remembering the sex that they tell."""
-    people = lexicon.people()
-    sex = ""
-    while first < last and (doc[first].text in people.titles or doc[first].text in people.offices):
-        sex = sex or people.sex_of_title.get(doc[first].text, "")
-        first += 1
-    return first, sex
-
-
-def _looks_like_name(text: str) -> bool:
-    return (
-        len(text) > 1
-        and text[0].isalpha()
-        and any(char.isupper() for char in text)
-        and not any(char in text for char in "/\\@=<>|#()[]{}")
-        and len(text.split()) <= 8
-        and not (" " not in text and text.lower() in _generic() - lexicon.words("chambers"))
-    )
-
-
-def _generic() -> frozenset[str]:
-    """Words that name a kind of body and nobody in particular, whatever their capitals."""
-    return lexicon.words("bodies") | lexicon.words("generic") | lexicon.people().bodies
-
-
-def _within_role(doc: "Doc", first: int, last: int) -> bool:
-    """Whether words taken for an organisation belong to an office ("Secretary of State")."""
-    roles = lexicon.people().roles
-    if (
-        first >= 2
-        and doc[first - 1].lower_ == "of"
-        and doc[first - 2].lower_ in {"secretary", "minister", "house", "speaker"}
-        and last - first == 1
-    ):
-        return True
-    ending = doc[last - 1]
-    if ending.lower_ in roles:
-        return True
-    if ending.text.isupper() or ending.lower_ in lexicon.words("bodies"):
-        return False
-    return last < len(doc) and doc[last].lower_ in roles and doc[last].text[:1].isupper()

@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Whether the syntax lets a name act, speak, own or be judged, or only say where something is."""
+
+from typing import TYPE_CHECKING
+
+from reader.analysis import lexicon
+from reader.document import ActorType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TOWARDS = frozenset({"with", "against", "toward", "towards", "between", "upon", "for"})
+
+
+def chain_head(token: "Token") -> "Token":
+    """The first member of a list ("A, B and C"), whose place in the sentence all of them share."""
+    for _ in range(20):
+        if token.dep_ not in {"conj", "appos"} or token.head == token:
+            break
+        token = token.head
+    return token
+
+
+def is_subject(token: "Token") -> bool:
+    """Whether it is a verb's subject or agent, alone or in a list."""
+    head = chain_head(token)
+    role: str = head.head.dep_ if head.dep_ == "pobj" else head.dep_
+    return role in {"nsubj", "nsubjpass", "agent"}
+
+
+def _located(token: "Token", words: str = "locative") -> bool:
+    """Whether it only says where something is or comes from."""
+    head = token if token.dep_ == "pobj" else chain_head(token)
+    if head.dep_ == "pobj":
+        return head.head.lower_ in lexicon.words(words) and head.head.dep_ != "agent"
+    return head.dep_ in {"npadvmod", "ROOT"} and len(head.sent) > 3
+
+
+def seat_acts(token: "Token") -> bool:
+    """Whether a seat of government acts, speaks or is judged here, and is more than a place."""
+    head = chain_head(token)
+    governor = head.head
+    if head.dep_ == "nsubj":
+        # "Moscow is a big city" describes a place.
+        return not (governor.lemma_ == "be" and any(c.dep_ == "attr" for c in governor.children))
+    if head.dep_ == "pobj":
+        if governor.dep_ == "agent":
+            return True
+        return governor.lower_ in _TOWARDS and not _moves(governor.head)
+    if head.dep_ == "nsubjpass":
+        return governor.lemma_ in lexicon.words("judging")
+    if head.dep_ in {"dobj", "dative"}:
+        return governor.lemma_ in lexicon.words("judging")
+    if head.dep_ in {"poss", "compound", "nmod", "amod"}:
+        return governor.lemma_.lower() in lexicon.words("political")
+    return False
+
+
+def _moves(token: "Token") -> bool:
+    return str(token.lemma_) in {
+        "travel",
+        "leave",
+        "head",
+        "depart",
+        "fly",
+        "live",
+        "drive",
+        "walk",
+    }
+
+
+def country_acts(head: "Token") -> bool:
+    """Whether a country is more here than a place."""
+    if head.dep_ in {"compound", "nmod", "amod"}:
+        return head.head.lemma_.lower() in lexicon.words("political")
+    return not _located(head)
+
+
+def acts(head: "Token", kind: ActorType) -> bool:
+    """Whether a name of this kind is more here than a place or part of another name."""
+    if kind is ActorType.OTHER:
+        return speaks(head)
+    if kind is not ActorType.ORGANISATION:
+        return True
+    if head.dep_ in {"compound", "nmod", "amod"}:
+        return head.head.lemma_.lower() in lexicon.words("political")
+    return not _located(head, "indoors")
+
+
+def speaks(token: "Token") -> bool:
+    """Whether it is the subject of a verb of speaking, deciding or wanting."""
+    head = chain_head(token)
+    return head.dep_ == "nsubj" and head.head.lemma_.lower() in lexicon.words("speaking")

@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The bare name inside what the parser took for one, and what only looks like a name."""
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.analysis import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LEGAL_FORM = re.compile(r",? (?:Inc|Ltd|LLC|Corp|plc|PLC)\.?$")
+
+POSSESSIVE = frozenset({"'s", "’s", "'", "’", "‘s"})
+
+
+def trim(doc: "Doc", first: int, last: int) -> tuple[int, int]:
+    """The name without article, punctuation and possessive, and without what is no part of it."""
+    while last > first and (
+        doc[last - 1].text in POSSESSIVE
+        or doc[last - 1].is_space
+        or (doc[last - 1].is_punct and not doc[last - 1].text.endswith("."))
+    ):
+        last -= 1
+    while first < last and (
+        doc[first].is_punct
+        or doc[first].is_space
+        or doc[first].lower_ in {"the", "a", "an", "this", "that", "and"}
+    ):
+        first += 1
+    for position in range(first + 1, last):
+        if doc[position].text in POSSESSIVE and doc[first].ent_type_ == "PERSON":
+            # "Holcomb's Florida trip"
+            return first, position
+        # "According to Rathbun the property …": two things taken for one name.
+        if doc[position].text == "," and doc[position + 1 : last].text not in {
+            "Inc",
+            "Inc.",
+            "LLC",
+        }:
+            return first, position
+        if doc[position].text == "the" and doc[position - 1].text[:1].isupper():
+            return first, position
+    return first, last
+
+
+def like_person(doc: "Doc", first: int, last: int) -> bool:
+    """Whether a supposed body is called by a first name and one or two surnames."""
+    words = [token.text for token in doc[first:last]]
+    return (
+        2 <= len(words) <= 3
+        and words[0] in lexicon.people().sex_of_name
+        and words[0] not in lexicon.words("place_names")
+        and all(word.istitle() for word in words)
+        and words[-1].lower() not in _generic() | lexicon.words("duties")
+        and words[-1].lower() not in lexicon.words("buildings")
+    )
+
+
+def cut_at_and(ending: "Token") -> bool:
+    """Whether a name with this last word may have lost what stands before an "and"."""
+    words = lexicon.words("bodies") | lexicon.words("duties")
+    return ending.lower_ in words and not LEGAL_FORM.search(f" {ending.text}")
+
+
+def whole_name(doc: "Doc", first: int) -> int:
+    """Take in the first half of a name that the parser cut at "and" (Customs and …)."""
+    begin = first - 1
+    if first < 2 or doc[begin].lower_ != "and":
+        return first
+    if doc[begin - 1].lower_ in lexicon.words("bodies"):
+        # "Emory University and …" are two.
+        return first
+    while begin > 0 and doc[begin - 1].pos_ == "PROPN" and doc[begin - 1].ent_type_ != "PERSON":
+        begin -= 1
+    return begin if begin < first - 1 else first
+
+
+def with_hyphen(doc: "Doc", first: int) -> int:
+    """Take in the first half of a first name that the parser cut at its hyphen (Anne-…)."""
+    while (
+        first >= 2
+        and doc[first - 1].text == "-"
+        and doc[first - 2].text.istitle()
+        and not doc[first - 2].whitespace_
+        and not doc[first - 1].whitespace_
+    ):
+        first -= 2
+    return first
+
+
+def past_titles(doc: "Doc", first: int, last: int) -> tuple[int, str]:
+    """Skip forms of address and abbreviated offices, remembering the sex that they tell."""
+    people = lexicon.people()
+    sex = ""
+    while first < last and (doc[first].text in people.titles or doc[first].text in people.offices):
+        sex = sex or people.sex_of_title.get(doc[first].text, "")
+        first += 1
+    return first, sex
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether the letters and capitals are those of a name."""
+    return (
+        len(text) > 1
+        and text[0].isalpha()
+        and any(char.isupper() for char in text)
+        and not any(char in text for char in "/\\@=<>|#()[]{}")
+        and len(text.split()) <= 8
+        and not (" " not in text and text.lower() in _generic() - lexicon.words("chambers"))
+    )
+
+
+def _generic() -> frozenset[str]:
+    """Words that name a kind of body and nobody in particular, whatever their capitals."""
+    return lexicon.words("bodies") | lexicon.words("generic") | lexicon.people().bodies
+
+
+def within_role(doc: "Doc", first: int, last: int) -> bool:
+    """Whether words taken for an organisation belong to an office ("Secretary of State")."""
+    roles = lexicon.people().roles
+    if (
+        first >= 2
+        and doc[first - 1].lower_ == "of"
+        and doc[first - 2].lower_ in {"secretary", "minister", "house", "speaker"}
+        and last - first == 1
+    ):
+        return True
+    ending = doc[last - 1]
+    if ending.lower_ in roles:
+        return True
+    if ending.text.isupper() or ending.lower_ in lexicon.words("bodies"):
+        return False
+    return last < len(doc) and doc[last].lower_ in roles and doc[last].text[:1].isupper()
