@@ -56,7 +56,7 @@ def load(data: bytes, *, name: str) -> Draft:
     draft = Draft()
     subject = header(message, "Subject")
     draft.title = _SUBJECT_PREFIX.sub("", subject).strip() or None
-    sender, address = parseaddr(header(message, "From"))
+    sender, address = _sender(message)
     if is_name(sender):
         draft.byline = sender
     else:
@@ -80,10 +80,21 @@ def parse_message(data: bytes) -> Message:
     """The parts of a message or an archived page.
 
     The older policy is used because the newer one raises on damaged headers.
+
+    Raises:
+        OpenError: They are nested more deeply than the library can follow.
     """
-    return message_from_bytes(
-        re.sub(rb"\A\s*(?:From [^\n]*\n)?", b"", data), policy=policy.compat32
-    )
+    try:
+        return message_from_bytes(
+            re.sub(rb"\A\s*(?:From [^\n]*\n)?", b"", data), policy=policy.compat32
+        )
+    except RecursionError as error:
+        raise OpenError(
+            None,
+            Reason.DAMAGED,
+            "There are hundreds of parts inside one another in this file, as in files made to do "
+            "harm; it is not opened.",
+        ) from error
 
 
 def walk(message: Message) -> Iterator[Message]:
@@ -93,12 +104,14 @@ def walk(message: Message) -> Iterator[Message]:
     while waiting and count < PART_LIMIT:
         part, depth = waiting.pop()
         count += 1
-        payload = part.get_payload()
-        if not isinstance(payload, list):
+        # Asked for a part's text, the library would decode it, and stumble over odd encodings.
+        if not part.is_multipart():
             yield part
         elif depth < DEPTH_LIMIT:
+            inside = part.get_payload()
+            assert isinstance(inside, list)
             waiting += [
-                (inner, depth + 1) for inner in reversed(payload) if isinstance(inner, Message)
+                (inner, depth + 1) for inner in reversed(inside) if isinstance(inner, Message)
             ]
 
 
@@ -129,6 +142,14 @@ def charset(part: Message) -> str | None:
     except (LookupError, UnicodeError):
         return None
     return known_encoding(label)
+
+
+def _sender(message: Message) -> tuple[str, str]:
+    """The name and the address of who wrote a message; either may be empty."""
+    try:
+        return parseaddr(header(message, "From"))
+    except RecursionError:  # a header of hundreds of brackets
+        return "", ""
 
 
 def _date(message: Message) -> str | None:

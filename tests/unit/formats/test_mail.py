@@ -56,6 +56,7 @@ def test_the_headers_of_a_forwarded_letter(open_bytes, between):
     [
         (b"Content-Type: text/plain; charset=rot13\r\n", b"caf\xc3\xa9", "café"),
         (b"Content-Type: text/plain; charset=hex\r\n", b"6162", "6162"),
+        (b"Content-Type: text/plain; charset=a\0b\r\n", b"caf\xc3\xa9", "café"),
         (b"Content-Type: text/plain; charset=iso-8859-1\r\n", b"caf\xe9", "café"),
         (b"Content-Transfer-Encoding: quoted-printable\r\n", b"caf=C3=A9 =ZZ", "café =ZZ"),
         (b"Content-Type: multipart/mixed\r\n", b"No boundary.", "No boundary."),
@@ -81,6 +82,11 @@ def test_headers_in_odd_encodings(open_bytes):
     assert article.published is None
 
 
+def test_a_sender_of_brackets(open_bytes):
+    head = b"From: " + b"(" * 4000 + b"\r\nSubject: A plan\r\nDate: x\r\n"
+    assert open_bytes(head + MIME + b"\r\nThe text.", "a.eml").texts("paragraph") == ["The text."]
+
+
 def test_parts_inside_parts_are_followed_only_so_far(open_bytes):
     parts = b""
     for level in range(60):
@@ -88,6 +94,14 @@ def test_parts_inside_parts_are_followed_only_so_far(open_bytes):
     with pytest.raises(OpenError) as caught:
         open_bytes(HEAD + MIME + parts + b"\r\nDeep.", "a.eml")
     assert caught.value.reason is Reason.NO_TEXT
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.mhtml"])
+def test_letters_inside_letters_beyond_all_reason_are_refused(open_bytes, name):
+    parts = b"Content-Type: message/rfc822\r\n\r\n" * 2000
+    with pytest.raises(OpenError, match="inside one another") as caught:
+        open_bytes(HEAD + MIME + parts + b"Deep.", name)
+    assert caught.value.reason is Reason.DAMAGED
 
 
 def test_a_letter_of_attachments_only_names_them(open_bytes):

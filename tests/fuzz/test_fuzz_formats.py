@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A second of damaged fixtures for each format; longer runs are started by hand."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.formats import SUFFIXES
+
+FUZZ = Path(__file__).with_name("fuzz_formats.py")
+
+
+@pytest.mark.parametrize("format_name", sorted(set(SUFFIXES.values())))
+def test_damaged_files_are_articles_or_sentences(format_name, tmp_path):
+    command = [sys.executable, FUZZ, format_name, "1", "--keep", tmp_path / "finds"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith(" 0 finds\n")
+    assert int(done.stdout.split()[1]) > 0
+
+
+def test_a_file_that_the_program_dies_of_is_kept(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os\nfrom reader.formats import txt\ntxt.load = lambda *a, **o: os._exit(3)\n"
+    )
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    command = [sys.executable, FUZZ, "txt", "1", "--keep", tmp_path / "finds"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": path}
+    )
+    assert done.returncode == 1
+    assert "status 3" in done.stdout
+    assert list((tmp_path / "finds").glob("*.txt"))
