@@ -12,6 +12,7 @@ from reader.formats.draft import Draft
 from reader.formats.encoding import decode
 from reader.formats.numbering import numbered
 from reader.formats.pictures import picture_text
+from reader.formats.structure import same_words
 from reader.formats.wording import is_genre
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ _ITEM = re.compile(r"^\s*-\s+(?P<value>.*)$")
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,1000}\}\}|\{%[^{}]{0,1000}%\}|\{:[^{}]{0,200}\}")
 _TEMPLATE_ADDRESS = re.compile(r"\]\(\s*\{\{[^{}]{0,1000}\}\}[^)\s]{0,500}\)")
-_FOOTNOTE = re.compile(r"^\[\^[\w-]+\]:\s*")
+_FOOTNOTE = re.compile(r"^\[\^(?P<mark>[\w-]+)\]:\s*")
+_FOOTNOTE_MARK = re.compile(r"\[\^[\w-]+\](?!:)")
 
 
 def load(data: bytes, *, name: str) -> Draft:
@@ -165,6 +167,8 @@ class _Reader:
             return
         if self._heading:
             level, self._heading = self._heading, 0
+            if len(self._draft.blocks) == 1 and same_words(text, self._draft.title or ""):
+                return  # the title, which the front matter has given
             untitled = self._draft.title is None and not self._draft.blocks
             kind = BlockKind.TITLE if level == 1 and untitled else BlockKind.HEADING
             depth = level if kind is BlockKind.HEADING else 0
@@ -179,7 +183,8 @@ class _Reader:
     def _add_text(self, text: str) -> None:
         if not _TEMPLATE.sub("", text).strip():
             self._draft.add(BlockKind.BOILERPLATE, text, settled=True)
-        elif _FOOTNOTE.match(text):
+        elif note := _FOOTNOTE.match(text):
+            text = f"{note['mark']}. {text[note.end() :]}"
             self._draft.add(BlockKind.NOTE, text, settled=True)
         elif self._quotes:
             self._draft.add(BlockKind.QUOTE, text, settled=True)
@@ -195,7 +200,9 @@ def plain_text(children: Sequence["Token"]) -> str:
     """The text of inline tokens without their marks and pictures."""
     parts: list[str] = []
     for child in children:
-        if child.type in {"text", "code_inline"}:
+        if child.type == "text":
+            parts.append(_FOOTNOTE_MARK.sub("", child.content))
+        elif child.type == "code_inline":
             parts.append(child.content)
         elif child.type == "softbreak":
             parts.append(" ")
