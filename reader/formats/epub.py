@@ -55,6 +55,7 @@ def load(data: bytes, *, name: str) -> Draft:
     locked = _encrypted(archive)
     titles = _titles(archive, manifest, package)
     left_out = 0
+    refused: OpenError | None = None
     spine = list(descendants(package, "itemref"))[:CHAPTER_LIMIT]
     for reference in spine:
         item = manifest.get(reference.get("idref") or "")
@@ -74,10 +75,17 @@ def load(data: bytes, *, name: str) -> Draft:
         except OpenError as error:
             if error.reason is Reason.ENCRYPTED:
                 raise
-            left_out += 1
+            if error.reason is Reason.TOO_LARGE:
+                refused = error
+            else:
+                left_out += 1
             continue
         is_contents = "nav" in item.properties.split()
         _add_chapter(draft, text, titles.get(item.path), is_contents=is_contents)
+    if refused:
+        if not draft.blocks:
+            raise refused
+        draft.warnings.append(f"A chapter is left out. {refused.explanation}")
     if left_out:
         if not draft.blocks:
             raise damaged(f"{left_out} of {len(spine)} chapters cannot be read")

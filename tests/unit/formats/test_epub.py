@@ -67,6 +67,19 @@ def test_a_missing_chapter_is_said_to_be_missing(open_bytes, zipped):
     assert article.warnings == ("1 of 4 chapters are missing or damaged and left out.",)
 
 
+def test_a_chapter_made_to_do_harm_is_named_for_it(open_bytes, zipped):
+    bomb = "<html><body><p>" + "a" * (8 * 1024 * 1024)
+    article = open_bytes(zipped(book() | {"OEBPS/two.xhtml": bomb}), "a.epub")
+    assert "Quoted." in article.text
+    (warning,) = article.warnings
+    assert "left out" in warning
+    assert "200 times" in warning
+    alone = PACKAGE.replace('<itemref idref="nav"/><itemref idref="one"/>', "")
+    with pytest.raises(OpenError, match="200 times") as caught:
+        open_bytes(zipped(book() | {"OEBPS/two.xhtml": bomb, "OEBPS/book.opf": alone}), "a.epub")
+    assert caught.value.reason is Reason.TOO_LARGE
+
+
 def test_a_locked_book(open_bytes, zipped):
     locked = (
         "<e><EncryptedData><CipherData><CipherReference URI='OEBPS/two.xhtml'/></CipherData>"
