@@ -68,7 +68,9 @@ _SURROUNDINGS = re.compile(
 )
 _POSTED = re.compile(r"\b(?:published|posted|veröffentlicht|publié)\b", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}")
-_UPDATED = re.compile(r"updated|modified|revised|aktualisiert|mis à jour", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"updated|modified|revised|last\s+edited|aktualisiert|mis à jour", re.IGNORECASE
+)
 #: No line that only says when an article appeared is longer.
 DATE_LINE_LIMIT = 120
 #: Nor does it name more dates than these.

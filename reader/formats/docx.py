@@ -142,11 +142,11 @@ class _Reader:
             self._pending = text
             self._add_pictures(node)
             return
-        kind, level = self._kind(node, properties, text)
+        kind, level = self._kind(properties)
         settled = kind is not BlockKind.PARAGRAPH and kind is not BlockKind.LIST_ITEM
         if kind is BlockKind.LIST_ITEM and text.strip():
             text = numbered(self._number(properties), text)
-        self.draft.add(kind, text, level=level, settled=settled)
+        self.draft.add(kind, text, level=level, settled=settled, bold=self._is_bold(node))
         self._add_pictures(node)
         for box in self._text_boxes(node):
             self._read_blocks(box)
@@ -174,9 +174,7 @@ class _Reader:
                 boxes.append(box)
         return boxes
 
-    def _kind(
-        self, node: "_Element", properties: "_Element | None", text: str
-    ) -> tuple[BlockKind, int]:
+    def _kind(self, properties: "_Element | None") -> tuple[BlockKind, int]:
         styles = list(self._lineage(attribute(child(properties, "pStyle"), "val")))
         place = _place_in_list(properties, styles)
         for style in styles:
@@ -193,10 +191,6 @@ class _Reader:
             return BlockKind.HEADING, levels[0] + 1
         if place:
             return BlockKind.LIST_ITEM, place[1] + 1
-        if child(properties, "numPr") is not None:
-            return BlockKind.PARAGRAPH, 0
-        if self._is_bold_line(node, text):
-            return BlockKind.HEADING, 2
         return BlockKind.PARAGRAPH, 0
 
     def _number(self, properties: "_Element | None") -> str:
@@ -204,11 +198,7 @@ class _Reader:
         place = _place_in_list(properties, styles)
         return self._numbering.number(*place) if place else ""
 
-    def _is_bold_line(self, node: "_Element", text: str) -> bool:
-        """Whether a short line is all bold, as headings are where nobody used a style."""
-        text = clean(text)
-        if not 0 < len(text) <= 90 or text[-1] in '.!?:;,”"' or "\n" in text:
-            return False
+    def _is_bold(self, node: "_Element") -> bool:
         runs = [run for run in descendants(node, "r") if self._text(run).strip()]
         return bool(runs) and all(_is_on(child(run, "rPr", "b")) for run in runs)
 

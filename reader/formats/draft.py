@@ -39,6 +39,8 @@ class DraftBlock:
 
     Attributes:
         settled: The source's own structure says what it is; wording may not overrule it.
+        bold: All of it is set in bold, as headings are where nobody marked them.
+        linked: All of it leads elsewhere.
     """
 
     kind: BlockKind
@@ -46,6 +48,8 @@ class DraftBlock:
     level: int = 0
     areas: tuple[Area, ...] = ()
     settled: bool = False
+    bold: bool = False
+    linked: bool = False
 
 
 @dataclass(slots=True)
@@ -76,6 +80,8 @@ class Draft:
         level: int = 0,
         areas: tuple[Area, ...] = (),
         settled: bool = False,
+        bold: bool = False,
+        linked: bool = False,
     ) -> None:
         """Append a block unless there is nothing in it."""
         text = clean(text)
@@ -87,7 +93,7 @@ class Draft:
                 "open a part of it instead.",
             )
         if text:
-            self.blocks.append(DraftBlock(kind, text, level, areas, settled))
+            self.blocks.append(DraftBlock(kind, text, level, areas, settled, bold, linked))
 
 
 def clean(text: str) -> str:

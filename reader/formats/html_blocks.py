@@ -33,6 +33,7 @@ _SUBTITLE = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_BOLD = frozenset({"b", "strong"})
 # What leads from a heading to itself.
 _PERMALINKS = frozenset({"#", "¶", "§", "🔗"})
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#].*)?$", re.IGNORECASE)
@@ -91,6 +92,11 @@ class BlockWalker:
         self._preformatted = 0
         self._heading = 0
         self._subtitle = False
+        self._bold = 0
+        self._links = 0
+        # How many characters of the buffer, spaces aside, are bold, and are links.
+        self._in_bold = 0
+        self._in_links = 0
 
     def add(self, parts: Iterable["_Element"]) -> None:
         """Add everything below the elements."""
@@ -154,6 +160,10 @@ class BlockWalker:
             self._kinds.append(BlockKind.CAPTION)
         elif tag == "pre":
             self._preformatted += 1
+        elif tag in _BOLD:
+            self._bold += 1
+        elif tag == "a" and _leads_elsewhere(node):
+            self._links += 1
         self._text(node.text)
         return False
 
@@ -170,6 +180,10 @@ class BlockWalker:
             self._number = ""
         elif tag == "pre":
             self._preformatted -= 1
+        elif tag in _BOLD:
+            self._bold -= 1
+        elif tag == "a" and _leads_elsewhere(node):
+            self._links -= 1
 
     def _is_head(self, text: str) -> bool:
         """Whether this stands before the article's first paragraph."""
@@ -214,6 +228,9 @@ class BlockWalker:
     def _text(self, text: str | None) -> None:
         if text:
             self._buffer.append(text if self._preformatted else _SPACES.sub(" ", text))
+            length = _length(text) if self._bold or self._links else 0
+            self._in_bold += length if self._bold else 0
+            self._in_links += length if self._links else 0
 
     def _flush(self) -> None:
         self._flush_text()
@@ -224,6 +241,9 @@ class BlockWalker:
             return
         text = "".join(self._buffer)
         self._buffer.clear()
+        length = _length(text)
+        bold, linked = self._in_bold >= length > 0, self._in_links >= length > 0
+        self._in_bold = self._in_links = 0
         kind = self._kinds[-1] if self._kinds else BlockKind.PARAGRAPH
         level = 0
         if self._subtitle and kind is BlockKind.PARAGRAPH and self._is_head(text):
@@ -240,7 +260,16 @@ class BlockWalker:
             return
         # Two line breaks are how old pages divide paragraphs.
         for piece in re.split(r"\n[ \u00a0]*\n\s*", re.sub(r" *\n *", "\n", text)):
-            self._draft.add(kind, piece, level=level, settled=settled)
+            self._draft.add(kind, piece, level=level, settled=settled, bold=bold, linked=linked)
+
+
+def _length(text: str) -> int:
+    """How many characters there are, without spaces and the brackets that some put around links."""
+    return sum(1 for character in text if not character.isspace() and character not in "[]›»→")
+
+
+def _leads_elsewhere(link: "_Element") -> bool:
+    return not (link.get("href") or "#").startswith(("#", "mailto:", "tel:"))
 
 
 def _is_ornament(picture: "_Element") -> bool:

@@ -7,8 +7,9 @@ What can be seen on the page goes before what only machines read, where the two 
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -134,6 +135,8 @@ _NOT_BYLINE = re.compile(
 _DATE_CLASS = re.compile(
     r"date|time|publish|posted|dateline|stamp|pubdate|byline|meta|info", re.IGNORECASE
 )
+# The day on which somebody looked at a source.
+_NOT_DATE = re.compile(r"access-?date|reference|citation", re.IGNORECASE)
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|published|story|words|text|article)\s+)?(?:by|von|par|por|"
     r"di)\b"
@@ -143,6 +146,7 @@ _BY = re.compile(
 _ADDRESS = re.compile(r"^https?://|^www\.|\w@\w", re.IGNORECASE)
 # Other dates are of what the article is about.
 _PUBLISHED_WHEN = re.compile(r"\W*(?:by|published|posted)\b", re.IGNORECASE)
+_DAY = timedelta(days=1)
 _PATH_GENRE = re.compile(
     r"/(?P<genre>opinions?|op-?ed|editorials?|commentary|comment(?:isfree)?|columnists?|columns?)/",
     re.IGNORECASE,
@@ -181,11 +185,16 @@ def read_metadata(draft: Draft, root: "_Element", *, visible: bool = True) -> No
     draft.title = _title(root, described, draft.outlet)
     draft.byline = _byline(described, draft.outlet, _visible_byline(root) if visible else None)
     draft.address = _address(root, described)
-    draft.published = _date(described, "datePublished", _PUBLISHED)
-    if draft.published is None and visible:
-        draft.published = _visible_date(root)
-    draft.published = draft.published or date_in_address(draft.address)
     draft.updated = _date(described, "dateModified", _UPDATED)
+    draft.published = _date(described, "datePublished", _PUBLISHED)
+    seen = _visible_date(root) if visible else None
+    if draft.published is None:
+        draft.published = seen
+    elif _is_next_day(seen, draft.published):
+        # The day at the paper's own place, where machines are told that of Greenwich.
+        draft.updated = None if draft.updated == draft.published else draft.updated
+        draft.published = seen
+    draft.published = draft.published or date_in_address(draft.address)
     if draft.updated and draft.published and draft.updated <= draft.published:
         draft.updated = None
     draft.genre = _genre(described, draft.address)
@@ -307,7 +316,7 @@ def _agree(text: str, title: str) -> bool:
 def _byline(described: _Described, outlet: str | None, visible: str | None) -> str | None:
     stated = [name for name in described.stated("author") if not _ADDRESS.search(name)]
     people = list(dict.fromkeys(one_line(name) or "" for name in stated))
-    if people and all(people):
+    if people and all(people) and not _says_more(visible, people, outlet):
         return ", ".join(people[:8])
     metas = [
         name
@@ -317,6 +326,18 @@ def _byline(described: _Described, outlet: str | None, visible: str | None) -> s
     if visible and (not metas or not is_name(metas[0].split(",")[0].strip())):
         return visible
     return _listed(_without_by(_without_outlet(metas[0], outlet))) if metas else None
+
+
+def _says_more(visible: str | None, people: Sequence[str], outlet: str | None) -> bool:
+    """Whether the byline on the page names others, too, or people where machines read the outlet's.
+
+    Its words are names, or it would not be a byline.
+    """
+    if not visible:
+        return False
+    seen, stated = set(words_of(visible)), set(words_of(" ".join(people)))
+    anonymous = stated <= set(words_of(outlet or ""))
+    return stated < seen or (anonymous and not seen <= stated and is_name(visible))
 
 
 def _listed(names: str | None) -> str | None:
@@ -404,6 +425,11 @@ def _date(described: _Described, key: str, metas: list[str]) -> str | None:
     return None
 
 
+def _is_next_day(seen: str | None, stated: str) -> bool:
+    """Whether the stated day follows the one that the page shows."""
+    return seen is not None and date.fromisoformat(stated) - date.fromisoformat(seen) == _DAY
+
+
 def _visible_date(root: "_Element") -> str | None:
     """The date in a time element or in an element that is called after dates."""
     for node in root.iter():
@@ -418,7 +444,8 @@ def _visible_date(root: "_Element") -> str | None:
             return found
     first = None
     for node in root.iter("p", "div", "span", "li", "td", "small", "h2", "h3", "h4", "h5", "abbr"):
-        if _DATE_CLASS.search(names_of(node)) and not _in_table(node):
+        names = names_of(node)
+        if _DATE_CLASS.search(names) and not _NOT_DATE.search(names) and not _in_table(node):
             text = text_of(node)
             found = posted_date(text) if 5 < len(text) <= 200 else None
             if found and _PUBLISHED_WHEN.match(text):

@@ -3,6 +3,7 @@
 """OpenDocument text: headings, lists, tables and footnotes; tracked changes as accepted."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,7 @@ class _Reader:
     def __init__(self, root: "_Element", archive: Archive) -> None:
         self.draft = Draft()
         self._parents: dict[str, str] = {}
+        self._weights: dict[str, str] = {}
         self._notes: list[str] = []
         # By the name of the list's style and the depth from 1.
         self._levels: dict[tuple[str, int], _Level] = {}
@@ -88,6 +90,9 @@ class _Reader:
                 own, parent = attribute(style, "name"), attribute(style, "parent-style-name")
                 if own and parent:
                     self._parents[own] = parent
+                weight = attribute(child(style, "text-properties"), "font-weight")
+                if own and weight:
+                    self._weights[own] = weight
             for style in descendants(part, "list-style"):
                 self._read_list_style(style)
 
@@ -152,14 +157,27 @@ class _Reader:
             self._number = ""
         self._lists.pop()
 
-    def _style_kind(self, node: "_Element") -> BlockKind | None:
+    def _lineage(self, node: "_Element") -> Iterator[str]:
         name = attribute(node, "style-name")
         for _ in range(20):
-            kind = kind_of_style(name) if name else None
-            if kind is not None or not name:
-                return kind
+            if not name:
+                return
+            yield name
             name = self._parents.get(name)
-        return None
+
+    def _style_kind(self, node: "_Element") -> BlockKind | None:
+        kinds = map(kind_of_style, self._lineage(node))
+        return next((kind for kind in kinds if kind is not None), None)
+
+    def _is_bold(self, node: "_Element") -> bool:
+        """Whether a paragraph is all bold, by its style or by those of all its parts."""
+        weights = (self._weights[name] for name in self._lineage(node) if name in self._weights)
+        if next(weights, "") == "bold":
+            return True
+        texts = [node.text, *(part.tail for part in node)]
+        parts = [part for part in node if local(part) == "span" and self._text(part).strip()]
+        plain = any(text and text.strip() for text in texts)
+        return bool(parts) and not plain and all(map(self._is_bold, parts))
 
     def _add(self, node: "_Element", kind: BlockKind, level: int) -> None:
         text = self._text(node)
@@ -167,7 +185,8 @@ class _Reader:
         settled = kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
         if kind is BlockKind.LIST_ITEM and text.strip():
             text, self._number = numbered(self._number, text), ""
-        self.draft.add(kind, text, level=max(level, 1) if keeps_level else 0, settled=settled)
+        level = max(level, 1) if keeps_level else 0
+        self.draft.add(kind, text, level=level, settled=settled, bold=self._is_bold(node))
         for frame in descendants(node, "frame"):
             if not any(local(above) == "text-box" for above in ancestors(frame, node)):
                 self._add_picture(frame)

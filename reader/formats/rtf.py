@@ -255,13 +255,13 @@ class _Reader:
         self._end_table()
         if not text:
             return
-        kind, level = self._kind(text, listed=listed, bold=bold)
+        kind, level = self._kind(listed=listed)
         settled = kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
         if kind is BlockKind.LIST_ITEM:
             text = numbered(number, text)
-        self.draft.add(kind, text, level=level, settled=settled)
+        self.draft.add(kind, text, level=level, settled=settled, bold=bold)
 
-    def _kind(self, text: str, *, listed: bool, bold: bool) -> tuple[BlockKind, int]:
+    def _kind(self, *, listed: bool) -> tuple[BlockKind, int]:
         name = self._styles.get(self._state.style, "")
         kind = kind_of_style(name)
         if kind is not None:
@@ -271,8 +271,6 @@ class _Reader:
             return BlockKind.HEADING, self._state.outline + 1
         if listed:
             return BlockKind.LIST_ITEM, self._state.depth + 1
-        if bold and len(text) <= 90 and text[-1] not in '.!?:;,”"' and "\n" not in text:
-            return BlockKind.HEADING, 2
         return BlockKind.PARAGRAPH, 0
 
     def _end_cell(self) -> None:

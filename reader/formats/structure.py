@@ -7,7 +7,7 @@
 
 import re
 from collections import Counter
-from itertools import pairwise, takewhile
+from itertools import dropwhile, groupby, pairwise, takewhile, zip_longest
 
 from reader.document.article import BlockKind
 from reader.formats import wording
@@ -22,6 +22,10 @@ TITLE_LIMIT = 220
 NAME_WORDS = 4
 HEADING_LIMIT = 90
 HEADING_WORDS = 12
+#: More bold lines than these one below the other are no headings.
+BOLD_LINES = 2
+#: A standfirst has at least so many words.
+STANDFIRST_WORDS = 6
 #: Bylines and datelines stand within this many blocks of the title, or of the end.
 HEAD_BLOCKS = 12
 #: After "Related stories" there are at most this many links, none longer than this.
@@ -66,7 +70,10 @@ def refine(draft: Draft) -> Draft:
     _mark_licence(draft)
     _split_dated_title(draft)
     _find_title(draft)
+    _find_subtitle(draft)
     _read_wording(draft)
+    _find_bold_headings(draft)
+    _mark_links(draft)
     _mark_related(draft)
     _find_signed_title(draft)
     _mark_repetitions(draft)
@@ -185,9 +192,23 @@ def _find_title(draft: Draft) -> None:
     first = _longest_of_head(candidates)
     repeated = any(same_words(first.text, block.text) for block in candidates[1:])
     longest = max(len(block.text) for block in draft.blocks)
-    if repeated or first.kind is BlockKind.HEADING or longest > 1.5 * len(first.text):
+    if repeated or first.bold or first.kind is BlockKind.HEADING or longest > 1.5 * len(first.text):
         _settle(first, BlockKind.TITLE)
         draft.title = first.text
+
+
+def _find_subtitle(draft: Draft) -> None:
+    """A whole sentence that is set as a heading right under the title is the standfirst."""
+    below = list(dropwhile(lambda block: block.kind is not BlockKind.TITLE, draft.blocks))
+    for block in below[1:HEAD_BLOCKS]:
+        if block.kind is BlockKind.HEADING and _is_standfirst(block.text):
+            _settle(block, BlockKind.SUBTITLE)
+        if block.kind in _OPEN and not _is_matter(block.text):
+            return
+
+
+def _is_standfirst(text: str) -> bool:
+    return len(text.split()) >= STANDFIRST_WORDS and text.rstrip("\"'”’»").endswith((".", "!"))
 
 
 def _drop_said_pictures(draft: Draft) -> None:
@@ -218,6 +239,10 @@ def _drop_said_pictures(draft: Draft) -> None:
 
 def _is_caption(block: DraftBlock) -> bool:
     return block.kind is BlockKind.CAPTION
+
+
+def _say_the_same(first: list[str], second: list[str]) -> bool:
+    return _mostly_in(first, second) and _mostly_in(second, first)
 
 
 def _mostly_in(words: list[str], others: list[str]) -> bool:
@@ -275,10 +300,20 @@ def _read_wording(draft: Draft) -> None:
         at_edge = index < HEAD_BLOCKS or index >= last
         if block.kind in _OPEN and _read_signature(draft, index, trusted=at_edge):
             continue
-        if block.kind is BlockKind.HEADING and index >= last and wording.ends_article(text):
+        if index >= last and block.kind in _OPEN and wording.begins_appeal(text):
+            for rest in draft.blocks[index:]:
+                _settle(rest, rest.kind if rest.kind is BlockKind.NOTE else BlockKind.BOILERPLATE)
+            continue
+        if block.kind is BlockKind.HEADING and (
+            (index >= last and wording.ends_article(text)) or wording.is_links_label(text)
+        ):
             _settle(block, BlockKind.BOILERPLATE)
             continue
         if block.settled or block.kind not in _OPEN:
+            continue
+        if index and text.startswith(",") and draft.blocks[index - 1].kind is BlockKind.BYLINE:
+            # What the author is, behind a name that has a line of its own.
+            _settle(block, BlockKind.BYLINE)
             continue
         after_furniture = index > 0 and draft.blocks[index - 1].kind is BlockKind.BOILERPLATE
         if after_furniture and _COUNT.fullmatch(text):
@@ -426,9 +461,16 @@ def _mark_repetitions(draft: Draft) -> None:
     if not draft.title:
         return
     title = words_of(draft.title)
-    for block in draft.blocks:
-        if block.kind in _OPEN and words_of(block.text) == title:
+    for block, following in zip_longest(draft.blocks, draft.blocks[1:]):
+        if block.kind not in _OPEN:
+            continue
+        words = words_of(block.text)
+        parted = following is not None and following.kind is block.kind is BlockKind.HEADING
+        if words == title:
             _settle(block, BlockKind.BOILERPLATE)
+        elif parted and _say_the_same(words + words_of(following.text), title):
+            _settle(block, BlockKind.BOILERPLATE)
+            _settle(following, BlockKind.BOILERPLATE)
 
 
 def _mark_kickers(draft: Draft) -> None:
@@ -468,6 +510,41 @@ def _mark_outlet(draft: Draft) -> None:
             draft.outlet = draft.outlet or block.text.rstrip(".")
 
 
+def _find_bold_headings(draft: Draft) -> None:
+    """Short lines that are all bold, where nobody marked headings; many in a row are a listing."""
+    level = 1
+    for found, group in groupby(draft.blocks, key=_is_bold_heading):
+        blocks = list(group)
+        for block in blocks:
+            if found and len(blocks) <= BOLD_LINES:
+                block.kind, block.level = BlockKind.HEADING, level + 1
+            elif block.kind is BlockKind.HEADING:
+                level = min(block.level, 5)
+
+
+def _is_bold_heading(block: DraftBlock) -> bool:
+    plain = block.kind is BlockKind.PARAGRAPH and not block.settled and not block.linked
+    return plain and block.bold and _heading_like(block.text)
+
+
+def _mark_links(draft: Draft) -> None:
+    """Lines that are nothing but a link to another page, between the paragraphs of an article."""
+    links = [
+        block
+        for block in draft.blocks[HEAD_BLOCKS // 2 :]
+        if block.linked and block.kind is BlockKind.PARAGRAPH and len(block.text) <= LINK_LIMIT
+    ]
+    text = [
+        block
+        for block in draft.blocks
+        if block.kind is BlockKind.PARAGRAPH and len(block.text) > LINK_LIMIT
+    ]
+    # On a page that is a list of links they are what there is to read.
+    for block in links if len(links) < len(text) else ():
+        if not block.settled:
+            _settle(block, BlockKind.BOILERPLATE)
+
+
 def _find_headings(draft: Draft) -> None:
     """Short lines between longer paragraphs, where the source marks no headings itself."""
     if any(block.kind is BlockKind.HEADING for block in draft.blocks):
@@ -477,9 +554,11 @@ def _find_headings(draft: Draft) -> None:
         if not block.settled and _CHAPTER.fullmatch(block.text) and _heading_like(block.text):
             block.kind, block.level = BlockKind.HEADING, 1
             continue
-        if block.settled or not _heading_like(block.text):
+        if block.settled or block.bold or not _heading_like(block.text):
             continue
-        if len(following.text) > max(80, 1.5 * len(block.text)) or following.text.endswith("?"):
+        stopped = _SENTENCE_END.search(following.text) is not None
+        least = 50 if stopped else 80
+        if len(following.text) > max(least, 1.5 * len(block.text)) or following.text.endswith("?"):
             block.kind = BlockKind.HEADING
             block.level = 2
 
@@ -489,4 +568,7 @@ def _heading_like(text: str) -> bool:
         return False
     if _SENTENCE_END.search(text) or not any(character.isalpha() for character in text):
         return False
-    return text[0].isupper() or text[0].isdigit() or not text[0].isascii()
+    first = next(character for character in text if character.isalpha())
+    if first.islower():
+        return False
+    return text[0].isalnum() or not text[0].isascii()

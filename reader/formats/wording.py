@@ -39,7 +39,7 @@ _CAPTION_END = re.compile(
     rf"(?:(?:^|[.!?\"”’)|(\[]\s*){_CREDIT_WORD}\s*(?:courtesy\s+)?(?::|\b(?:by|courtesy of|via|"
     rf"from)\b)"
     rf"|\s(?=(?-i:[A-Z])){_CREDIT_WORD}\s*:)"
-    r"\s*(?P<credit>[^.!?;:]{2,90})\.?[)\]]?$",
+    r"\s*(?P<credit>(?:[^.!?;:]|(?<=\b[A-Z])\.(?=\s)){2,90})\.?[)\]]?$",
     re.IGNORECASE,
 )
 _CAPTION_PARENTHESIS = re.compile(
@@ -113,7 +113,7 @@ _NOTE_SENTENCE = re.compile(
     r"reflects|represents)\s+(?:only\s+|solely\s+)?(?:the\s+)?(?:personal\s+)?(?:opinions?|views?)|"
     r"the\s+author['’]?s?['’]?\s+(?:views|opinions)\s+(?:are|do)|"
     r"(?:additional\s+|with\s+)?report(?:ing|ed)\s+by\s+[A-Z]|"
-    r"(?:the\s+)?[A-Z][\w .&’']{2,60}\s+contributed\s+(?:reporting\s+)?to\s+this\s+(?:report|"
+    r"(?:the\s+)?[A-Z][\w .,&’'-]{2,250}\s+contributed\s+(?:reporting\s+)?to\s+this\s+(?:report|"
     r"story|article)|"
     r"(?:originally|first)\s+published\s+(?:in|on|at|by)\b|"
     r"reprinted\s+(?:with|by)\s+permission)",
@@ -172,7 +172,7 @@ _FURNITURE_WHOLE = re.compile(
     r"more\s+(?:from|on|in|about)|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested)|"
     r"up\s+next|"
     r"editor['’]?s['’]?\s+(?:picks?|choice)|what\s+to\s+read\s+next|don['’]t\s+miss|keep\s+reading|"
-    r"more\s+stories|around\s+the\s+web|from\s+our\s+partners|other\s+news|recommended\s+for\s+you|"
+    r"(?:more|other)\s+(?:(?-i:[A-Z])[\w.&'’-]*\s+){0,4}(?:top\s+)?stories|around\s+the\s+web|from\s+our\s+partners|other\s+news|recommended\s+for\s+you|"
     r"mehr\s+zum\s+thema|lesen\s+sie\s+auch|lire\s+aussi|à\s+lire\s+aussi|lea\s+también)"
     r"(?:\s+(?:articles?|stories|story|posts?|news|topics?|content|coverage|links?|reading|"
     r"videos?|now|this|"
@@ -185,6 +185,7 @@ _FURNITURE_WHOLE = re.compile(
     r"conditions|"
     r"preferences|statement))*(?:\s*[|·•,/-].{0,120})?|"
     r"(?:©|\(c\)(?=.{0,60}(?:19|20)\d\d)|copyright\b).{0,200}|"
+    r"(?:<https?://[^\s<>]{1,300}\.(?:gif|jpe?g|png)[^\s<>]{0,300}>\s*){1,9}|next\s+page\s*:.{0,60}|"
     r".{0,120}\ball\s+rights\s+reserved\b.{0,100}"
     r")",
     re.IGNORECASE | re.DOTALL,
@@ -226,6 +227,8 @@ _FURNITURE_START = re.compile(
     r"(?:to\s+(?:comment|contact|submit|subscribe|unsubscribe|read\s+more)|unsubscribe\b|"
     r"enter\s+your\s+e-?mail|"
     r"you(?:['’]re|\s+are)\s+receiving\s+this|our\s+mailing\s+address\s+is|"
+    r"this\s+e-?mail\s+was\s+sent\s+to|please\s+do\s+not\s+reply\s+to\s+this|"
+    r"[\w.-]{2,40}\s+mailing\s+list\s+[\w.-]+@|"
     r"add\s+us\s+to\s+your\s+address\s+book|want\s+to\s+change\s+how\s+you\s+receive|"
     r"(?:view|read)\s+(?:this|the)\s+(?:e-?mail|message|newsletter|page)\s+in\b|"
     r"republish\s+(?:this|our)\s+(?:articles?|story|stories)\b|"
@@ -246,6 +249,8 @@ _LINKS_HEAD = re.compile(
     r"editor['’]?s['’]?\s+picks?|what\s+to\s+read|top\s+stories|other\s+news|latest)\b",
     re.IGNORECASE,
 )
+_LINKS_LABEL = re.compile(r"(?:(?:read|see)\s+)?(?:more|also|related)\s*:", re.IGNORECASE)
+_APPEAL = re.compile(r"\bwe\s+have\s+a\s+(?:small|quick)\s+favou?r\s+to\s+ask\b", re.IGNORECASE)
 _END_HEADING = re.compile(
     r"about\s+the\s+authors?|(?:read|see)\s+more|.{0,80}\bfavou?r\s+to\s+ask\b.{0,20}",
     re.IGNORECASE,
@@ -277,7 +282,7 @@ _BYLINE = re.compile(
     r"reporter)\s*:?|"
     r"(?:Par|Por|Di|Door)))\s*:?\s+"
     rf"(?P<names>{_NAME}(?:\s*(?:,|,?\s+and|&|,?\s+und|,?\s+et|,?\s+y)\s+{_NAME}){{0,5}})"
-    r"(?P<rest>(?:\s*[,|·•/—–(-]\s*.{2,90}|\s+(?i:in|for|at|is|staff|special|updated|"
+    r"(?P<rest>(?:\s*[,|·•/—–(-]\s*.{2,90}|\s+(?i:in|for|at|on|is|staff|special|updated|"
     r"published)\b.{2,80})?)"
 )
 _ORGANISATION = re.compile(
@@ -367,6 +372,16 @@ def is_furniture(text: str) -> bool:
     return bool(brief and _FURNITURE_START.match(text))
 
 
+def is_links_label(text: str) -> bool:
+    """Whether a heading only announces links, which may be gone."""
+    return bool(_LINKS_LABEL.fullmatch(text))
+
+
+def begins_appeal(text: str) -> bool:
+    """Whether the outlet asks its readers for something here, as some do to the end of the page."""
+    return bool(_APPEAL.search(text))
+
+
 def heads_links(text: str) -> bool:
     """Whether what follows this furniture is a list of other articles."""
     return len(text) <= 60 and bool(_LINKS_HEAD.match(text)) and not _LINK_HERE.search(text)
@@ -419,7 +434,7 @@ def byline_names(text: str) -> str | None:
         text = first
     if len(text) > BYLINE_LIMIT or text.endswith(("?", "!")):
         return None
-    match = _BYLINE.fullmatch(text)
+    match = _BYLINE.fullmatch(re.sub(r"\s+,", ",", text))
     if match is None:
         return None
     if _SENTENCE_WORDS.search(match["rest"]):

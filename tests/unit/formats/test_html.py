@@ -103,6 +103,48 @@ def test_a_page_is_not_updated_before_it_appears(open_page):
 
 
 @pytest.mark.parametrize(
+    ("stated", "shown", "published"),
+    [
+        # Five past eleven at the paper's own place.
+        ("2024-05-07T04:05:00+00:00", "May 6, 2024", "2024-05-06"),
+        ("2024-05-07T04:05:00+00:00", "May 7, 2024", "2024-05-07"),
+        ("2024-05-07T04:05:00+00:00", "May 1, 2024", "2024-05-07"),
+    ],
+)
+def test_the_day_that_readers_are_shown(open_page, stated, shown, published):
+    head = "".join(
+        f'<meta property="article:{name}_time" content="{stated}">'
+        for name in ("published", "modified")
+    )
+    article = open_page(f"<span class='date'>{shown}</span><p>{PARAGRAPH * 4}</p>", head)
+    assert (article.published, article.updated) == (published, None)
+
+
+def test_the_day_on_which_a_source_was_looked_at_is_not_that_of_the_page(open_page):
+    cite = "<li><cite>A source.</cite><span class='reference-accessdate'>3 May 2019</span></li>"
+    footer = "<p id='lastmod-info'>This page was last edited on 4 May 2020.</p>"
+    assert open_page(f"<p>{PARAGRAPH * 4}</p><ul>{cite}</ul>{footer}").published is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "byline"),
+    [
+        ("The Coast Courier", "By Jane Doe", "Jane Doe"),
+        ("Jane Doe", "By Jane Doe, John Roe", "Jane Doe, John Roe"),
+        ("Jane Doe", "By John Roe", "Jane Doe"),
+        ("The Coast Courier", "By staff", "The Coast Courier"),
+    ],
+)
+def test_a_byline_that_says_more_than_machines_are_told(open_page, stated, shown, byline):
+    head = (
+        '<meta property="og:site_name" content="The Coast Courier"><script type='
+        '"application/ld+json">{"@type": "NewsArticle", "author": {"name": "%s"}}</script>'
+    )
+    body = f"<p class='byline'>{shown}</p><div><p>{PARAGRAPH * 4}</p></div>"
+    assert open_page(body, head % stated).byline == byline
+
+
+@pytest.mark.parametrize(
     ("head", "genre"),
     [
         ('<meta property="article:section" content="Opinion">', "Opinion"),
@@ -140,6 +182,82 @@ def test_a_page_filled_in_by_a_script_is_read_from_its_description(open_page):
 def test_paragraphs_divided_by_line_breaks(open_page):
     article = open_page(f"<div>{PARAGRAPH * 2}<br><br>{PARAGRAPH * 2}<br>&nbsp;<br>The end.</div>")
     assert [text[:11] for text in texts(article)] == ["The council", "The council", "The end."]
+
+
+def kinds(article):
+    return [(b.kind.value, b.level, article.text[b.start : b.end]) for b in article.blocks]
+
+
+def test_a_standfirst_and_headings_that_are_only_bold(open_page):
+    article = open_page(
+        f"<article><h1>A plan for the harbour</h1><h2>The town has waited for it for years.</h2>"
+        f"<p>{PARAGRAPH}</p><h3>What it costs</h3><p>{PARAGRAPH}</p><p><b>Who pays</b></p>"
+        f"<p>{PARAGRAPH}</p><p><strong>The mayor said no.</strong></p><p><b>It</b> is {PARAGRAPH}"
+        "</p></article>"
+    )
+    text = PARAGRAPH.strip()
+    assert kinds(article) == [
+        ("title", 0, "A plan for the harbour"),
+        ("subtitle", 0, "The town has waited for it for years."),
+        ("paragraph", 0, text),
+        ("heading", 3, "What it costs"),
+        ("paragraph", 0, text),
+        ("heading", 4, "Who pays"),
+        ("paragraph", 0, text),
+        ("paragraph", 0, "The mayor said no."),
+        ("paragraph", 0, f"It is {text}"),
+    ]
+
+
+def test_many_bold_lines_in_a_row_are_a_listing(open_page):
+    lines = ["Boats of the first class", "Boats of the second class", "Rafts and the like"]
+    bold = "".join(f"<p><b>{line}</b></p>" for line in lines)
+    article = open_page(f"<article><p>{PARAGRAPH * 3}</p>{bold}<p>{PARAGRAPH * 3}</p></article>")
+    assert texts(article)[1:4] == lines
+
+
+def test_a_line_that_only_leads_to_another_page_is_furniture(open_page):
+    links = (
+        "<p><a href='/1'>Five things about the harbour</a></p>"
+        "<p>[<a href='/2'>The wall in pictures</a>]</p>"
+    )
+    own = "<p><a href='/3'>The plan</a> has four parts.</p><p><a href='#notes'>The notes</a></p>"
+    article = open_page(f"<article>{f'<p>{PARAGRAPH}</p>' * 8}{links}{own}</article>")
+    assert texts(article, K.BOILERPLATE) == [
+        *("Five things about the harbour", "[The wall in pictures]")
+    ]
+    assert texts(article)[8:] == ["The plan has four parts.", "The notes"]
+
+
+def test_a_page_of_links_keeps_them(open_page):
+    links = "".join(f"<p><a href='/{n}'>Five things about harbour {n}</a></p>" for n in range(40))
+    assert len(texts(open_page(f"<div>{links}</div>"))) == 40
+
+
+def test_what_an_outlet_asks_at_the_end_is_furniture(open_page):
+    article = open_page(
+        f"<article>{f'<p>{PARAGRAPH}</p>' * 4}<p>Since you are here, we have a small favour to ask."
+        "</p><p>We live on what our readers give, and it has been a hard year for all of us.</p>"
+        "<p>Thank you. The editors</p></article>"
+    )
+    assert len(texts(article)) == 4
+    assert len(texts(article, K.BOILERPLATE)) == 3
+
+
+def test_a_title_that_stands_again_in_two_headings(open_page):
+    head = "<title>The harbour plan: who will pay for it</title>"
+    body = f"<h2>The Harbour Plan</h2><h3>Who Will Pay For It</h3><p>{PARAGRAPH * 4}</p>"
+    article = open_page(f"<article>{body}</article>", head)
+    assert texts(article, K.BOILERPLATE) == ["The Harbour Plan", "Who Will Pay For It"]
+
+
+def test_a_heading_whose_links_are_gone_and_a_role_behind_a_name(open_page):
+    article = open_page(
+        f"<article><h1>A plan</h1><p>By</p><p>Jane Doe</p><p>, harbour reporter</p>"
+        f"<p>{PARAGRAPH * 3}</p><h4>More:</h4><p>{PARAGRAPH * 3}</p></article>"
+    )
+    assert texts(article, K.BYLINE) == ["By", "Jane Doe", ", harbour reporter"]
+    assert texts(article, K.BOILERPLATE) == ["More:"]
 
 
 def test_twenty_thousand_nested_elements(open_page):

@@ -46,6 +46,12 @@ from reader.formats import dates, wording
         "Do you have a story to tell? Contact us at a@b.example.",
         "Subscribe to our channel to get the news first",
         "Lesen Sie auch: Fünf Dinge",
+        "Other Courier Top Stories",
+        "Next page: Security",
+        "This e-mail was sent to: a@b.example",
+        "PLEASE DO NOT REPLY TO THIS E-MAIL",
+        "<http://remote.example/rule.gif> <http://remote.example/dot.png?x=1>",
+        "_______________ Town-news mailing list Town-news@lists.example http://lists.example",
     ],
 )
 def test_furniture(text):
@@ -90,6 +96,7 @@ def test_sentences_are_not_furniture(text):
         "Jane Doe is a professor of law at a university. Follow her on Twitter @janedoe",
         "Additional reporting by John Roe in Paris",
         "The Associated Press contributed to this report.",
+        "The Courier's Jane Doe, Ann-Marie Poe and John Roe contributed to this report.",
         "Disclaimer: the author owns shares in the company.",
     ],
 )
@@ -121,6 +128,7 @@ def test_sentences_are_not_notes(text):
         "A protester in Kyiv (Jane Doe/Reuters)",
         "Police in Dhaka. (Photo by Jane Doe/Getty Images)",
         "Photo: Jane Doe",
+        "Boats in the harbour. Photo: J. R. Doe",
         "Getty Images",
         "The hall in May. John Roe / AP",
         "Foto: dpa",
