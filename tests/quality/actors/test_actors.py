@@ -2,109 +2,88 @@
 # SPDX-License-Identifier: Apache-2.0
 """The actor lists of real articles against labels made by reading them.
 
-The labels name each file with its checksum; the articles themselves are not part of the project.
-`actors` must be found, under one of their names, with all their aliases; `optional` may be.
+`actors` must be found, under one of their names, with all their aliases; `optional` may be: a find
+is not wrong and a miss is no miss. A bar in a name separates names that are all right. The articles
+of blind.json were labelled from their text alone, before the program had been seen on them; the
+rules are never tuned on them.
 """
 
-import hashlib
-import json
-import os
 import re
 from pathlib import Path
 
 import pytest
 
-from reader.analysis.actors import find_actors
-from reader.analysis.sentences import parse
-from reader.document import ActorType, Article, Block, BlockKind
+from reader.document import ActorType
 
-ROOT = Path(__file__).parents[3]
-ARTICLES = Path(os.environ.get("SLANTWISE_ARTICLES", ROOT.parent / "shared" / "articles"))
-LABELS = json.loads((Path(__file__).parent / "labels.json").read_text(encoding="utf-8"))
-
-# Well under what was measured, so that a change has to do real harm to fail.
-PRECISION, RECALL, MERGED = 0.88, 0.88, 0.88
-
-pytestmark = pytest.mark.skipif(
-    not ARTICLES.is_dir(), reason="the articles are not here (SLANTWISE_ARTICLES)"
-)
-
-
-def article(entry):
-    path = ARTICLES / entry["file"]
-    content = path.read_bytes()
-    assert hashlib.sha256(content).hexdigest() == entry["sha256"], f"{path} has changed"
-    if path.suffix == ".json":
-        text = json.loads(content)["text"]
-        lines = re.finditer(r"[^\n]+", text)
-        blocks = tuple(Block(BlockKind.PARAGRAPH, m.start(), m.end()) for m in lines)
-        return Article(text, blocks)
-    from reader.formats import load
-
-    return load(path)
+# A little under what was measured.
+FLOORS = {
+    "labels.json": {"precision": 0.90, "recall": 0.88, "merged": 0.88},
+    "blind.json": {"precision": 0.70, "recall": 0.90, "merged": 0.86},
+}
 
 
 def bare(name):
-    """The name without the country before it: the "US Congress" is the Congress."""
-    return re.sub(r"^(?:U\.?S\.?|Italian) ", "", name)
+    """The name without article or country before it: the "US Congress" is the Congress."""
+    return re.sub(r"^(?:[Tt]he )?(?:(?:U\.?S\.?|Italian) )?", "", name)
 
 
-@pytest.fixture(scope="module")
-def scores():
-    found = missed = wrong = merged = aliases = 0
-    for entry in LABELS:
-        text = article(entry)
-        actors = find_actors(text, list(parse(text)))
-        named = [actor for actor in actors if actor.type is not ActorType.GROUP]
-        owners = {}
-        for actor in actors:
-            for span in actor.mentions:
-                owners.setdefault(text.text[span.start : span.end], set()).add(actor.id)
-        hits = set()
-        for name, others in entry["actors"].items():
-            hit = next(
-                (
-                    actor
-                    for actor in named
-                    if bare(name) in {bare(n) for n in (actor.name, *actor.aliases)}
-                    or actor.name in others
-                ),
-                None,
-            )
-            if hit is None:
-                missed += 1
-            else:
-                hits.add(hit.id)
-            aliases += len(others)
-            merged += sum(hit is not None and owners.get(alias) == {hit.id} for alias in others)
-        found += len(hits)
-        wrong += sum(
-            actor.id not in hits and bare(actor.name) not in map(bare, entry["optional"])
-            for actor in named
-        )
-    return {
+def counts(entry, analysis):
+    """How many actors are found, missed and wrong, and how many aliases are merged, of how many."""
+    named = [actor for actor in analysis.actors if actor.type is not ActorType.GROUP]
+    owners = {}
+    for actor in analysis.actors:
+        for span in actor.mentions:
+            owners.setdefault(analysis.article.text[span.start : span.end], set()).add(actor.id)
+    hits, missed, merged, aliases = set(), 0, 0, 0
+    for name, others in entry["actors"].items():
+        right = {bare(part) for part in name.split(" | ")}
+        by_name = (a for a in named if right & {bare(n) for n in (a.name, *a.aliases)})
+        by_alias = (actor for actor in named if actor.name in others)
+        hit = next(by_name, None) or next(by_alias, None)
+        if hit is None:
+            missed += 1
+        else:
+            hits.add(hit.id)
+            merged += sum(owners.get(alias) == {hit.id} for alias in others)
+        aliases += len(others)
+    optional = {bare(name) for name in entry["optional"]}
+    wrong = sum(actor.id not in hits and bare(actor.name) not in optional for actor in named)
+    return len(hits), missed, wrong, merged, aliases
+
+
+@pytest.fixture(scope="module", params=FLOORS)
+def measured(labelled, request):
+    path = Path(__file__).with_name(request.param)
+    found, missed, wrong, merged, aliases = map(
+        sum, zip(*(counts(*item) for item in labelled(path)), strict=True)
+    )
+    return FLOORS[request.param], {
         "precision": found / (found + wrong),
         "recall": found / (found + missed),
         "merged": merged / aliases,
     }
 
 
-def test_who_is_listed_is_an_actor(scores):
-    assert scores["precision"] >= PRECISION
+def test_who_is_listed_is_an_actor(measured):
+    floors, scores = measured
+    assert scores["precision"] >= floors["precision"]
 
 
-def test_the_actors_are_listed(scores):
-    assert scores["recall"] >= RECALL
+def test_the_actors_are_listed(measured):
+    floors, scores = measured
+    assert scores["recall"] >= floors["recall"]
 
 
-def test_names_of_one_actor_are_brought_together(scores):
-    assert scores["merged"] >= MERGED
+def test_names_of_one_actor_are_brought_together(measured):
+    floors, scores = measured
+    assert scores["merged"] >= floors["merged"]
 
 
-def test_the_seed_article_has_its_actors_and_no_others_that_matter():
-    entry = next(entry for entry in LABELS if "000_f7c1cbbc8a38a510" in entry["file"])
-    text = article(entry)
-    actors = {actor.name: actor for actor in find_actors(text, list(parse(text)))}
+def test_the_seed_article_has_its_actors_and_no_others_that_matter(labelled):
+    items = labelled(Path(__file__).with_name("labels.json"))
+    entry, analysis = next(item for item in items if "000_f7c1cbbc8a38a510" in item[0]["file"])
+    text = analysis.article.text
+    actors = {actor.name: actor for actor in analysis.actors}
     assert set(entry["actors"]) <= set(actors)
     assert not {"AFP", "News.Az", "Diriyah Palace", "Riyadh", "Simon Dawson"} & set(actors)
     roles = {name: actor.role for name, actor in actors.items() if actor.role}
@@ -117,5 +96,5 @@ def test_the_seed_article_has_its_actors_and_no_others_that_matter():
     assert roles["Yuri Ushakov"] == "Russian president's foreign policy advisor"
     assert roles["Sergei Lavrov"] == "Russia's Foreign Minister"
     assert roles["Darya Grevtsova"].startswith("author")
-    words = {text.text[span.start : span.end] for span in actors["Donald Trump"].mentions}
+    words = {text[span.start : span.end] for span in actors["Donald Trump"].mentions}
     assert "He" in words
