@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     try:
         password = _password(parsed.password_file)
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         print(f"slantwise: the password file cannot be read: {error}", file=sys.stderr)  # noqa: T201
         return 1
     try:
@@ -105,7 +105,8 @@ def _percentage(value: str) -> float:
 def _password(file: Path | None) -> str | None:
     if file is None:
         return None
-    lines = file.read_text("utf-8").splitlines()
+    # Some editors begin a file with a mark that is no part of the password.
+    lines = file.read_text("utf-8-sig").splitlines()
     return lines[0] if lines else ""
 
 

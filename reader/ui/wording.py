@@ -38,7 +38,7 @@ def day(iso: str) -> str:
 
 
 def about(article: Article) -> str:
-    """The line under the title: outlet, date, what the page says it is, length."""
+    """The line under the title: outlet, dates, what the page says it is, length, address."""
     words = article.word_count
     minutes = max(1, round(words / _WORDS_A_MINUTE))
     genre = tr("{0} (the page says so)").format(article.genre) if article.genre else None
@@ -49,8 +49,10 @@ def about(article: Article) -> str:
         byline = None
     if not words:
         length = ""
+    updated = tr("updated {0}").format(day(article.updated)) if article.updated else None
     # A line breaks between these, not inside a date or a length.
-    parts = [article.outlet, byline, published and _unbroken(published), genre, _unbroken(length)]
+    unbroken = [_unbroken(part) if part else None for part in (published, updated, length)]
+    parts = [article.outlet, byline, *unbroken[:2], genre, unbroken[2], article.address]
     return " · ".join(part for part in parts if part)
 
 

@@ -3,8 +3,12 @@
 """The command line, run as a user runs it."""
 
 import json
+import re
+import shutil
+import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -122,6 +126,57 @@ def test_wrong_usage_is_explained(run, arguments, complaint):
     done = run(*arguments)
     assert done.returncode == 2
     assert complaint.strip("'") in done.stderr
+
+
+LOCKED = Path(__file__).parents[1] / "data" / "locked.pdf"
+
+
+def test_the_password_of_a_locked_file_comes_from_a_file(run, tmp_path):
+    done = run("analyze", LOCKED)
+    assert done.returncode == 1
+    assert "give its password" in done.stderr
+    password = tmp_path / "password"
+    password.write_bytes(b"wrong")
+    done = run("analyze", LOCKED, "--password-file", password)
+    assert done.returncode == 1
+    assert "password" in done.stderr
+    password.write_bytes("\ufeffsesame\r\n".encode())
+    done = run("analyze", LOCKED, "--password-file", password)
+    assert done.returncode == 0, done.stderr
+    assert "The council met on Monday." in json.loads(done.stdout)["article"]["text"]
+
+
+@pytest.mark.parametrize("password", [None, b"\xff\xfe\x00"])
+def test_a_password_file_that_cannot_be_read_gets_one_line(run, folder, tmp_path, password):
+    if password is not None:
+        (tmp_path / "password").write_bytes(password)
+    done = run("analyze", folder / "toll.txt", "--password-file", "password")
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("slantwise: the password file cannot be read: ")
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+def test_under_a_tracer_the_whole_program_connects_to_nothing(tmp_path):
+    # An address that would answer, so that a connection to it would be made.
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        site = f"http://127.0.0.1:{server.getsockname()[1]}"
+        page = tmp_path / "page.html"
+        page.write_text(
+            f"<html><head><base href='{site}/'><link rel=stylesheet href='{site}/a.css'>"
+            f"<meta http-equiv=refresh content='0;url={site}/'><script src='{site}/a.js'></script>"
+            f"<style>@import '{site}/b.css'; @font-face {{src: url({site}/f.woff)}}</style></head>"
+            f"<body onload=\"fetch('{site}')\"><img src='{site}/a.png' srcset='{site}/b.png 2x'>"
+            f"<iframe src='{site}/c'></iframe><video src='{site}/d'></video><p>{OPINION}</p></body>"
+        )
+        trace = tmp_path / "trace"
+        command = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", trace]
+        command += [sys.executable, "-m", "reader", "analyze", page]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    assert "insult" in done.stdout
+    calls = trace.read_text()
+    assert "+++" in calls
+    assert not re.findall(r"(?:connect|sendto|sendmsg)\(\d+, .*AF_INET.*", calls)
 
 
 def test_a_file_that_is_not_there_gets_one_line(run):

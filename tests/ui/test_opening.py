@@ -37,6 +37,17 @@ def test_the_article_can_be_read_before_it_is_analysed(driver, kit, tmp_path):
     assert driver.window.status.progress.isVisible()
 
 
+def test_what_a_page_says_of_itself_is_in_its_header(driver, kit, tmp_path):
+    known = {"published": "2026-03-04", "updated": "2026-03-05", "genre": "Editorial"}
+    article = kit.make_article(address="https://post.example/bridge", **known)
+    driver.opened(article, tmp_path / "bridge.txt")
+    header = driver.view.toPlainText().replace("\u00a0", " ")
+    for fact in ("The Valley Post", "4 March 2026", "updated 5 March 2026", "words"):
+        assert fact in header
+    assert "Editorial (the page says so)" in header
+    assert "https://post.example/bridge" in header
+
+
 def test_files_chosen_in_the_dialog_are_opened(driver, qtbot, monkeypatch, tmp_path):
     chosen = [str(tmp_path / "one.txt"), str(tmp_path / "two.md")]
     asked = []

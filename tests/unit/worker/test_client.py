@@ -214,3 +214,27 @@ def test_a_file_that_needs_too_much_memory_fails_alone(heard, article, tmp_path)
     assert failed.error.reason in {Reason.TOO_MUCH_MEMORY, Reason.WORKER_STOPPED}
     heard.client.open(article)
     assert heard.until(Analysed)
+
+
+def test_a_file_of_200_mb_gets_its_sentence_at_once(heard, tmp_path):
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.write(SENTENCE.encode() * 15_000)
+        file.truncate(200 * 1024 * 1024)
+    heard.client.start()
+    begun = time.monotonic()
+    heard.client.open(path)
+    error = heard.until(Failed, Opened).error
+    assert time.monotonic() - begun < 5
+    assert str(error).startswith("huge.txt: The file is larger than 100 MB")
+
+
+def test_a_line_of_5_mb_can_be_read_in_a_moment(heard, tmp_path):
+    path = tmp_path / "line.txt"
+    path.write_text(SENTENCE * (5_000_000 // len(SENTENCE)))
+    heard.client.start()
+    begun = time.monotonic()
+    heard.client.open(path)
+    article = heard.until(Failed, Opened).article
+    assert time.monotonic() - begun < 5
+    assert len(article.text) > 4_900_000
