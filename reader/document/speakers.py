@@ -38,8 +38,8 @@ _PRONOUNS = frozenset(
 
 def words(text: str, spans: Iterable[Span]) -> str:
     """The words of some spans, on one line."""
-    parts = (" ".join(text[span.start : span.end].split()) for span in spans)
-    return " … ".join(part for part in parts if part)
+    parts = [" ".join(text[span.start : span.end].split()) for span in spans]
+    return " … ".join([part for part in parts if part])
 
 
 def speaker_name(text: str, attribution: Attribution, actor: Actor | None) -> str | None:

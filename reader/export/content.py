@@ -20,11 +20,13 @@ from reader.document import (
     Block,
     BlockKind,
     LoadedWord,
+    Polarity,
     Sentence,
     Span,
 )
 from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark
 from reader.document.speakers import speaker_name, words
+from reader.document.stances import HeldStances
 
 #: What each kind of mark is called in a legend.
 KIND_NAMES = {
@@ -46,10 +48,14 @@ LABELLED_KINDS = {
 #: Said in every copy.
 ESTIMATE = "The marks are a model’s estimate, made on the reader’s own computer, and may be wrong."
 
+_STANCES = {Polarity.CRITICAL: "critical of", Polarity.FAVOURABLE: "favourable to"}
+
 # What no text file can hold: a NUL, and halves of surrogate pairs.
 _IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
 
 _WORDS_A_MINUTE = 220
+# So much of a sentence tells which one is meant, in code points.
+_BEGINNING = 60
 _MONTHS = (
     "January",
     "February",
@@ -108,6 +114,21 @@ class Viewpoint:
     how: str
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A sentence marked as the author's opinion, and the words that weighed most for it.
+
+    Attributes:
+        block: Where its block starts.
+        beginning: How it begins, on one line.
+    """
+
+    block: int
+    beginning: str
+    score: float
+    weighed: str
+
+
 def printable(text: str) -> str:
     """The text with a replacement sign for what no text file can hold."""
     return _IMPOSSIBLE.sub("\N{REPLACEMENT CHARACTER}", text)
@@ -145,9 +166,28 @@ def copy_marks(analysis: Analysis, view: View) -> list[CopyMark]:
     return sorted(found, key=lambda mark: (mark.start, -mark.end))
 
 
-def _weighed(text: str, reasons: Iterable[LoadedWord]) -> str:
-    words = [" ".join(text[word.start : word.end].split()) for word in reasons]
-    return f"Weighed most: {', '.join(f'“{word}”' for word in words)}. " if words else ""
+def judgements(analysis: Analysis, view: View) -> list[Judgement]:
+    """The marked opinions whose reasons are known, in text order."""
+    text, blocks = analysis.article.text, analysis.article.blocks
+    starts = [block.start for block in blocks]
+    found = []
+    for sentence in analysis.sentences if view.opinion else ():
+        if sentence.reasons and sentence_mark(sentence, view.show_from) is MarkKind.OPINION:
+            block = starts[bisect_right(starts, sentence.start) - 1]
+            beginning = words(text, [sentence.span])
+            if len(beginning) > _BEGINNING:
+                beginning = f"{beginning[:_BEGINNING].rsplit(' ', 1)[0]}…"
+            weighed = _quoted(text, sentence.reasons)
+            found.append(Judgement(block, beginning, sentence.opinion, weighed))
+    return found
+
+
+def _quoted(text: str, reasons: Iterable[LoadedWord]) -> str:
+    return ", ".join(f"“{words(text, [Span(word.start, word.end)])}”" for word in reasons)
+
+
+def _weighed(text: str, reasons: Sequence[LoadedWord]) -> str:
+    return f"Weighed most: {_quoted(text, reasons)}. " if reasons else ""
 
 
 def _plain_mark(mark: Mark, weighed: str) -> CopyMark:
@@ -302,6 +342,7 @@ class _Speakers:
     def __init__(self, analysis: Analysis) -> None:
         self._text = analysis.article.text
         self._actors = {actor.id: actor for actor in analysis.actors}
+        self._stances = HeldStances(analysis.stances)
 
     def words(self, spans: Iterable[Span]) -> str:
         """The article's own words, on one line."""
@@ -313,9 +354,13 @@ class _Speakers:
         return speaker_name(self._text, attribution, actor) or "an unnamed source"
 
     def how(self, attribution: Attribution) -> str:
-        """The form and the words that introduce it: "indirect, “has already stated”"."""
+        """Form, introducing words and stance: "indirect, “has stated”, critical of Russia"."""
         source = self.words(attribution.source)
         named = f"“{source}”" if source and source != self.name(attribution) else ""
         cue = self.words(attribution.cue)
-        parts = (attribution.form.value, named, f"“{cue}”" if cue else "")
-        return ", ".join(part for part in parts if part)
+        parts = [attribution.form.value, named, f"“{cue}”" if cue else ""]
+        for stance in self._stances.within(attribution):
+            target = self._actors.get(stance.target)
+            if target is not None and stance.polarity is not Polarity.NEUTRAL:
+                parts.append(f"{_STANCES[stance.polarity]} {target.name}")
+        return ", ".join(dict.fromkeys(part for part in parts if part))

@@ -70,7 +70,7 @@ def _page(analysis: Analysis, view: View) -> Iterator[str]:
     yield "</head>\n<body>"
     yield from _legend(analysis, view)
     yield from strip(analysis, view)
-    sidebar = list(_sidebar(analysis))
+    sidebar = list(_sidebar(analysis, view))
     yield '<main class="beside">' if sidebar else "<main>"
     yield from _article(analysis, view)
     yield from sidebar
@@ -200,11 +200,12 @@ def _open_tag(part: Opened, opened: list[CopyMark], *, named: bool) -> str:
     return f"<mark {attributes}>"
 
 
-def _sidebar(analysis: Analysis) -> Iterator[str]:
+def _sidebar(analysis: Analysis, view: View) -> Iterator[str]:
     floor = content.viewpoints(analysis)
-    if not analysis.actors and not floor:
+    judgements = content.judgements(analysis, view)
+    if not analysis.actors and not floor and not judgements:
         return
-    yield '<aside tabindex="0" aria-label="Actors and viewpoints">'
+    yield '<aside tabindex="0" aria-label="Actors, viewpoints and reasons">'
     if analysis.actors:
         yield f"<section>\n<h2>Actors <b>{len(analysis.actors):,}</b></h2>\n<ul>"
         for actor in content.actors_by_mentions(analysis.actors):
@@ -223,6 +224,13 @@ def _sidebar(analysis: Analysis) -> Iterator[str]:
                 words = f'<q dir="auto">{escape(viewpoint.words)}</q>'
                 yield f'<p class="held">{words} <small>{how}</small></p>'
             yield "</li>"
+        yield "</ul>\n</section>"
+    if judgements:
+        yield f"<section>\n<h2>What weighed most <b>{len(judgements):,}</b></h2>\n<ul>"
+        for judged in judgements:
+            link = f'<a href="#b{judged.block}" dir="auto">{escape(judged.beginning)}</a>'
+            yield f"<li>{link} <small>{content.percent(judged.score)}</small>"
+            yield f'<p dir="auto">{escape(judged.weighed)}</p></li>'
         yield "</ul>\n</section>"
     yield "</aside>"
 

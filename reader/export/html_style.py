@@ -18,6 +18,7 @@ _ROLES = (
     "chrome",
     "raised",
     "border",
+    "border_strong",
     "rule",
     "text",
     "text_muted",

@@ -9,6 +9,7 @@ nothing of Slantwise; it is a complete AnnotationPage and may be cut out.
 
 import json
 import re
+import uuid
 from dataclasses import asdict
 from typing import Any
 
@@ -33,11 +34,14 @@ class JsonWriter:
     def write(self, analysis: Analysis, view: View) -> bytes:
         """The document, encoded."""
         data = _document(analysis, view)
-        text = analysis.article.text
         data["annotations"] = {
             "@context": _CONTEXT,
+            "id": _identifier(analysis, "page"),
             "type": "AnnotationPage",
-            "items": [_annotation(mark, text, analysis) for mark in copy_marks(analysis, view)],
+            "items": [
+                _annotation(number, mark, analysis)
+                for number, mark in enumerate(copy_marks(analysis, view))
+            ],
         }
         # Halves of surrogate pairs, which UTF-8 cannot hold, become JSON's own escapes.
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(
@@ -56,10 +60,11 @@ def _document(analysis: Analysis, view: View) -> dict[str, Any]:
     return {**analysis.to_dict(), "view": asdict(view)}
 
 
-def _annotation(mark: CopyMark, text: str, analysis: Analysis) -> dict[str, Any]:
+def _annotation(number: int, mark: CopyMark, analysis: Analysis) -> dict[str, Any]:
     start, end = mark.start, mark.end
-    model = analysis.model
-    data: dict[str, Any] = {
+    text, model = analysis.article.text, analysis.model
+    return {
+        "id": _identifier(analysis, f"{number} {mark.kind} {start} {end}"),
         "type": "Annotation",
         "motivation": "classifying",
         "creator": {"type": "Software", "name": f"{model.name} {model.version}".strip()},
@@ -80,7 +85,11 @@ def _annotation(mark: CopyMark, text: str, analysis: Analysis) -> dict[str, Any]
             ],
         },
     }
-    return data
+
+
+def _identifier(analysis: Analysis, what: str) -> str:
+    """An IRI of its own for a part of this copy; the same copy has the same ones."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{_source(analysis)} {what}").urn
 
 
 def _source(analysis: Analysis) -> str:

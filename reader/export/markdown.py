@@ -65,6 +65,9 @@ def _parts(analysis: Analysis, view: View) -> Iterator[str]:
     if floor := content.viewpoints(analysis):
         yield "## Viewpoints"
         yield "\n".join(_viewpoints(floor))
+    if judgements := content.judgements(analysis, view):
+        yield "## What weighed most"
+        yield "\n".join(map(_judgement, judgements))
     yield "## About this copy"
     yield from (escape(sentence) for sentence in content.provenance(analysis))
 
@@ -154,6 +157,11 @@ def _actor(actor: Actor) -> str:
     about = [f"{actor.type}, {len(actor.mentions):,} {times}"]
     about += [part for part in (content.actor_details(actor), content.treatment(actor)) if part]
     return f"- **{_line(actor.name)}:** " + "; ".join(map(_line, about))
+
+
+def _judgement(judged: content.Judgement) -> str:
+    share = content.percent(judged.score)
+    return f"- **{share}** *{_line(judged.beginning)}* {_line(judged.weighed)}"
 
 
 def _viewpoints(floor: dict[str, list[content.Viewpoint]]) -> Iterator[str]:

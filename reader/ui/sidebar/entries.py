@@ -5,7 +5,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.document import ActorType, Analysis, Attribution, Polarity, Span
+from reader.document import ActorType, Analysis, Attribution, Span
+from reader.document.stances import HeldStances
 from reader.ui.mark_index import MarkIndex
 from reader.ui.wording import form, stance, tr
 
@@ -30,6 +31,7 @@ class ViewpointEntry:
 def viewpoint_entries(index: MarkIndex, analysis: Analysis) -> list[ViewpointEntry]:
     """All viewpoints, in reading order."""
     entries: list[ViewpointEntry] = []
+    stances = HeldStances(analysis.stances)
     for item in index.attributions:
         if not item.content:
             continue
@@ -38,7 +40,7 @@ def viewpoint_entries(index: MarkIndex, analysis: Analysis) -> list[ViewpointEnt
             ViewpointEntry(
                 place=min(item.content),
                 words=index.words(item.content),
-                how=_how(index, analysis, item),
+                how=_how(index, stances, item),
                 speaker=index.speaker(item) or tr("Unnamed source"),
                 actor=item.actor,
                 kind=actor.type if actor else ActorType.GROUP,
@@ -55,12 +57,11 @@ def by_speaker(entries: Sequence[ViewpointEntry]) -> dict[str, list[ViewpointEnt
     return groups
 
 
-def _how(index: MarkIndex, analysis: Analysis, item: Attribution) -> str:
+def _how(index: MarkIndex, stances: HeldStances, item: Attribution) -> str:
     cue = index.words(item.cue)
     parts = [form(item.form), f"“{cue}”" if cue else ""]
-    for judged in analysis.stances:
-        inside = any(span.overlap(Span(judged.start, judged.end)) for span in item.content)
+    for judged in stances.within(item):
         target = index.actors.get(judged.target)
-        if inside and target and judged.holder == item.actor and judged.holder != "author":
-            parts.append(stance(Polarity(judged.polarity), target.name))
+        if target is not None:
+            parts.append(stance(judged.polarity, target.name))
     return " · ".join(dict.fromkeys(part for part in parts if part))

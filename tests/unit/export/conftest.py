@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """An article with every kind of block and every kind of mark, made for the tests of the copies."""
 
+from dataclasses import replace
+
 import pytest
 
 from reader.document import (
@@ -76,6 +78,22 @@ def build():
 @pytest.fixture
 def analysis():
     return example()
+
+
+@pytest.fixture
+def explained(analysis):
+    """The example, with what weighed most in the first opinion of its text."""
+
+    def word(words):
+        start = analysis.article.text.index(words)
+        return LoadedWord(start, start + len(words), 0.3)
+
+    reasons = (word("monument"), word("disgraceful"))
+    sentences = tuple(
+        replace(sentence, reasons=reasons) if sentence.opinion == 0.97 else sentence
+        for sentence in analysis.sentences
+    )
+    return replace(analysis, sentences=sentences)
 
 
 def example():

@@ -21,8 +21,10 @@ from reader.document import (
     Label,
     LoadedWord,
     ModelInfo,
+    Polarity,
     Sentence,
     Span,
+    Stance,
 )
 from reader.document.marks import View
 from reader.document.schema import analysis_from_dict
@@ -362,6 +364,38 @@ def test_viewpoints_alone_and_of_nobody_known(analysis):
     analysis = replace(analysis, actors=(), attributions=(anonymous, replace(first, content=())))
     tree = page(analysis)
     assert [item.findtext("h3") for item in tree.xpath("//aside//li")] == ["an unnamed source"]
+
+
+def test_what_a_speaker_thinks_of_others_is_said(analysis):
+    content = analysis.attributions[0].content[0]
+    stance = Stance("a1", "a4", Polarity.CRITICAL, 0.9, content.start, content.end)
+    tree = page(replace(analysis, stances=(stance,)))
+    held = tree.xpath("//p[@class='held']/small")[0].text_content()
+    assert held.endswith("critical of Harbour Union")
+    neutral = replace(stance, polarity=Polarity.NEUTRAL)
+    held = page(replace(analysis, stances=(neutral,))).xpath("//p[@class='held']/small")[0]
+    assert "Union" not in held.text_content()
+
+
+def test_what_weighed_most_can_be_read_without_a_pointer(explained):
+    (entry,) = page(explained).xpath("//section[starts-with(h2, 'What weighed most')]//li")
+    assert " ".join(entry.text_content().split()) == (
+        "It is a monument to vanity, and a disgraceful one. 97 % “monument”, “disgraceful”"
+    )
+    assert page(explained).get_element_by_id(entry.find("a").get("href")[1:]) is not None
+    for view in (View(opinion=False), View(show_from=0.98)):
+        assert "What weighed most" not in page(explained, view).text_content()
+
+
+def test_a_long_sentence_is_told_by_how_it_begins(build):
+    words = "It is a shame that so many people have to walk so far to the old ferry every day."
+    reasons = (LoadedWord(8, 13, 0.4),)
+    sentence = Sentence(0, len(words), Label.OPINION, 0.9, reasons=reasons)
+    article = build([(BlockKind.PARAGRAPH, words, 0)])
+    tree = page(Analysis(article, ModelInfo("m", "1"), (sentence,)))
+    assert tree.xpath("string(//aside//a)") == (
+        "It is a shame that so many people have to walk so far to…"
+    )
 
 
 def test_actors_alone(analysis):

@@ -43,6 +43,16 @@ def test_annotations_quote_the_words_they_point_at(analysis):
         assert text[end:].startswith(quote["suffix"])
 
 
+def test_every_annotation_has_a_name_of_its_own_that_stays(analysis):
+    first, second = analysis.attributions
+    analysis = replace(analysis, attributions=(first, replace(second, content=first.content)))
+    page = written(analysis)["annotations"]
+    names = [page["id"], *(item["id"] for item in page["items"])]
+    assert len(set(names)) == len(names) > 2
+    assert all(name.startswith("urn:uuid:") for name in names)
+    assert written(analysis)["annotations"] == page
+
+
 def test_annotations_are_what_the_reader_sees(analysis):
     def kinds(view):
         items = written(analysis, view)["annotations"]["items"]

@@ -150,6 +150,14 @@ def test_actors_and_viewpoints(analysis):
     assert "## Viewpoints" not in plain
 
 
+def test_what_weighed_most(analysis, explained):
+    assert (
+        "## What weighed most\n\n- **97\xa0%** *It is a monument to vanity, and a disgraceful one.* "
+        "“monument”, “disgraceful”\n"
+    ) in written(explained)
+    assert "What weighed most" not in written(analysis)
+
+
 def test_hostile_words_stay_words(build):
     article = build([(BlockKind.PARAGRAPH, "x", 0)], title=HOSTILE, outlet=HOSTILE, source=HOSTILE)
     actor = Actor("a", HOSTILE, ActorType.OTHER, (HOSTILE + "2",), HOSTILE)
