@@ -10,6 +10,8 @@ from reader.document import ActorType
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_PEOPLE_ENDINGS = ("er", "or", "ist", "ian", "ant", "man", "men", "woman", "women", "ee", "people")
+
 _TOWARDS = frozenset({"with", "against", "toward", "towards", "between", "upon", "for"})
 
 
@@ -92,3 +94,28 @@ def speaks(token: "Token") -> bool:
     """Whether it is the subject of a verb of speaking, deciding or wanting."""
     head = chain_head(token)
     return head.dep_ == "nsubj" and head.head.lemma_.lower() in lexicon.words("speaking")
+
+
+def _bare(token: "Token") -> bool:
+    """Whether a singular noun stands alone, as names do."""
+    return token.tag_ == "NN" and not any(token.lefts)
+
+
+def can_speak(token: "Token") -> bool:
+    """Whether a word can be somebody who says things, or a text or a figure that shows them."""
+    if token.pos_ != "NOUN" or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+        return True
+    if token.text[:1].isupper() and (token.i > token.sent.start or _bare(token)):
+        # A name that the parser took for a word.
+        return True
+    people = lexicon.people()
+    lemma = token.lemma_.lower()
+    return not {token.lower_, lemma, f"{lemma}s"}.isdisjoint(
+        people.roles
+        | people.groups
+        | people.bodies
+        | lexicon.speech("documents")
+        | lexicon.speech("evidence")
+        | lexicon.words("any_body")
+        | lexicon.words("amounts")
+    ) or lemma.endswith(_PEOPLE_ENDINGS)

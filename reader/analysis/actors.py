@@ -18,7 +18,7 @@ from reader.analysis.sentences import ParsedBlock
 from reader.document import Actor, ActorType, Article, BlockKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 
 def find_actors(article: Article, parsed: Sequence[ParsedBlock]) -> tuple[Actor, ...]:
@@ -69,7 +69,7 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
             names.add(bare_words(item.name)[-1])
         for name in names:
             words = re.findall(r"-|[^\s-]+", name)  # as the parser divides it
-            if len(name) > 2 and not (len(words) == 1 and words[0].lower() in COMMON):
+            if len(name) > 2:
                 known.setdefault(words[0], []).append((words, item))
     for entries in known.values():
         entries.sort(key=lambda option: -len(option[0]))
@@ -89,7 +89,7 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
             for words, _ in options:
                 last = token.i + len(words)
                 if [other.text for other in piece.doc[token.i : last]] == words and not (
-                    _part_of_name(piece.doc, token.i, last)
+                    _part_of_name(piece.doc, token.i, last) or _common_word(token, words)
                 ):
                     bearers = [other for found, other in options if found == words]
                     # A surname that is somebody's whole name here is theirs.
@@ -100,6 +100,15 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
                     break
     for item in clusters:
         item.mentions.sort(key=lambda mention: mention.span)
+
+
+def _common_word(token: "Token", words: Sequence[str]) -> bool:
+    """Whether a surname may be no name here but the word that it also is ("May", "Long")."""
+    return (
+        len(words) == 1
+        and words[0].lower() in COMMON
+        and (token.pos_ != "PROPN" or token.ent_type_ == "DATE")
+    )
 
 
 def _part_of_name(doc: "Doc", first: int, last: int) -> bool:

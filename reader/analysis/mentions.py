@@ -8,7 +8,7 @@ places) is left out.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -109,9 +109,11 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
         names = _geographic(index, block)
         taken = {token for name in names for token in range(name.first, name.last)}
         for entity in block.doc.ents:
-            mention = _named(index, block, entity, taken)
-            if mention is not None:
-                names.append(mention)
+            for part in _around_brackets(entity):
+                mention = _named(index, block, part, taken)
+                if mention is not None:
+                    names.append(mention)
+        names += _missed_short_forms(index, block, names)
         offices = [name.role_range for name in names if name.role_range]
         for name in names:
             name.subject = is_subject(block.doc[name.first : name.last].root)
@@ -223,6 +225,34 @@ _TYPES = {
     "FAC": ActorType.OTHER,
     "PRODUCT": ActorType.OTHER,
 }
+
+
+def _around_brackets(entity: "Tokens") -> "Iterator[Tokens]":
+    """An entity, or the two names in one: "World Health Organization (WHO"."""
+    bracket = next((token.i for token in entity if token.text == "("), entity.end)
+    doc = entity.doc
+    for first, last in ((entity.start, bracket), (bracket + 1, entity.end)):
+        if first < last:
+            yield doc.char_span(
+                doc[first].idx, doc[last - 1].idx + len(doc[last - 1]), entity.label
+            )
+
+
+def _missed_short_forms(
+    index: int, block: ParsedBlock, names: Sequence[Mention]
+) -> Iterator[Mention]:
+    """Capitals in brackets behind an organisation's name: "the Harbour Workers Union (HWU)"."""
+    doc = block.doc
+    taken = {name.first for name in names}
+    for name in names:
+        place = name.last + 1
+        if name.type is not ActorType.ORGANISATION or place + 1 >= len(doc) or place in taken:
+            continue
+        short = doc[place].text
+        bracketed = doc[name.last].text == "(" and doc[place + 1].text == ")"
+        if bracketed and len(short) > 1 and short.isupper() and short[0] == name.name[0]:
+            kind = ActorType.ORGANISATION
+            yield Mention(block.span(place, place + 1), short, kind, index, place, place + 1)
 
 
 def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) -> Mention | None:

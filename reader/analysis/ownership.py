@@ -19,7 +19,7 @@ from reader.document import BlockKind, Span
 from reader.document.marks import subtract
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 #: Up to so many quoted words without a cue are the author's own distance, not a quotation.
 SCARE_WORDS = 2
@@ -27,7 +27,8 @@ SCARE_WORDS = 2
 #: A quotation of a speaker who is not named is shown with little confidence.
 _UNSOURCED = 0.4
 
-_HEADLINE = re.compile(r"(?P<name>[^:]{2,40}):\s+(?P<rest>\S.{8,})$", re.DOTALL)
+_HEADLINE = re.compile(r"(?P<name>[^:]{2,40})(?P<colon>:)\s+(?P<rest>\S.{8,})$", re.DOTALL)
+_ENDING = re.compile(r"(?P<rest>[^:]{8,})(?P<colon>:)\s+(?P<name>\S.{1,40})$", re.DOTALL)
 
 _SENTENCE_END = frozenset({".", "!", "?", ";"})
 
@@ -134,7 +135,21 @@ class _PieceReader:
             if draft.content or draft.quoted:
                 self._clean(draft)
         self.drafts += [d for d in self.by_cue.values() if d.content or d.quoted]
-        return last
+        return self._last_speaker(last)
+
+    def _last_speaker(self, quoted: Draft | None) -> Draft | None:
+        """Whoever spoke last here, with marks or without; else whoever was quoted last."""
+        for cue in reversed(self.cues):
+            if not (cue.speech and cue.source and cue.content):
+                continue
+            if any(self._covers(other, cue.head, cue.head + 1) for other in self.cues):
+                # "She said that he denies …": she is speaking.
+                continue
+            draft = self.by_cue[cue.head]
+            if quoted is None or quoted.piece < self.index or (quoted.cue_head or 0) < cue.head:
+                return draft
+            break
+        return quoted
 
     def _owner(
         self,
@@ -222,7 +237,10 @@ class _PieceReader:
         dash = end
         while dash < len(doc) and doc[dash].is_space:
             dash += 1
-        if dash >= len(doc) - 1 or doc[dash].text not in {"—", "–", "―", "-", "--"}:
+        signs = {"—", "–", "―", "-", "--"}
+        if self.piece.block.kind is BlockKind.TITLE:
+            signs.add(":")
+        if dash >= len(doc) - 1 or doc[dash].text not in signs:
             return None
         first = dash + 1
         while first < len(doc) and doc[first].is_space:
@@ -231,7 +249,9 @@ class _PieceReader:
         while last < len(doc) and last - first < 5 and doc[last].text[:1].isupper():
             last += 1
         ends = last == len(doc) or doc[last].is_space or doc[last].text in {".", ","}
-        if not ends or not 2 <= last - first <= 5:
+        # A headline may sign with the surname alone.
+        least = 1 if self.piece.block.kind is BlockKind.TITLE else 2
+        if not ends or not least <= last - first <= 5:
             return None
         return Cue(dash, (dash, dash + 1), (first, last), last - 1, score=0.7)
 
@@ -323,6 +343,8 @@ class _PieceReader:
             if owner is not None and doc[begin].lower_ == "in":
                 source = (owner.left_edge.i, owner.i + 1)
                 return Cue(words.i, (begin, begin + 1), source, owner.i, score=0.7)
+        if doc[position].text == ":" and self._is_label(begin, position):
+            return Cue(position, (position, position + 1), (begin, position), position - 1)
         root = None
         if doc[position].text == ":":
             root = next((doc[k] for k in range(begin, position) if doc[k].dep_ == "ROOT"), None)
@@ -334,6 +356,15 @@ class _PieceReader:
             return None
         named = doc[cue.source_head]
         return cue if named.ent_type_ == "PERSON" or named.lower_ in {"he", "she", "they"} else None
+
+    def _is_label(self, first: int, last: int) -> bool:
+        """Whether a few words before a colon name a speaker, and nothing stands before them."""
+        doc = self.doc
+        if not 0 < last - first <= 6 or not all(doc[k].is_space for k in range(first)):
+            return False
+        return all(doc[k].text[:1].isupper() or doc[k].is_punct for k in range(first, last)) and (
+            doc[last - 1].lower_ not in lexicon.words("announcements")
+        )
 
     def _goes_on(self, number: int, before: Draft) -> bool:
         """Whether nothing but the last cue stands between this quotation and the one before."""
@@ -351,16 +382,15 @@ class _PieceReader:
         if self.piece.block.kind is not BlockKind.TITLE or self.drafts:
             return
         match = _HEADLINE.match(self.doc.text)
+        if match is None or not self._names_source(match.end("name")):
+            match = _ENDING.match(self.doc.text)
         if match is None or any(draft.content or draft.quoted for draft in self.by_cue.values()):
             return
         name, rest = match.span("name"), match.span("rest")
-        head = next((t for t in self.doc if t.idx + len(t) >= name[1]), None)
-        words = match["name"].split()
-        if head is None or not (
-            head.ent_type_ in {"PERSON", "ORG", "NORP"}
-            or words[-1].lower() in lexicon.speech("documents")
-        ):
+        head = self._names_source(name[1])
+        if head is None:
             return
+        colon = match.span("colon")
         start = self.piece.start
         self.drafts.append(
             Draft(
@@ -368,10 +398,19 @@ class _PieceReader:
                 0.6,
                 Span(start + name[0], start + name[1]),
                 head.i,
-                Span(start + name[1], start + name[1] + 1),
+                Span(start + colon[0], start + colon[1]),
                 [Span(start + rest[0], start + rest[1])],
             )
         )
+
+    def _names_source(self, end: int) -> "Token | None":
+        """The last word of a headline's part, if it is somebody's name or a thing that says."""
+        head = next((t for t in self.doc if t.idx + len(t) >= end), None)
+        if head is None:
+            return None
+        documents = lexicon.speech("documents")
+        named = head.ent_type_ in {"PERSON", "ORG", "NORP"} or head.lower_ in documents
+        return head if named or head.lower_ in lexicon.people().groups else None
 
     def _begins(self, quote: Quote) -> bool:
         return not self.doc.text[: quote.start - self.piece.start].strip()

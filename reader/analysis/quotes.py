@@ -52,16 +52,17 @@ def find_quotes(stretches: Sequence[tuple[int, str]]) -> list[Quote]:
         stretches: Each paragraph's offset in the article, and its text.
     """
     found: list[Quote] = []
-    left_open = False
+    left_open = ""
     for index, (offset, text) in enumerate(stretches):
         quotes = [
             Quote(offset + span.start, offset + span.end, index, closed=closed)
             for span, closed in _in_stretch(text)
         ]
-        if left_open and quotes and not text[: quotes[0].start - offset].strip():
-            quotes[0] = replace(quotes[0], continues=True)
+        if left_open and quotes and text.lstrip()[0] == left_open:
+            quotes[0] = replace(quotes[0], continues=quotes[0].start == offset + _indent(text))
         found += quotes
-        left_open = bool(quotes) and not quotes[-1].closed and quotes[-1].end == offset + len(text)
+        unclosed = bool(quotes) and not quotes[-1].closed and quotes[-1].end == offset + len(text)
+        left_open = text[quotes[-1].start - offset] if unclosed else ""
     return found
 
 
@@ -87,12 +88,33 @@ def _in_stretch(text: str) -> Iterator[tuple[Span, bool]]:
         elif closes:
             yield Span(begin, double.end()), True
             begin = None
+        elif (nested := _nested(text, begin, double)) is not None:
+            position = nested
         elif double.group() != "„":
             # The one before was never closed.
             yield _unclosed(text[: double.start()], begin), False
             begin = double.start()
     if begin is not None:
         yield _unclosed(text, begin), False
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _nested(text: str, begin: int, mark: "re.Match[str]") -> int | None:
+    """Where a quotation ends that stands inside another with the same straight marks.
+
+    Only where the outer one is closed after it: "It is "fine" now," she said.
+    """
+    if not text[begin] == mark.group() == '"':
+        return None
+    following = _DOUBLE.finditer(text, mark.end())
+    inner, outer = next(following, None), next(following, None)
+    if inner is None or outer is None:
+        return None
+    closed = all(_looks(text, item) == (False, True) for item in (inner, outer))
+    return inner.end() if closed else None
 
 
 def _looks(text: str, mark: "re.Match[str]") -> tuple[bool, bool]:

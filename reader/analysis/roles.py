@@ -61,8 +61,11 @@ def _belongs(doc: "Doc", position: int, end: int) -> bool:
         return False
     if token.text in {"-", "–"}:
         return True
-    return token.pos_ in {"PROPN", "NOUN", "ADJ"} or (
-        token.tag_ in {"VBN", "VBG"} and token.text[:1].isupper()
+    acronym = len(token) > 1 and token.is_alpha and token.text.isupper()
+    return (
+        token.pos_ in {"PROPN", "NOUN", "ADJ"}
+        or acronym
+        or (token.tag_ in {"VBN", "VBG"} and token.text[:1].isupper())
     )
 
 
@@ -130,8 +133,11 @@ def _phrase(doc: "Doc", start: int) -> Range | None:
         else:
             break
         position += 1
-    if head is None or any(token.ent_type_ == "PERSON" for token in doc[begin:position]):
-        # With a name in it, it is the next person of a list.
+    if head is None or any(token.ent_type_ == "PERSON" for token in doc[begin : head + 1]):
+        # With a name in it, it is the next person of a list; "adviser to N. N." is not.
+        return None
+    named = next((k for k in range(head, position) if doc[k].ent_type_ == "PERSON"), position)
+    if named < position and doc[named - 1].pos_ != "ADP" and doc[named - 2].pos_ != "ADP":
         return None
     end = position
     while end > head + 1 and doc[end - 1].pos_ not in {"NOUN", "PROPN"}:

@@ -34,17 +34,17 @@ class ActorFinder:
         return [m for m in self._mentions[low:] if m[0] < span.end and m[1] > span.start]
 
     def named(self, name: str) -> str | None:
-        """The actor of that name, surname or alias, whatever the capitals."""
+        """The only actor of that name, surname or alias, whatever the capitals."""
         wanted = name.casefold()
+        owners = []
         for actor in self._actors.values():
-            if wanted in {actor.name.casefold(), *(alias.casefold() for alias in actor.aliases)}:
+            if wanted == actor.name.casefold():
                 return actor.id
-        owners = [
-            actor.id
-            for actor in self._actors.values()
-            if actor.type is ActorType.PERSON
-            and wanted in {word.casefold() for word in actor.name.split()}
-        ]
+            known = {alias.casefold() for alias in actor.aliases}
+            if actor.type is ActorType.PERSON:
+                known |= {word.casefold() for word in actor.name.split()}
+            if wanted in known:
+                owners.append(actor.id)
         return owners[0] if len(owners) == 1 else None
 
     def first_person_before(self, offset: int) -> str | None:
@@ -79,7 +79,11 @@ class ActorFinder:
             return self._beside(piece, piece.doc[draft.source_head], inside)
         people = [m for m in inside if self._actors[m[2]].type is ActorType.PERSON]
         chosen = people or inside
-        return chosen[0][2] if chosen else None
+        if chosen:
+            return chosen[0][2]
+        # A name that the parser took for another word is known by its letters.
+        words = piece.doc.text[source.start - piece.start : source.end - piece.start]
+        return self.named(words) if words[:1].isupper() else None
 
     def _beside(
         self, piece: ParsedBlock, head: "Token", inside: Sequence[tuple[int, int, str]]

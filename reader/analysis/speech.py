@@ -20,7 +20,8 @@ Range = tuple[int, int]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MODALS = frozenset({"may", "might", "could", "would", "should", "must", "’d", "'d"})
 _MIN_JUDGEMENT = 3
-_AUTHOR = frozenset({"i", "we", "you"})
+#: Words by which the author speaks of himself or to the reader.
+AUTHOR = frozenset({"i", "we", "you"})
 
 
 @dataclass(slots=True)
@@ -104,7 +105,9 @@ def _end_of_source(head: "Token") -> int:
                 end = max(end, child.right_edge.i + 1)
         else:
             break
-    return end
+    bracketed = any(token.text == "(" for token in head.doc[head.i : end])
+    closing = end < len(head.doc) and head.doc[end].text == ")"
+    return end + 1 if bracketed and closing else end
 
 
 def _without(whole: Range, hole: Range, doc: "Doc") -> list[Range]:
@@ -141,21 +144,23 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
         # The parser took a word of the quotation for the subject.
         subjects = (child for child in verb.children if child.dep_ in _SUBJECTS)
         source = next((child for child in subjects if not quoted[child.i]), None)
-    if source is not None and source.lower_ in _AUTHOR:
+    if source is not None and source.lower_ in AUTHOR:
         return None
-    if source is None and not saying:
+    if source is None and not (saying or (thinking and _passive(verb))):
         return None
-    supposed = _supposed(verb)
+    said_so = not supposed(verb)
     content = (
         []
-        if supposed or (source is None and not _passive(verb))
+        if not said_so or (source is None and not _passive(verb))
         else _clause_content(doc, verb, source, saying=saying, thinking=thinking)
     )
+    if source is None and said_so and not content:
+        content = _said_to_be(doc, verb)
     score = 0.8 if lemma in {"say", "tell", "write", "add"} else 0.7
-    if not content and wanting and not supposed and source is not None:
+    if not content and wanting and said_so and source is not None:
         content = _complement(doc, verb, {"xcomp"})
         score = 0.6
-    if not content and judging and not supposed and source is not None:
+    if not content and judging and said_so and source is not None and not in_passing(verb):
         content = _objects(doc, verb)
         # "endorsed her" says no more than that somebody did; nothing is relayed.
         content = [part for part in content if part[1] - part[0] >= _MIN_JUDGEMENT]
@@ -169,12 +174,18 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
 
 
 def _passive(verb: "Token") -> bool:
-    return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
+    """Whether somebody is told something: "was told", and "Asked about it, she said …"."""
+    kinds: set[str] = {child.dep_ for child in verb.children}
+    participle = verb.tag_ == "VBN" and verb.dep_ in {"advcl", "acl"} and "aux" not in kinds
+    return bool(participle or kinds & {"auxpass", "nsubjpass"})
 
 
-def _supposed(verb: "Token") -> bool:
+def supposed(verb: "Token") -> bool:
     """Whether nobody says it: the author supposes that somebody may, or asks what if."""
     for _ in range(3):
+        if verb.dep_ == "csubj":
+            # "Admitting that it failed would mean …"
+            return True
         for child in verb.children:
             if child.dep_ == "aux" and child.lower_ in _MODALS:
                 return True
@@ -185,6 +196,24 @@ def _supposed(verb: "Token") -> bool:
             return False
         verb = verb.head
     return False
+
+
+def in_passing(verb: "Token") -> bool:
+    """Whether the author tells it as a circumstance: "…, with citizens questioning the cost"."""
+    head = verb.head
+    if verb.dep_ == "acl" and head.dep_ == "pobj":
+        head = head.head
+    return bool(verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "acl"} and head.lower_ == "with")
+
+
+def merely_sees(verb: "Token") -> bool:
+    """Whether a verb of looking says how somebody looks, and not what that somebody holds.
+
+    "She views the plan as a mistake" relays a view, "she views it through a lens" does not.
+    """
+    if verb.lemma_.lower() not in lexicon.speech("looking"):
+        return False
+    return not any(child.lower_ == "as" or child.dep_ == "ccomp" for child in verb.children)
 
 
 def _start_of_source(head: "Token") -> int:
@@ -206,7 +235,7 @@ def _outside_brackets(source: "Token") -> "Token":
 def plain_cue(verb: "Token") -> Cue | None:
     """A verb in no table, where only its place beside a quotation makes it a cue."""
     source = subject_of(verb)
-    if source is None or source.pos_ not in {"PROPN", "PRON", "NOUN"} or source.lower_ in _AUTHOR:
+    if source is None or source.pos_ not in {"PROPN", "PRON", "NOUN"} or source.lower_ in AUTHOR:
         return None
     return Cue(
         verb.i,
@@ -222,7 +251,7 @@ def subject_of(verb: "Token") -> "Token | None":
     for child in verb.children:
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
-    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
+    if _passive(verb):
         return None
     for _ in range(6):
         for child in verb.children:
@@ -336,6 +365,24 @@ def _objects(doc: "Doc", verb: "Token") -> list[Range]:
         return []
     trimmed = trim(doc, following[0].left_edge.i, following[-1].right_edge.i + 1)
     return [trimmed] if trimmed else []
+
+
+def _said_to_be(doc: "Doc", verb: "Token") -> list[Range]:
+    """What is said of a passive verb's subject by nobody named: "the house is said to be haunted".
+
+    An infinitive must follow.
+    """
+    subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    claim = next((child for child in verb.children if child.dep_ == "xcomp"), None)
+    if subject is None or claim is None or claim.i < verb.i:
+        return []
+    if not any(child.lower_ == "to" for child in claim.children):
+        return []
+    parts = (
+        (subject.left_edge.i, subject.right_edge.i + 1),
+        (max(claim.left_edge.i, verb.i + 1), claim.right_edge.i + 1),
+    )
+    return [part for part in (trim(doc, *bounds) for bounds in parts) if part]
 
 
 def _cue_words(doc: "Doc", verb: "Token") -> Range:

@@ -191,3 +191,16 @@ def test_odd_text_raises_nothing_and_mentions_lie_inside(words):
     for actor in find_actors(whole, list(parse(whole))):
         assert actor.mentions
         assert all(0 <= span.start < span.end <= len(whole.text) for span in actor.mentions)
+
+
+def test_an_acronym_that_the_parser_took_into_the_name():
+    found = actors(
+        "The World Harbour Organization (WHO) warned of storms. “Stay,” WHO chief Ada Brandt said."
+    )
+    assert found["World Harbour Organization"][1] == ["World Harbour Organization", "WHO", "WHO"]
+    assert found["Ada Brandt"][0].role == "WHO chief"
+
+
+def test_a_role_may_name_somebody_else():
+    found = actors("Laura Stone, an adviser to Peter Marsh, said no. Marsh said nothing.")
+    assert found["Laura Stone"][0].role == "adviser to Peter Marsh"

@@ -243,3 +243,77 @@ def test_what_the_author_supposes_is_not_relayed(words):
 def test_a_name_after_a_dash_signs_a_quotation():
     found = said(INTRO, "“I would walk over it any day.” — Laura Stone")
     assert found == [("Laura Stone", Form.DIRECT, "“I would walk over it any day.”")]
+
+
+@pytest.mark.parametrize(
+    ("title", "content"),
+    [
+        ("Stone: ‘The bridge is safe’", "‘The bridge is safe’"),
+        ("‘The bridge is safe’: Stone", "‘The bridge is safe’"),
+    ],
+)
+def test_a_headline_signs_a_quotation_with_a_surname(title, content):
+    assert said((BlockKind.TITLE, title), INTRO) == [("Laura Stone", Form.DIRECT, content)]
+
+
+def test_a_headline_names_its_source_at_the_end():
+    found = said((BlockKind.TITLE, "Bridge unsafe for lorries: report"))
+    assert found == [(None, Form.INDIRECT, "Bridge unsafe for lorries")]
+
+
+def test_a_label_of_no_speaker_makes_no_speaker():
+    found = said(INTRO, "Update: “It is as safe as a house and will stay so.”")
+    assert [name for name, _, _ in found] == [None]
+
+
+def test_a_free_standing_quotation_goes_on_with_whoever_spoke_without_marks():
+    found = said(INTRO, "In a letter, Stone said the bridge was safe.", "“I would walk over it.”")
+    assert found == [("Laura Stone", Form.MIXED, "the bridge was safe … “I would walk over it.”")]
+
+
+def test_the_outer_speaker_goes_on_not_the_inner():
+    found = said(
+        "Laura Stone met Carl Reed. Stone said that Reed denied he had signed.",
+        "“It is a shame that nobody told us so before.”",
+    )
+    assert ("Laura Stone", Form.MIXED) in [(name, form) for name, form, _ in found]
+
+
+def test_a_surname_that_is_also_a_word_is_found_where_it_is_a_name():
+    found = said("Peter Long runs the port.", "“Nobody asked us,” Long told reporters.")
+    assert found == [("Peter Long", Form.DIRECT, "“Nobody asked us,”")]
+
+
+@pytest.mark.parametrize(
+    ("words", "content"),
+    [
+        ("It was claimed that the paint is toxic.", "that the paint is toxic"),
+        ("The bridge is said to be haunted.", "The bridge … to be haunted"),
+    ],
+)
+def test_a_passive_without_a_source_is_relayed_by_nobody_named(words, content):
+    assert said(words) == [(None, Form.INDIRECT, content)]
+
+
+def test_whoever_is_asked_does_not_ask():
+    found = said(INTRO, "Asked whether the bridge was cheap, Stone said it was not.")
+    assert [content for name, _, content in found if name] == ["it was not"]
+
+
+def test_a_quotation_in_a_quotation_is_the_outer_speakers():
+    for words in (
+        "“The report says ‘nobody was hurt’, and I believe it,” Stone said.",
+        '"It is "fine" now," Stone said.',
+    ):
+        ((name, form, content),) = said(INTRO, words)
+        assert (name, form) == ("Laura Stone", Form.DIRECT)
+        assert content == words.removesuffix(" Stone said.")
+
+
+def test_a_mark_of_another_kind_opens_a_quotation_of_its_own():
+    found = said(INTRO, "Carl Reed cried “it is fine.", '"It is not," Stone said.')
+    assert ("Laura Stone", Form.DIRECT, '"It is not,"') in found
+
+
+def test_admitting_something_would_mean_is_nobodys_view():
+    assert said("Sanctions have failed. Admitting that they failed would mean the end.") == []

@@ -89,3 +89,68 @@ def test_weak_rules_need_the_model_where_there_is_one():
 def test_readings_that_hold_nothing_raise_nothing(broken):
     for _, _, content, _ in linked(TEXT, broken):
         assert all(content)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (
+            "Laura Stone views the harbour through the lens of money.",
+            "Laura Stone",
+            "views",
+            "the harbour through the lens of money",
+        ),
+        (
+            "The anger is growing, with citizens questioning the endless cost of the bridge.",
+            "citizens",
+            "questioning",
+            "the endless cost of the bridge",
+        ),
+        (
+            "If Laura Stone realizes that the bridge leaks, the port will close.",
+            "Laura Stone",
+            "realizes",
+            "that the bridge leaks",
+        ),
+        ("We may see that the bridge leaks.", "We", "may see", "that the bridge leaks"),
+        ("It is known that the bridge leaks.", None, "is known", "that the bridge leaks"),
+        (
+            "The delay suggests that nobody cares.",
+            "The delay",
+            "suggests",
+            "that nobody cares",
+        ),
+    ],
+)
+def test_what_syntax_leaves_to_the_author_is_not_relayed(text, source, cue, content):
+    assert linked(text, reading(text, source, cue, content, score=0.95)) == []
+
+
+def test_looking_at_something_as_something_is_a_view():
+    text = "Laura Stone views the bridge as a costly mistake."
+    found = linked(text, reading(text, "Laura Stone", "views", "the bridge as a costly mistake"))
+    assert [name for name, _, _, _ in found] == ["Laura Stone"]
+
+
+def test_a_text_may_say_what_a_thing_may_not_show():
+    text = "The notice says that the bridge leaks. The notice shows that nobody cares."
+    found = linked(text, reading(text, "The notice", "says", "that the bridge leaks"))
+    assert [content for _, _, content, _ in found] == [["that the bridge leaks"]]
+
+
+def test_the_authors_part_of_a_mixed_sentence_stays_the_authors():
+    text = "Laura Stone's plan is a disgrace, although officials say it will create jobs."
+    both = AttributionReading(
+        spans(text, "officials"),
+        spans(text, "say"),
+        spans(text, "Laura Stone's plan", "it will create jobs"),
+        0.9,
+    )
+    ((_, _, content, _),) = linked(text, both)
+    assert content == ["it will create jobs"]
+
+
+def test_the_model_corrects_a_source_that_the_rules_only_infer():
+    text = "Laura Stone defended the bridge that Carl Reed had opened, saying it was safe."
+    found = linked(text, reading(text, "Laura Stone", "saying", "it was safe", score=0.9))
+    assert [name for name, _, content, _ in found if content == ["it was safe"]] == ["Laura Stone"]
