@@ -56,8 +56,10 @@ def load(data: bytes, *, name: str) -> Draft:
     titles = _titles(archive, manifest, package)
     left_out = 0
     refused: OpenError | None = None
-    spine = list(descendants(package, "itemref"))[:CHAPTER_LIMIT]
-    for reference in spine:
+    spine = list(descendants(package, "itemref"))
+    if len(spine) > CHAPTER_LIMIT:
+        draft.warnings.append(f"Only the first {CHAPTER_LIMIT:,} chapters are read.")
+    for reference in spine[:CHAPTER_LIMIT]:
         item = manifest.get(reference.get("idref") or "")
         if item is None or item.path is None or item.path not in archive:
             left_out += 1

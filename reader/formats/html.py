@@ -70,7 +70,7 @@ def parse_page(text: str) -> Draft:
     manageable = is_manageable(root)
     read_metadata(draft, root, visible=manageable)
     if not manageable:
-        draft.warnings.append("The page is nested so deeply that all of its text is shown.")
+        draft.warnings.append("The page is so deep or so large that all of its text is shown.")
         _add_flat(draft, text)
         return draft
     stated = article_body(root)

@@ -63,6 +63,8 @@ def load(data: bytes, *, name: str) -> Draft:
         draft.outlet = sender or address or None
     draft.published = _date(message)
     parts = list(walk(message))
+    if len(parts) >= PART_LIMIT:
+        draft.warnings.append(f"Only the first {PART_LIMIT:,} parts of the message are read.")
     _add_body(draft, parts)
     _set_headers_apart(draft)
     _set_signature_apart(draft)
@@ -103,9 +105,9 @@ def walk(message: Message) -> Iterator[Message]:
     count = 0
     while waiting and count < PART_LIMIT:
         part, depth = waiting.pop()
-        count += 1
         # Asked for a part's text, the library would decode it, and stumble over odd encodings.
         if not part.is_multipart():
+            count += 1
             yield part
         elif depth < DEPTH_LIMIT:
             inside = part.get_payload()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.document.article import BlockKind
+from reader.formats import txt
 from reader.formats.dates import parse_date
 from reader.formats.draft import Draft
 from reader.formats.encoding import decode
@@ -17,6 +18,9 @@ from reader.formats.wording import is_genre
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+#: Quotations and lists inside one another, at most; the parser recurses over them.
+DEPTH_LIMIT = 80
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML_MATTER = re.compile(r"\A\ufeff?\+\+\+[ \t]*\n(.*?\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -50,10 +54,16 @@ def parse(text: str) -> Draft:
         text = text[matter.end() :]
     # Site generators compute addresses; CommonMark would not see a link there.
     text = _TEMPLATE_ADDRESS.sub("](#)", text)
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    parser = MarkdownIt("commonmark", {"maxNesting": DEPTH_LIMIT})
+    tokens = parser.enable(["table", "strikethrough"]).parse(text)
     if draft.title:
         draft.add(BlockKind.TITLE, draft.title, settled=True)
-    _Reader(draft).read(tokens)
+    if any(token.level >= DEPTH_LIMIT - 1 for token in tokens):
+        # The parser drops what is deeper.
+        draft.warnings.append("The text is nested so deeply that it is shown as plain text.")
+        draft.blocks += txt.parse(text).blocks
+    else:
+        _Reader(draft).read(tokens)
     return draft
 
 

@@ -5,6 +5,7 @@
 import pytest
 
 from reader.errors import OpenError, Reason
+from reader.formats import epub
 
 CONTAINER = "<container><rootfiles><rootfile full-path='OEBPS/book.opf'/></rootfiles></container>"
 PACKAGE = """<package xmlns:dc="d" xmlns:opf="o"><metadata>
@@ -78,6 +79,14 @@ def test_a_chapter_made_to_do_harm_is_named_for_it(open_bytes, zipped):
     with pytest.raises(OpenError, match="200 times") as caught:
         open_bytes(zipped(book() | {"OEBPS/two.xhtml": bomb, "OEBPS/book.opf": alone}), "a.epub")
     assert caught.value.reason is Reason.TOO_LARGE
+
+
+def test_a_book_of_more_chapters_than_are_read_says_so(open_bytes, zipped, monkeypatch):
+    monkeypatch.setattr(epub, "CHAPTER_LIMIT", 2)
+    article = open_bytes(zipped(book()), "a.epub")
+    assert "The First Chapter" in article.texts("heading")
+    assert "The Second Chapter" not in article.texts("heading")
+    assert article.warnings == ("Only the first 2 chapters are read.",)
 
 
 def test_a_locked_book(open_bytes, zipped):

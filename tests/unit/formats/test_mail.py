@@ -104,6 +104,14 @@ def test_letters_inside_letters_beyond_all_reason_are_refused(open_bytes, name):
     assert caught.value.reason is Reason.DAMAGED
 
 
+def test_a_letter_of_more_parts_than_are_read_says_so(open_bytes):
+    part = b"--x\r\nContent-Type: text/plain\r\n\r\nThe same again.\r\n"
+    head = HEAD + MIME + b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+    article = open_bytes(head + part * 1200 + b"--x--", "a.eml")
+    assert len(article.texts("paragraph")) == 1000
+    assert article.warnings == ("Only the first 1,000 parts of the message are read.",)
+
+
 def test_a_letter_of_attachments_only_names_them(open_bytes):
     part = b'Content-Type: text/plain\r\nContent-Disposition: attachment; filename="a.txt"\r\n'
     article = open_bytes(HEAD + MIME + part + b"\r\nNot opened.", "a.eml")

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Markdown: front matter as metadata, marks as structure."""
 
+import pytest
+
 from reader.document.article import BlockKind
 from reader.formats import load
 
@@ -117,3 +119,23 @@ def test_ten_thousand_levels_are_safe(tmp_path):
     path = tmp_path / "a.md"
     path.write_text(">" * 10_000 + " deep\n\n" + "[" * 10_000 + "\n\nThe text.\n")
     assert load(path).text.endswith("The text.")
+
+
+@pytest.mark.parametrize("depth", [60, 10_000])
+def test_quotations_inside_quotations_are_not_lost(tmp_path, depth):
+    path = tmp_path / "deep.md"
+    path.write_text("> " * depth + "The sentence at the bottom.")
+    article = load(path)
+    assert article.text.endswith("The sentence at the bottom.")
+    assert bool(article.warnings) == (depth > 80)
+
+
+def test_a_title_given_twice_stands_once_and_footnotes_are_numbered(tmp_path):
+    path = tmp_path / "plan.md"
+    path.write_text(
+        "---\ntitle: A plan\n---\n# A plan\n\nThe council met.[^a] It agreed.\n\n[^a]: On Monday.\n"
+    )
+    article = load(path)
+    assert [article.text[b.start : b.end] for b in article.blocks] == [
+        *("A plan", "The council met. It agreed.", "a. On Monday.")
+    ]
