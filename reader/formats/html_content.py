@@ -156,16 +156,33 @@ def _inside(node: "_Element", tags: set[str]) -> bool:
     return any(tag_of(parent) in tags for parent in node.iterancestors())
 
 
+def link_densities(root: "_Element") -> dict["_Element", float]:
+    """The share of each element's text that is inside links; links within the page count less.
+
+    All in one pass: asked of one element after the other, a page of tables inside tables would be
+    read hundreds of times.
+    """
+    whole: dict[_Element, int] = {}
+    linked: dict[_Element, float] = {}
+    # From the end, so that children come before what they are in.
+    for node in reversed(list(root.iter())):
+        whole[node] = _letters(node.text) + sum(
+            whole[child] + _letters(child.tail) for child in node
+        )
+        linked[node] = sum(linked[child] for child in node)
+        if tag_of(node) == "a":
+            href = node.get("href") or ""
+            linked[node] = whole[node] * (0.3 if href.startswith("#") and len(href) > 1 else 1.0)
+    return {node: linked[node] / letters if letters else 0.0 for node, letters in whole.items()}
+
+
 def link_density(node: "_Element") -> float:
-    """The share of an element's text that is inside links; links within the page count less."""
-    whole = len(text_of(node))
-    if not whole:
-        return 0.0
-    linked = 0.0
-    for link in node.iter("a"):
-        href = link.get("href") or ""
-        linked += len(text_of(link)) * (0.3 if href.startswith("#") and len(href) > 1 else 1.0)
-    return linked / whole
+    """The same of one element."""
+    return link_densities(node)[node]
+
+
+def _letters(text: str | None) -> int:
+    return sum(map(len, text.split())) if text else 0
 
 
 def _is_paragraph(node: "_Element") -> bool:
@@ -204,8 +221,9 @@ def _score(body: "_Element", rules: Rules) -> dict["_Element", float]:
             if ancestor not in scores:
                 scores[ancestor] = _FIRST_POINTS.get(tag_of(ancestor), 0) + _weight(ancestor, rules)
             scores[ancestor] += points / (1 if level == 0 else 2 if level == 1 else level * 3)
+    densities = link_densities(body) if scores else {}
     for node in scores:
-        scores[node] *= 1 - link_density(node)
+        scores[node] *= 1 - densities.get(node, 0.0)
     return scores
 
 

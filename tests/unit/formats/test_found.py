@@ -139,3 +139,11 @@ def test_wording_is_judged_in_no_time(text):
 def test_a_code_page_named_in_every_group(open_bytes):
     source = b"{\\rtf1 " + b"{\\ansicpg1251 " * 3000 + b"\\'e0\\'e1"
     assert open_bytes(source, "a.rtf").text == "аб"
+
+
+@pytest.mark.timeout(20)
+def test_links_inside_tables_inside_tables_are_weighed_in_no_time(open_bytes):
+    text = "The council met on Monday, in the hall, to talk about the harbour and the wall. "
+    links = "".join(f"<a href='/{n}'>Story</a>, " for n in range(25_000))
+    page = f"<html><body>{f'<table><tr><td>{text}' * 90}<p>{links}</body></html>"
+    assert open_bytes(page.encode(), "a.html").text.count("Story") == 25_000
