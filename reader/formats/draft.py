@@ -20,6 +20,9 @@ BLOCK_COUNT_LIMIT = 100_000
 #: A longer block is divided at a sentence end, so that it can be laid out and analysed.
 BLOCK_LIMIT = 20_000
 
+#: What wording may still overrule.
+OPEN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING})
+
 _SPACES = re.compile(r"[ \t\f\v\u2000-\u200a\u205f\u3000]{2,}|[\t\f\v]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 _AROUND_LINE_ENDS = re.compile(r" *\n *")
@@ -94,6 +97,13 @@ class Draft:
             )
         if text:
             self.blocks.append(DraftBlock(kind, text, level, areas, settled, bold, linked))
+
+
+def settle(block: DraftBlock, kind: BlockKind) -> None:
+    """Say what a block is, once and for all."""
+    block.kind = kind
+    block.level = block.level if kind in {BlockKind.HEADING, BlockKind.LIST_ITEM} else 0
+    block.settled = True
 
 
 def clean(text: str) -> str:

@@ -16,7 +16,7 @@ from reader.formats.draft import Draft, DraftBlock
 from reader.formats.html import add_page_blocks, decode_page
 from reader.formats.html_tree import parse
 from reader.formats.safe_xml import attribute, child, descendants, local, parse_xml
-from reader.formats.structure import same_words
+from reader.formats.words import same_words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from reader.formats.dates import date_in_address, parse_date, posted_date, without_date
 from reader.formats.draft import Draft, one_line
 from reader.formats.html_tree import names_of, tag_of, text_of
-from reader.formats.structure import strip_page_name, words_of
 from reader.formats.wording import author_in_standfirst, byline_names, is_genre, is_name
+from reader.formats.words import strip_page_name, words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

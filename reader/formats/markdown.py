@@ -13,8 +13,8 @@ from reader.formats.draft import Draft
 from reader.formats.encoding import decode
 from reader.formats.numbering import numbered
 from reader.formats.pictures import picture_text
-from reader.formats.structure import same_words
 from reader.formats.wording import is_genre
+from reader.formats.words import same_words
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

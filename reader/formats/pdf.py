@@ -11,7 +11,7 @@ from reader.formats.archive import damaged
 from reader.formats.draft import TEXT_LIMIT, Draft
 from reader.formats.office import usable_title
 from reader.formats.pdf_layout import Line, lay_out
-from reader.formats.structure import strip_page_name
+from reader.formats.words import strip_page_name
 
 if TYPE_CHECKING:
     import pypdfium2
