@@ -32,6 +32,10 @@ CLEAR_GAIN = 1.5
 _LOG = logging.getLogger(__name__)
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
+# Browsers and SingleFile note where they had a page from.
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]{1,2000})"
+)
 _EMBEDDED = re.compile(r"data:[\w.+-]{1,40}/[\w.+-]{1,80};base64,[A-Za-z0-9+/=%]+")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z!?][\w-]*)[^<>]*>")
 _UNREAD = frozenset({"script", "style", "template", "title"})
@@ -68,6 +72,8 @@ def parse_page(text: str) -> Draft:
     if root is None:
         return draft
     manageable = is_manageable(root)
+    saved = _SAVED_FROM.search(text[:4096])
+    draft.address = saved[1] if saved else None
     read_metadata(draft, root, visible=manageable)
     if not manageable:
         draft.warnings.append("The page is so deep or so large that all of its text is shown.")

@@ -27,6 +27,8 @@ JSON_LIMIT = 1_000_000
 #: How deep a description may be nested.
 JSON_DEPTH = 8
 BYLINE_LIMIT = 120
+#: The name of a site has at most this many words.
+SITE_WORDS = 5
 #: How many main headings are compared with the stated title.
 HEADING_LIMIT = 10
 #: The standfirst is among this many elements after the heading.
@@ -146,6 +148,7 @@ _BY = re.compile(
 _ADDRESS = re.compile(r"^https?://|^www\.|\w@\w", re.IGNORECASE)
 # Other dates are of what the article is about.
 _PUBLISHED_WHEN = re.compile(r"\W*(?:by|published|posted)\b", re.IGNORECASE)
+_BEFORE_SITE = re.compile(r"^\s+[|•·»–—-]\s+|^\s*::\s+")
 _DAY = timedelta(days=1)
 _PATH_GENRE = re.compile(
     r"/(?P<genre>opinions?|op-?ed|editorials?|commentary|comment(?:isfree)?|columnists?|columns?)/",
@@ -174,7 +177,8 @@ def read_metadata(draft: Draft, root: "_Element", *, visible: bool = True) -> No
     """Fill in a draft's metadata from a page that has not been pruned yet.
 
     Args:
-        draft: What is found is filled in here.
+        draft: What is found is filled in here; an address it has already is where the page was
+            saved from, which the page may know better.
         root: The page.
         visible: Whether to look at what can be seen, too; costly on a page of many levels.
     """
@@ -183,8 +187,9 @@ def read_metadata(draft: Draft, root: "_Element", *, visible: bool = True) -> No
     named = (value for value in (*described.meta(["og:site_name"]), *outlets) if value.strip())
     draft.outlet = _first(*(_outlet(value) for value in named if not _ADDRESS.search(value)))
     draft.title = _title(root, described, draft.outlet)
+    draft.outlet = draft.outlet or _name_behind(draft.title, root)
     draft.byline = _byline(described, draft.outlet, _visible_byline(root) if visible else None)
-    draft.address = _address(root, described)
+    draft.address = _address(root, described) or draft.address
     draft.updated = _date(described, "dateModified", _UPDATED)
     draft.published = _date(described, "datePublished", _PUBLISHED)
     seen = _visible_date(root) if visible else None
@@ -213,6 +218,16 @@ def _first(*values: str | None) -> str | None:
 def _outlet(name: str) -> str:
     """A site's name without what some put behind it, or the sign before an account's name."""
     return re.split(r"\s+[|–—]\s+", name.strip().removeprefix("@"))[0]
+
+
+def _name_behind(title: str | None, root: "_Element") -> str | None:
+    """The site that a page's own title names behind that of the article."""
+    for node in root.iter("title"):
+        whole = text_of(node)
+        name = _BEFORE_SITE.split(whole.removeprefix(title or whole))[-1].strip(" []()")
+        if title and name and whole.startswith(title) and len(name.split()) <= SITE_WORDS:
+            return name
+    return None
 
 
 def _describe(root: "_Element") -> _Described:
@@ -366,6 +381,7 @@ def _visible_byline(root: "_Element") -> str | None:
         marked = node.get("rel") == "author" or "author" in (node.get("itemprop") or "").split()
         names = names_of(node)
         called = _BYLINE_CLASS.search(names) and not _NOT_BYLINE.search(names)
+        called = called or "reader-credits" in names  # Firefox's reader view
         if not marked and not called:
             continue
         text = text_of(node)
@@ -465,7 +481,10 @@ def _address(root: "_Element", described: _Described) -> str | None:
         for node in root.iter("link")
         if "canonical" in (node.get("rel") or "").lower().split()
     ]
-    for value in (*canonical, *described.meta(["og:url"]), *described.stated("url", "@id")):
+    # Where Firefox leads back from its reader view.
+    domain = [node.get("href") for node in root.iter("a") if "reader-domain" in names_of(node)]
+    stated = (*described.meta(["og:url"]), *described.stated("url", "@id"))
+    for value in (*canonical, *stated, *domain):
         if value and re.match(r"https?://", value.strip()):
             return value.strip()
     return None

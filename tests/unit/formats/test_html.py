@@ -184,6 +184,48 @@ def test_paragraphs_divided_by_line_breaks(open_page):
     assert [text[:11] for text in texts(article)] == ["The council", "The council", "The end."]
 
 
+BODY = f"<p>{PARAGRAPH * 2}</p>" * 5
+
+
+@pytest.mark.parametrize(
+    ("page", "byline", "outlet"),
+    [
+        (
+            "<!DOCTYPE html>\n<!-- saved from url=(0041)https://courier.example/2024/05/06/plan -->"
+            f"<html><title>A plan | The Coast Courier</title><body><h1>A plan</h1>{BODY}</body>",
+            None,
+            "The Coast Courier",
+        ),
+        (
+            "<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: "
+            "https://courier.example/2024/05/06/plan \n saved date: Tue May 07 2024\n-->"
+            f"<meta charset=utf-8><title>A plan</title><body><h1>A plan</h1>{BODY}</body>",
+            None,
+            None,
+        ),
+        (
+            "<html><head><title>A plan</title></head><body><div class=container><div "
+            'class="header reader-header"><a class="domain reader-domain" href='
+            '"https://courier.example/2024/05/06/plan">courier.example</a><h1 class=reader-title>'
+            'A plan</h1><div class="credits reader-credits">Jane Doe</div><div class=meta-data>'
+            "<div class=reader-estimated-time>4–5 minutes</div></div></div><hr><div class=content>"
+            f"<div class=moz-reader-content>{BODY}</div></div></div></body></html>",
+            "Jane Doe",
+            None,
+        ),
+    ],
+    ids=["browser", "SingleFile", "reader view"],
+)
+def test_saved_pages_tell_where_they_were_saved_from(tmp_path, page, byline, outlet):
+    path = tmp_path / "plan.html"
+    path.write_text(page, "utf-8")
+    article = load(path)
+    assert article.address == "https://courier.example/2024/05/06/plan"
+    assert (article.title, article.byline, article.outlet) == ("A plan", byline, outlet)
+    assert article.published == "2024-05-06"
+    assert len(texts(article)) == 5
+
+
 def kinds(article):
     return [(b.kind.value, b.level, article.text[b.start : b.end]) for b in article.blocks]
 
