@@ -40,6 +40,7 @@ _PAGE_NUMBER = re.compile(
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’»)\]]*\d{0,3}$")
 # Short words are units, and their raised figures powers.
 _BEFORE_MARK = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?”’\"')])\d?\s?$")
+_HOUR = re.compile(r"\d[:.]\d\d\b")
 _PRINTED = re.compile(r"(?:https?|file)://\S+")
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡§¶]+|[a-z])[.)]?\s*\S")
 _WORD_HYPHEN = re.compile(r"[^\W\d_]-[^\W\d_]")
@@ -197,12 +198,19 @@ def _running_lines(lines: Sequence[Line], heights: Sequence[float]) -> set[int]:
     margins: dict[tuple[str, int], list[Line]] = {}
     found: set[int] = set()
     pages = len({line.page for line in lines})
+    # A browser prints the address of a page below it, and above it the hour at which it printed.
+    printed = {
+        line.page
+        for line in lines
+        if line.top > (1 - MARGIN) * heights[line.page - 1] and _PRINTED.search(line.text)
+    }
     for line in lines:
         height = heights[line.page - 1]
         above, below = line.bottom < MARGIN * height, line.top > (1 - MARGIN) * height
         if not above and not below:
             continue
-        if _PAGE_NUMBER.fullmatch(line.text) or _PRINTED.search(line.text):
+        stamp = line.page in printed and _HOUR.search(line.text) and date_line(line.text)
+        if stamp or _PAGE_NUMBER.fullmatch(line.text) or _PRINTED.search(line.text):
             found.add(id(line))
         margins.setdefault((_DIGITS.sub("#", line.text), int(below)), []).append(line)
     for same in margins.values():

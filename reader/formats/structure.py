@@ -15,6 +15,8 @@ from reader.formats.headings import HEAD_BLOCKS
 from reader.formats.language import choose_language
 from reader.formats.words import same_words, words_of
 
+#: Bylines and datelines stand at most this many blocks above the title.
+ABOVE_TITLE = 3
 #: How much of the text the language is told from.
 LANGUAGE_SAMPLE = 60_000
 #: A line of outlet, date and names is no longer than this.
@@ -54,11 +56,14 @@ def refine(draft: Draft) -> Draft:
 
 def _read_wording(draft: Draft) -> None:
     last = len(draft.blocks) - HEAD_BLOCKS
+    titles = (i for i, block in enumerate(draft.blocks) if block.kind is BlockKind.TITLE)
+    # What stands far above the title is no head of the article.
+    first = next(titles, 0) - ABOVE_TITLE
     for index, block in enumerate(draft.blocks):
         text = block.text
         if block.kind is BlockKind.NOTE:
             _read_note(draft, text)
-        at_edge = index < HEAD_BLOCKS or index >= last
+        at_edge = first <= index < HEAD_BLOCKS or index >= last
         if block.kind in OPEN and _read_signature(draft, index, trusted=at_edge):
             continue
         if index >= last and block.kind in OPEN and wording.begins_appeal(text):

@@ -100,6 +100,22 @@ def test_columns_are_read_one_after_the_other(open_bytes, pdf_bytes):
         assert text.index("next meeting", text.index("next meeting") + 1) < text.index("RIGHT")
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "published"),
+    [
+        ("15.9.2007, 11:02", "https://courier.example/plan", None),
+        ("15.9.2007", "https://courier.example/plan", "2007-09-15"),
+        ("15.9.2007, 11:02", "The Coast Courier", "2007-09-15"),
+    ],
+)
+def test_the_hour_at_which_a_browser_printed_a_page(open_bytes, pdf_bytes, above, below, published):
+    title = (50, 80, 18, True, "Harbour toll divides the town")
+    lines = [(50, 20, 8, False, above), title, *set_lines(50, 110, 90, TEXT * 3)]
+    article = open_bytes(pdf_bytes([[*lines, (50, 785, 8, False, below)]]), "a.pdf")
+    assert article.published == published
+    assert above in article.texts("boilerplate" if published is None else "dateline")
+
+
 def test_a_word_written_with_a_hyphen_keeps_it(open_bytes, pdf_bytes):
     lines = [
         (50, 60, 10, False, "A well-known hall is a hall that is well known, and the well-"),

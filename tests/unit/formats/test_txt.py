@@ -5,7 +5,8 @@
 import pytest
 
 from reader.document.article import Article, BlockKind
-from reader.formats import load, load_text
+from reader.formats import load, load_text, structure
+from reader.formats.draft import Draft, DraftBlock
 
 K = BlockKind
 
@@ -284,3 +285,14 @@ def test_names_of_fields_that_a_template_left_behind():
     article = load_text(f"A plan for the harbour\n\n{lines}\n\nlonely\n\n{LONG}The end.")
     left = [article.text[b.start : b.end] for b in article.blocks if b.kind is K.BOILERPLATE]
     assert left == ["href", "_blank"] * 5
+
+
+def test_a_date_far_above_the_title_is_not_that_of_the_article():
+    facts = ["Harbour wall", "First built", "2 July 1911", "Length 400 m", "Owner The town", "Use"]
+    above = [DraftBlock(BlockKind.PARAGRAPH, fact) for fact in facts]
+    title = DraftBlock(BlockKind.TITLE, "The wall in the harbour", settled=True)
+    sentence = "The wall was built by the town, and the town has paid for it ever since. "
+    text = [DraftBlock(BlockKind.PARAGRAPH, sentence * 3) for _ in range(20)]
+    assert structure.refine(Draft([*above, title, *text])).published is None
+    day = DraftBlock(BlockKind.PARAGRAPH, "2 July 2011")
+    assert structure.refine(Draft([day, title, *text])).published == "2011-07-02"
