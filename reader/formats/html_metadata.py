@@ -461,9 +461,10 @@ def _visible_date(root: "_Element") -> str | None:
     first = None
     for node in root.iter("p", "div", "span", "li", "td", "small", "h2", "h3", "h4", "h5", "abbr"):
         names = names_of(node)
-        if _DATE_CLASS.search(names) and not _NOT_DATE.search(names) and not _in_table(node):
+        limit = 200 if _DATE_CLASS.search(names) else 80 if _BYLINE_CLASS.search(names) else 0
+        if limit and not _NOT_DATE.search(names) and not _in_table(node):
             text = text_of(node)
-            found = posted_date(text) if 5 < len(text) <= 200 else None
+            found = posted_date(text) if 5 < len(text) <= limit else None
             if found and _PUBLISHED_WHEN.match(text):
                 return found
             first = first or found

@@ -198,21 +198,19 @@ def _running_lines(lines: Sequence[Line], heights: Sequence[float]) -> set[int]:
     margins: dict[tuple[str, int], list[Line]] = {}
     found: set[int] = set()
     pages = len({line.page for line in lines})
-    # A browser prints the address of a page below it, and above it the hour at which it printed.
-    printed = {
-        line.page
+    at_margin = [
+        line
         for line in lines
-        if line.top > (1 - MARGIN) * heights[line.page - 1] and _PRINTED.search(line.text)
-    }
-    for line in lines:
-        height = heights[line.page - 1]
-        above, below = line.bottom < MARGIN * height, line.top > (1 - MARGIN) * height
-        if not above and not below:
-            continue
+        if line.bottom < MARGIN * heights[line.page - 1] or _is_low(line, heights)
+    ]
+    # A browser prints the address of a page and the hour into its margins.
+    printed = {line.page for line in at_margin if _PRINTED.search(line.text)}
+    for line in at_margin:
         stamp = line.page in printed and _HOUR.search(line.text) and date_line(line.text)
         if stamp or _PAGE_NUMBER.fullmatch(line.text) or _PRINTED.search(line.text):
             found.add(id(line))
-        margins.setdefault((_DIGITS.sub("#", line.text), int(below)), []).append(line)
+        place = _DIGITS.sub("#", line.text), int(_is_low(line, heights))
+        margins.setdefault(place, []).append(line)
     for same in margins.values():
         on_pages = len({line.page for line in same})
         if on_pages >= max(2, 0.3 * pages) or on_pages >= 5:
@@ -226,6 +224,11 @@ def _running_lines(lines: Sequence[Line], heights: Sequence[float]) -> set[int]:
         if lowest.top > 0.75 * heights[page - 1] and _PAGE_NUMBER.fullmatch(lowest.text):
             found.add(id(lowest))
     return found
+
+
+def _is_low(line: Line, heights: Sequence[float]) -> bool:
+    """Whether a line is in the margin at the foot of its page."""
+    return line.top > (1 - MARGIN) * heights[line.page - 1]
 
 
 def _line_numbers(lines: Sequence[Line]) -> set[int]:

@@ -85,6 +85,8 @@ def test_a_list_of_authors_has_commas_alone(open_page):
             "2019-05-05",
         ),
         ('<p class="meta">Boston, 3 May 2019</p>', "", "2019-05-03"),
+        ('<div class="article-author">Jane Doe 3 May 2019 @ 11:10 PM</div>', "", "2019-05-03"),
+        (f'<div class="author-bio">Jane Doe came on 3 May 2019. {PARAGRAPH}</div>', "", None),
         ("", '<link rel="canonical" href="https://a.example/2019/05/07/a-plan">', "2019-05-07"),
         ("", '<link rel="canonical" href="https://a.example/2019/15/07/a-plan">', None),
     ],
