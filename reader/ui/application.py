@@ -32,6 +32,7 @@ _LATER = (
     "reader.ui.gutter",
     "reader.ui.article_view",
     "reader.ui.reason_card",
+    "reader.ui.sidebar.actor_rows",
     "reader.ui.sidebar.actors",
     "reader.ui.sidebar.viewpoints",
     "reader.ui.sidebar.overview",

@@ -298,6 +298,7 @@ class ArticleView(QTextEdit):
         """Show where an actor is mentioned, and dim all but the stretches kept."""
         self._highlights.mentions, self._highlights.kept = SpanSet(mentions), SpanSet(kept)
         self.viewport().update()
+        self._left.update()
 
     def show_grounds(self, grounds: Sequence[Span]) -> None:
         """Show which words a mark rests on: the source and the cue of a viewpoint."""
@@ -392,8 +393,8 @@ class ArticleView(QTextEdit):
             else:
                 self.setLineWrapColumnOrWidth(self._text_width())
 
-    def labels_on_screen(self) -> Iterator[tuple[float, str]]:
-        """The speakers whose words begin on the screen: height on it, name."""
+    def labels_on_screen(self) -> Iterator[tuple[float, str, bool]]:
+        """The speakers whose words begin on the screen: height on it, name, whether dimmed."""
         if not self._labels or not self.index.view.viewpoints:
             return
         scrolled = self.verticalScrollBar().value()
@@ -404,7 +405,8 @@ class ArticleView(QTextEdit):
         for label in self._labels:
             if start <= label.offset < end and self._page.reaches(label.offset):
                 top, bottom = self._line_at(label.offset)
-                yield (top + bottom) / 2 - scrolled, label.name
+                dimmed = self._highlights.dims(label.offset)
+                yield (top + bottom) / 2 - scrolled, label.name, dimmed
 
     def _on_scrolled(self) -> None:
         self._left.update()

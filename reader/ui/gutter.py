@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The margins beside the page: who speaks, beside where they begin to."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,13 +11,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from reader.document import Attribution
+from reader.document import Span
 from reader.ui.mark_index import MarkIndex
 from reader.ui.theme import Theme, interface_font
 
 _HEIGHT = 16
 _GAP = 14  # between label and column
 _LEAST_WIDTH = 72  # of a margin that can hold names
+_DIMMED = 0.45
 # Further apart than this, in code points, the same speaker is named again.
 _RUN_GAP = 200
 
@@ -34,22 +36,33 @@ class LabelSource(Protocol):
 
     theme: Theme
 
-    def labels_on_screen(self) -> Iterator[tuple[float, str]]:
-        """Height on the screen and name."""
+    def labels_on_screen(self) -> Iterator[tuple[float, str, bool]]:
+        """Height on the screen, name, and whether it is dimmed with the words beside it."""
         ...
 
 
 def speaker_labels(index: MarkIndex, unnamed: str) -> list[SpeakerLabel]:
-    """Who speaks where, named once for a run of viewpoints by the same speaker."""
+    """Who speaks where, named once for a run of viewpoints by the same speaker.
+
+    Whoever is quoted by a speaker is not named: the margin would not say where the speaker goes on.
+    """
     labels: list[SpeakerLabel] = []
+    blocks = [block.start for block in index.article.blocks]
     last, end = "", 0
-    outer: Sequence[Attribution] = [item for item in index.attributions if item.content]
-    for attribution in outer:
-        start = min(attribution.content).start
+    reach: Sequence[Span] = ()
+    for attribution in index.attributions:
+        if not attribution.content:
+            continue
+        first = min(attribution.content)
+        if any(span.start <= first.start and first.end < span.end for span in reach):
+            continue
         name = index.speaker(attribution) or unnamed
-        if name != last or start - end > _RUN_GAP:
-            labels.append(SpeakerLabel(start, name))
+        # Beyond a paragraph that is nobody's, as an interviewer's question is, a run does not go.
+        between = bisect_right(blocks, first.start) - bisect_right(blocks, max(0, end - 1)) > 1
+        if name != last or between or first.start - end > _RUN_GAP:
+            labels.append(SpeakerLabel(first.start, name))
         last, end = name, max(end, *(span.end for span in attribution.content))
+        reach = attribution.content
     return labels
 
 
@@ -78,10 +91,11 @@ class Gutter(QWidget):
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         lowest = float("-inf")
-        for middle, name in self._source.labels_on_screen():
+        for middle, name, dimmed in self._source.labels_on_screen():
             top = max(middle - _HEIGHT / 2, lowest + 2)
             width = min(metrics.horizontalAdvance(name) + 16, self.width() - _GAP - 4)
             box = QRectF(self.width() - _GAP - width, top, width, _HEIGHT)
+            painter.setOpacity(_DIMMED if dimmed else 1)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme["viewpoint"])
             painter.drawRoundedRect(box, 3, 3)

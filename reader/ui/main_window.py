@@ -1,39 +1,24 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The main window: menus, toolbar, articles, and what the reader asks of the session."""
+"""The main window: toolbar, articles, and what the reader asks of the session."""
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QKeySequence,
-)
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reader import paths
 from reader.document import ModelInfo, Sentence
-from reader.document.marks import MarkKind, View
+from reader.document.marks import View
 from reader.errors import ReaderError
 from reader.session.events import Event, Weighed
 from reader.session.source_file import stamp_of
 from reader.ui.article_tabs import ArticleTabs
 from reader.ui.empty_state import EmptyState
+from reader.ui.menus import Menus
 from reader.ui.notices import Notice, NoticeArea, error_notice
 from reader.ui.status_bar import StatusBar
 from reader.ui.tasks import Task
@@ -51,6 +36,19 @@ _SIZE = (1360, 890)
 # So long after the last change the view is written down, in milliseconds.
 _REMEMBER = 600
 _MOST_DROPPED = 30
+# The commands that want an article on the screen.
+_OF_ARTICLE = (
+    "copy",
+    "select_all",
+    "find",
+    "find_next",
+    "find_back",
+    "next",
+    "previous",
+    "bigger",
+    "smaller",
+    "normal",
+)
 
 
 class MainWindow(QMainWindow):
@@ -60,7 +58,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._session = session
         self.setAcceptDrops(True)
-        self._choice = _theme_choice(session)
+        self.theme_choice = _theme_choice(session)
         # Before there are widgets, which would all have to be dressed again.
         self.theme: Theme = self._dressed()
         zoom = session.preferences.get("zoom", 1.0)
@@ -88,108 +86,19 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(body)
         self._weighing: dict[int, tuple[ArticlePage, Sentence]] = {}
-        self._actions: dict[str, QAction] = {}
-        self._toggles: dict[MarkKind, QAction] = {}
-        self._recent = QMenu(self.tr("Open recent"), self)
-        self._make_menus()
+        self.menus = Menus(self)
+        self.toolbar.show_actions(self.menus)
         self._connect()
         self._restore_size()
         self._on_current_changed()
 
-    # Menus
-
-    def _add(
-        self,
-        menu: QMenu,
-        name: str,
-        text: str,
-        keys: str | QKeySequence.StandardKey | list[str] | None,
-        slot: Callable[[], object],
-    ) -> QAction:
-        action = QAction(text, self)
-        if isinstance(keys, list):
-            action.setShortcuts([QKeySequence(key) for key in keys])
-        elif keys is not None:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _checked=False: slot())
-        menu.addAction(action)
-        self._actions[name] = action
-        return action
-
-    def _make_menus(self) -> None:
-        key = QKeySequence.StandardKey
-        file = self.menuBar().addMenu(self.tr("&File"))
-        self._add(file, "open", self.tr("&Open…"), key.Open, self.ask_open)
-        file.addMenu(self._recent)
-        self._recent.aboutToShow.connect(self._fill_recent)
-        self._add(file, "reload", self.tr("&Reload"), "F5", self.tabs.reload_current)
-        self._add(file, "paste", self.tr("&Paste as article"), "Ctrl+Shift+V", self.paste)
-        file.addSeparator()
-        self._add(file, "save", self.tr("&Save annotated copy…"), key.Save, self.ask_save)
-        file.addSeparator()
-        self._add(file, "close", self.tr("&Close tab"), "Ctrl+W", self.tabs.close_current)
-        self._add(file, "quit", self.tr("&Quit"), "Ctrl+Q", self.close)
-
-        edit = self.menuBar().addMenu(self.tr("&Edit"))
-        self._add(edit, "find", self.tr("&Find…"), key.Find, self._find)
-        self._add(edit, "find_next", self.tr("Find &next"), "F3", lambda: self._found(1))
-        self._add(edit, "find_back", self.tr("Find p&revious"), "Shift+F3", lambda: self._found(-1))
-
-        edit.addSeparator()
-        self._add(edit, "model", self.tr("&Model for opinions…"), None, self._choose_model)
-
-        self._make_view_menu()
-
-        help_menu = self.menuBar().addMenu(self.tr("&Help"))
-        self._add(help_menu, "shortcuts", self.tr("&Keyboard shortcuts"), "F1", self._shortcuts)
-        self._add(help_menu, "about", self.tr("&About Slantwise"), None, self._about)
-
-    def _make_view_menu(self) -> None:
-        menu = self.menuBar().addMenu(self.tr("&View"))
-        for kind, text, keys in (
-            (MarkKind.OPINION, self.tr("Author’s opinion"), "Ctrl+1"),
-            (MarkKind.VIEWPOINT, self.tr("Viewpoints"), "Ctrl+2"),
-            (MarkKind.LOADED, self.tr("Loaded words"), "Ctrl+3"),
-            (MarkKind.FACT, self.tr("Facts"), "Ctrl+4"),
-        ):
-            chip = self.toolbar.chips[kind]
-            action = self._add(menu, f"show_{kind.value}", text, keys, chip.click)
-            action.setCheckable(True)
-            self._toggles[kind] = action
-        menu.addSeparator()
-        next_keys, back_keys = ["Alt+Down", "F8"], ["Alt+Up", "Shift+F8"]
-        self._add(menu, "next", self.tr("&Next mark"), next_keys, lambda: self._step(1))
-        self._add(menu, "previous", self.tr("&Previous mark"), back_keys, lambda: self._step(-1))
-        self._add(menu, "next_tab", self.tr("Next article"), "Ctrl+Tab", lambda: self._tab(1))
-        back = "Ctrl+Shift+Tab"
-        self._add(menu, "previous_tab", self.tr("Previous article"), back, lambda: self._tab(-1))
-        menu.addSeparator()
-        bigger = ["Ctrl++", "Ctrl+="]
-        self._add(menu, "bigger", self.tr("Zoom &in"), bigger, lambda: self.zoom_by(1))
-        self._add(menu, "smaller", self.tr("Zoom &out"), "Ctrl+-", lambda: self.zoom_by(-1))
-        self._add(menu, "normal", self.tr("&Actual size"), "Ctrl+0", lambda: self.set_zoom(1.0))
-        menu.addSeparator()
-        self._add(menu, "sidebar", self.tr("&Sidebar"), "F9", self._toggle_sidebar)
-        themes = menu.addMenu(self.tr("&Theme"))
-        group = QActionGroup(self)
-        for choice, text in (
-            (ThemeChoice.SYSTEM, self.tr("As the system")),
-            (ThemeChoice.LIGHT, self.tr("Light")),
-            (ThemeChoice.DARK, self.tr("Dark")),
-        ):
-            action = QAction(text, self)
-            action.setCheckable(True)
-            action.setChecked(choice is self._choice)
-            action.triggered.connect(lambda _=False, choice=choice: self.choose_theme(choice))
-            group.addAction(action)
-            themes.addAction(action)
-
     def _connect(self) -> None:
         self.toolbar.open_requested.connect(self.ask_open)
         self.toolbar.save_requested.connect(self.ask_save)
-        self.toolbar.find_requested.connect(self._find)
-        self.toolbar.sidebar_requested.connect(self._toggle_sidebar)
+        self.toolbar.find_requested.connect(self.open_find)
+        self.toolbar.sidebar_requested.connect(self.toggle_sidebar)
         self.toolbar.view_changed.connect(self._on_view_changed)
+        self.menus.recent.aboutToShow.connect(self._fill_recent)
         self.empty.open_requested.connect(self.ask_open)
         self.empty.paste_requested.connect(self.paste)
         self.empty.file_chosen.connect(lambda path: self.open_files([path]))
@@ -299,18 +208,19 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
 
     def _fill_recent(self) -> None:
-        self._recent.clear()
+        recent = self.menus.recent
+        recent.clear()
         files = self._session.recent()
         for path in files:
-            action = self._recent.addAction(path.name.replace("&", "&&"))
+            action = recent.addAction(path.name.replace("&", "&&"))
             action.setToolTip(str(path))
             action.triggered.connect(lambda _=False, path=path: self.open_files([path]))
         if files:
-            self._recent.addSeparator()
-            clear = self._recent.addAction(self.tr("Clear this list"))
+            recent.addSeparator()
+            clear = recent.addAction(self.tr("Clear this list"))
             clear.triggered.connect(self._clear_recent)
         else:
-            self._recent.addAction(self.tr("No files yet")).setEnabled(False)
+            recent.addAction(self.tr("No files yet")).setEnabled(False)
 
     def _clear_recent(self) -> None:
         self._session.clear_recent()
@@ -328,14 +238,11 @@ class MainWindow(QMainWindow):
         if page is not None:
             name = page.article.title or page.article.source or self.tr("Pasted text")
         self.setWindowTitle(self.tr("{0} — Slantwise").format(name) if name else "Slantwise")
-        for action in ("find", "find_next", "find_back", "next", "previous"):
-            self._actions[action].setEnabled(page is not None)
-        for action in ("bigger", "smaller", "normal"):
-            self._actions[action].setEnabled(page is not None)
-        self._actions["reload"].setEnabled(page is not None and page.path is not None)
-        self._actions["close"].setEnabled(len(self.tabs) > 0)
-        for action in ("next_tab", "previous_tab"):
-            self._actions[action].setEnabled(len(self.tabs) > 1)
+        enable = self.menus.enable
+        enable(_OF_ARTICLE, page is not None)
+        enable(("reload",), page is not None and page.path is not None)
+        enable(("close",), len(self.tabs) > 0)
+        enable(("next_tab", "previous_tab"), len(self.tabs) > 1)
         self.toolbar.setVisible(page is not None or len(self.tabs) > 0)
         if page is not None:
             shown_sidebar = self._session.preferences.get("sidebar", 1)
@@ -347,13 +254,16 @@ class MainWindow(QMainWindow):
         counts = page.counts() if page else None
         self.toolbar.show_counts(counts)
         sidebar = page is not None and not page.bare
-        self._actions["sidebar"].setEnabled(sidebar)
+        panels = page.sidebar.panels if page is not None and sidebar else ()
+        self.menus.enable(("sidebar",), sidebar)
+        for number, name in enumerate(("actors", "viewpoints", "overview")):
+            self.menus.enable((name,), number in panels)
         self.toolbar.sidebar_button.setVisible(sidebar)
-        for kind, action in self._toggles.items():
+        for kind, action in self.menus.toggles.items():
             action.setVisible(not self.toolbar.chips[kind].isHidden())
             action.setChecked(self.toolbar.chips[kind].isChecked())
         ready = page is not None and page.analysis is not None
-        self._actions["save"].setEnabled(ready)
+        self.menus.enable(("save",), ready)
         self.toolbar.save_button.setEnabled(ready)
         self.status.show_status(page.status() if page else None)
         self.status.setVisible(page is not None)
@@ -372,17 +282,17 @@ class MainWindow(QMainWindow):
 
     def choose_theme(self, choice: ThemeChoice) -> None:
         """Show another theme and remember it."""
-        self._choice = choice
+        self.theme_choice = choice
         self._session.set_preference("theme", choice.value)
         self._apply_theme()
 
     def _on_colour_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
-        if self._choice is ThemeChoice.SYSTEM:
+        if self.theme_choice is ThemeChoice.SYSTEM:
             self._apply_theme()
 
     def _dressed(self) -> Theme:
         """The chosen theme, put on everything."""
-        theme = chosen_theme(self._choice)
+        theme = chosen_theme(self.theme_choice)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(application)
@@ -404,44 +314,66 @@ class MainWindow(QMainWindow):
         self._session.set_preference("zoom", zoom)
         self.tabs.dress()
 
-    def _toggle_sidebar(self) -> None:
+    def toggle_sidebar(self) -> None:
+        """Show or hide the sidebar, from now on."""
         page = self.tabs.page
         if page is not None:
             shown = page.sidebar.isHidden()
             page.sidebar.setVisible(shown)
             self._session.set_preference("sidebar", int(shown))
 
-    def _find(self) -> None:
+    def open_panel(self, number: int) -> None:
+        """Go to a panel of the sidebar, which is shown for it."""
+        page = self.tabs.page
+        if page is not None:
+            if page.sidebar.isHidden():
+                self.toggle_sidebar()
+            page.sidebar.open_panel(number)
+
+    def copy(self) -> None:
+        """Copy what is selected in the article."""
+        if self.tabs.page is not None:
+            self.tabs.page.view.copy()
+
+    def select_all(self) -> None:
+        """Select the whole article."""
+        if self.tabs.page is not None:
+            self.tabs.page.view.selectAll()
+
+    def open_find(self) -> None:
+        """Open the find bar of the article on the screen."""
         if self.tabs.page is not None:
             self.tabs.page.open_find()
 
-    def _found(self, by: int) -> None:
+    def step_found(self, by: int) -> None:
+        """Go to another place of what was searched."""
         if self.tabs.page is not None:
             self.tabs.page.step_found(by)
 
-    def _step(self, by: int) -> None:
+    def step_mark(self, by: int) -> None:
+        """Go to the next or previous mark."""
         if self.tabs.page is not None:
             self.tabs.page.step_mark(by)
 
-    def _tab(self, by: int) -> None:
-        self.tabs.step_tab(by)
-
-    def _about(self) -> None:
+    def show_about(self) -> None:
+        """Tell what this program is."""
         from reader.ui.dialogs import AboutDialog
 
         page = self.tabs.page
         model: ModelInfo | None = page.analysis.model if page and page.analysis else None
         AboutDialog(self, model).open()
 
-    def _choose_model(self) -> None:
+    def choose_model(self) -> None:
+        """Ask which model judges the opinions."""
         from reader.ui.model_dialog import ModelDialog
 
         ModelDialog(self, self._session).open()
 
-    def _shortcuts(self) -> None:
+    def show_shortcuts(self) -> None:
+        """List what the keyboard can do."""
         from reader.ui.dialogs import ShortcutsDialog
 
-        ShortcutsDialog(self, list(self._actions.values())).open()
+        ShortcutsDialog(self, list(self.menus.actions.values())).open()
 
     # Between runs
 

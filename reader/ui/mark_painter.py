@@ -108,7 +108,7 @@ class MarkPainter:
         pen.setDashOffset(run.rect.left() / width % 2)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         self._painter.setPen(pen)
-        self._painter.drawLine(*self._line(run, 5.5))
+        self._painter.drawLine(*self._line(run, 7))
 
     def _dashed(self, run: Run) -> None:
         pen = QPen(self._theme["unclear"], 1)
@@ -118,7 +118,8 @@ class MarkPainter:
         self._painter.drawLine(*self._line(run, 5.5))
 
     def _wavy(self, run: Run) -> None:
-        start, end = self._line(run, 4.5)
+        # Above the dots of a viewpoint, which may run below the same words.
+        start, end = self._line(run, 4)
         half, height = 2.2 * self._zoom, 1.5 * self._zoom
         path = QPainterPath(start)
         x, up = start.x(), True

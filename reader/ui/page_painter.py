@@ -35,6 +35,10 @@ class Highlights:
         #: Where the reader is.
         self.current: Span | None = None
 
+    def dims(self, offset: int) -> bool:
+        """Whether the words at an offset are dimmed, because they are not about the actor."""
+        return bool(self.mentions) and not any(self.kept.touching(offset, offset + 1))
+
 
 class PagePainter:
     """Paints blocks of a page in the document's coordinates."""

@@ -46,14 +46,14 @@ class _Style:
 _STYLES = {
     BlockKind.TITLE: _Style(30, 35, 0, 10, bold=True),
     BlockKind.SUBTITLE: _Style(20, 28, 0, 10, muted=True),
-    BlockKind.BYLINE: _Style(13, 19, 0, 4, serif=False, muted=True),
-    BlockKind.DATELINE: _Style(13, 19, 0, 4, serif=False, muted=True),
+    BlockKind.BYLINE: _Style(13, 19, 0, 10, serif=False, muted=True),
+    BlockKind.DATELINE: _Style(13, 19, 0, 10, serif=False, muted=True),
     BlockKind.HEADING: _Style(22, 29, 14, 8, bold=True),
     BlockKind.PARAGRAPH: _Style(18, 28.4, 0, 14),
     BlockKind.QUOTE: _Style(18, 28.4, 0, 14, left=28, italic=True),
     BlockKind.LIST_ITEM: _Style(18, 28.4, 0, 6, left=24),
-    BlockKind.TABLE: _Style(13, 19, 25, 27, left=12, serif=False, muted=True),
-    BlockKind.CAPTION: _Style(13, 19, 25, 27, left=12, serif=False, muted=True),
+    BlockKind.TABLE: _Style(13, 19, 25, 21, left=12, serif=False, muted=True),
+    BlockKind.CAPTION: _Style(13, 19, 25, 21, left=12, serif=False, muted=True),
     BlockKind.NOTE: _Style(15.5, 23, 2, 16, left=15, muted=True),
     BlockKind.BOILERPLATE: _Style(11.5, 16, 0, 8, serif=False, muted=True),
 }

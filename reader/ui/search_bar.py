@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from reader.document import Span
+from reader.ui.elided import ElidedLabel
 
 # What the reader types for what the page has.
 _ALIKE = {"'": "['’‘]", "’": "['’‘]", '"': '["“”„]', "-": "[-‐‑–—]"}
@@ -44,9 +45,8 @@ class StepBar(QWidget):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(14, 5, 8, 5)
         self.row.setSpacing(6)
-        self.name = QLabel()
+        self.name = ElidedLabel()
         self.name.setObjectName("strong")
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.count = QLabel()
         self.count.setObjectName("muted")
         self.previous = _button("‹", self.tr("Previous"))

@@ -3,12 +3,13 @@
 """The overview strip: one segment a sentence, in order; a click goes there."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from reader.document import Span
 from reader.document.marks import MarkKind
 from reader.ui.mark_index import MarkIndex
+from reader.ui.segments import paint_segment
 from reader.ui.theme import Theme
 from reader.ui.wording import mark_phrase
 
@@ -84,7 +85,7 @@ class OverviewStrip(QWidget):
             for number, kind in enumerate(self._index.kinds()):
                 rect = self.segment(number)
                 gap = 1.0 if rect.width() > _GAPLESS else 0.0
-                self._paint(painter, rect.adjusted(0, 0, -gap, 0), kind)
+                paint_segment(painter, rect.adjusted(0, 0, -gap, 0), kind, self._theme)
         if sentences and len(self._shown):
             self._paint_frame(painter, len(sentences))
 
@@ -109,24 +110,7 @@ class OverviewStrip(QWidget):
         self, painter: QPainter, room: QRectF, first: int, last: int, kind: MarkKind | None
     ) -> None:
         stretch = QRectF(room.left() + first, room.top(), last - first, room.height())
-        self._paint(painter, stretch, kind)
-
-    def _paint(self, painter: QPainter, rect: QRectF, kind: MarkKind | None) -> None:
-        theme = self._theme
-        match kind:
-            case MarkKind.OPINION:
-                painter.fillRect(rect, theme["opinion_strip"])
-            case MarkKind.VIEWPOINT:
-                painter.fillRect(rect, theme["viewpoint_strip"])
-                dot = QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2)
-                painter.fillRect(dot, theme["viewpoint"])
-            case MarkKind.UNCLEAR:
-                painter.fillRect(rect, theme["chrome"])
-                painter.fillRect(rect, QBrush(theme["unclear"], Qt.BrushStyle.BDiagPattern))
-            case MarkKind.FACT:
-                painter.fillRect(rect, theme["fact_strip"])
-            case _:
-                painter.fillRect(rect, theme["chrome"])
+        paint_segment(painter, stretch, kind, self._theme)
 
     def _paint_frame(self, painter: QPainter, count: int) -> None:
         shown = self._index.sentences_in(self._shown.start, self._shown.end)

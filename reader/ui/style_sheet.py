@@ -47,7 +47,8 @@ QPushButton#sample:hover, QPushButton#sample:focus { border-color: $accent; }
 
 QLineEdit, QPlainTextEdit, QComboBox {
     background: $surface; color: $text; border: 1px solid $border_strong; border-radius: 5px;
-    padding: 6px 8px; selection-background-color: $selection; selection-color: $text;
+    padding: 6px 8px; placeholder-text-color: $text_muted;
+    selection-background-color: $selection; selection-color: $text;
 }
 QLineEdit:focus, QPlainTextEdit:focus { border-color: $accent; }
 

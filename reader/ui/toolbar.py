@@ -3,11 +3,14 @@
 """The toolbar: open, save, what is shown with its counts, and from which probability."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QFontMetrics,
+    QKeySequence,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -21,6 +24,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QSlider,
+    QSpacerItem,
     QWidget,
 )
 
@@ -28,8 +32,13 @@ from reader.document.marks import MarkKind, View
 from reader.ui.theme import Theme, interface_font
 from reader.ui.wording import percent
 
+if TYPE_CHECKING:
+    from reader.ui.menus import Menus
+
 _CHIP_HEIGHT = 30
-_NARROW = 840  # pixels, below which the toolbar spares words
+_SLIDER, _SLIDER_NARROW = 112, 70
+_GAP = 6  # beside the lines between groups
+_LEVELS = 5  # of sparing room, the first being none
 _LEAST, _MOST, _STEP = 50, 95, 1
 
 
@@ -166,7 +175,6 @@ class Toolbar(QWidget):
         self.find_button.setAccessibleName(self.tr("Find in the article"))
         self.sidebar_button = QPushButton(self.tr("◧"))
         self.sidebar_button.setAccessibleName(self.tr("Show or hide the sidebar"))
-        self.sidebar_button.setToolTip(self.sidebar_button.accessibleName())
         self.chips = {
             MarkKind.OPINION: MarkChip(MarkKind.OPINION, self.tr("Author’s opinion"), theme),
             MarkKind.VIEWPOINT: MarkChip(MarkKind.VIEWPOINT, self.tr("Viewpoints"), theme),
@@ -179,7 +187,6 @@ class Toolbar(QWidget):
         self.threshold.setRange(_LEAST, _MOST)
         self.threshold.setSingleStep(_STEP)
         self.threshold.setPageStep(5)
-        self.threshold.setFixedWidth(112)
         self.threshold.setAccessibleName(self.tr("Show opinions from this probability"))
         self.threshold.setToolTip(
             self.tr("Marks a sentence as opinion only from this probability on")
@@ -188,6 +195,7 @@ class Toolbar(QWidget):
         self._percent.setFont(interface_font(13, strong=True))
         self._percent.setMinimumWidth(38)
         self._rules = [_rule(), _rule()]
+        self._opened = self._counted = False
         self._lay_out()
         self.open_button.clicked.connect(self.open_requested)
         self.save_button.clicked.connect(self.save_requested)
@@ -200,25 +208,39 @@ class Toolbar(QWidget):
         self.threshold.valueChanged.connect(self._on_changed)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(8)
         row.addWidget(self.open_button)
         row.addWidget(self.save_button)
-        row.addSpacing(9)
+        self._gaps = [QSpacerItem(_GAP, 0) for _ in range(4)]
+        row.addItem(self._gaps[0])
         row.addWidget(self._rules[0])
-        row.addSpacing(6)
+        row.addItem(self._gaps[1])
         for chip in self.chips.values():
             row.addWidget(chip)
-        row.addSpacing(6)
+        row.addItem(self._gaps[2])
         row.addWidget(self._rules[1])
-        row.addSpacing(6)
+        row.addItem(self._gaps[3])
         row.addWidget(self._caption)
         row.addWidget(self.threshold)
         row.addWidget(self._percent)
         row.addStretch(1)
         row.addWidget(self.find_button)
         row.addWidget(self.sidebar_button)
+
+    def show_actions(self, menus: "Menus") -> None:
+        """Say in the tips of the controls what they do and which keys do the same."""
+        buttons: dict[QAbstractButton, QAction] = {
+            self.open_button: menus.actions["open"],
+            self.save_button: menus.actions["save"],
+            self.find_button: menus.actions["find"],
+            self.sidebar_button: menus.actions["sidebar"],
+        }
+        buttons |= {self.chips[kind]: action for kind, action in menus.toggles.items()}
+        for button, action in buttons.items():
+            words = action.text().replace("&", "").rstrip("…")
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(f"{words} ({keys})")
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""
@@ -265,33 +287,35 @@ class Toolbar(QWidget):
             chip.show_count(count)
             always = kind in (MarkKind.OPINION, MarkKind.FACT)
             chip.setVisible(bool(counts) and (always or bool(count)))
-        for widget in (self._caption, self.threshold, self._percent):
-            widget.setVisible(bool(counts))
-        for rule in self._rules:
-            rule.setVisible(bool(counts))
-        for button in (self.find_button, self.sidebar_button):
-            button.setVisible(counts is not None)
+        self._counted = bool(counts)
+        for widget in (self.threshold, self._percent):
+            widget.setVisible(self._counted)
+        self._opened = counts is not None
+        self.sidebar_button.setVisible(self._opened)
         self._fit()
 
     def _fit(self) -> None:
-        """In a narrow window the chips show swatch and count alone."""
-        for chip in self.chips.values():
-            chip.compact = False
-        shown = [chip for chip in self.chips.values() if not chip.isHidden()]
-        self.save_button.setText(self.tr("Save annotated copy…"))
-        buttons = (self.open_button, self.save_button, self.find_button, self.sidebar_button)
-        others = sum(button.sizeHint().width() + 8 for button in buttons)
-        slider = 112 + 8 + self._caption.sizeHint().width() + 8 + 38 + 8
-        needed = others + slider + sum(chip.sizeHint().width() + 8 for chip in shown) + 90
-        compact = needed > self.width()
+        """Spare words, the lines between and what a key does as well, until all fits on a line."""
+        for level in range(_LEVELS):
+            self._spare(level)
+            self._row.invalidate()
+            if self._row.sizeHint().width() <= self.width():
+                return
+
+    def _spare(self, level: int) -> None:
+        compact, narrow, dense = level > 0, level > 1, level > 2
         for chip in self.chips.values():
             chip.compact = compact
-            chip.setToolTip(chip.text() if compact else "")
             chip.updateGeometry()
-        self._caption.setVisible(not compact and self.threshold.isVisibleTo(self))
-        narrow = compact and self.width() < _NARROW
+        self._caption.setVisible(self._counted and not compact)
         self.save_button.setText(self.tr("Save…") if narrow else self.tr("Save annotated copy…"))
-        self.threshold.setFixedWidth(70 if narrow else 112)
+        self.threshold.setFixedWidth(_SLIDER_NARROW if narrow else _SLIDER)
+        for rule in self._rules:
+            rule.setVisible(self._counted and not dense)
+        self.find_button.setVisible(self._opened and level < _LEVELS - 1)
+        self._row.setSpacing(4 if dense else 8)
+        for gap in self._gaps:
+            gap.changeSize(0 if dense else _GAP, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything on one line."""

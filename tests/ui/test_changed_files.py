@@ -210,7 +210,7 @@ def test_what_is_closed_or_pasted_is_not_watched(desk, qtbot, kit):
     desk.driver.window.paste()
     desk.driver.window.on_event(Opened(2, kit.make_article()))
     assert watch.files == []
-    assert not desk.driver.window._actions["reload"].isEnabled()
+    assert not desk.driver.window.menus.actions["reload"].isEnabled()
     qtbot.keyClick(desk.driver.window, Qt.Key.Key_F5)
     assert desk.driver.session.opened == [path]
 
@@ -338,7 +338,7 @@ def test_the_notice_can_be_used_from_the_keyboard_and_heard(desk, qtbot):
 
 def test_reload_is_in_the_menu_and_among_the_shortcuts(desk):
     desk.open()
-    action = desk.driver.window._actions["reload"]
+    action = desk.driver.window.menus.actions["reload"]
     assert action.isEnabled()
     assert action.shortcut().toString() == "F5"
     desk.driver.window.tabs.close_current()

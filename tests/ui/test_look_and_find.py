@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Find, zoom, themes, help, saving, and what happens when something unexpected is raised."""
 
+import itertools
 import os
 import signal
 import sys
@@ -10,9 +11,10 @@ import threading
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLabel
 
 from reader.document import BlockKind, Span
+from reader.document.marks import MarkKind
 from reader.errors import Reason, SaveError
 from reader.ui.crash import CrashReporter
 from reader.ui.interrupts import InterruptListener
@@ -151,7 +153,7 @@ def test_a_failed_save_is_said(reading, qtbot, monkeypatch, tmp_path):
 
 
 def test_about_names_the_model_and_the_licences(reading):
-    reading.window._actions["about"].trigger()
+    reading.window.menus.actions["about"].trigger()
     dialog = reading.window.findChild(QDialog)
     said = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "test-model 1.2" in said
@@ -208,8 +210,42 @@ def test_the_window_comes_back_as_it_was_left(qtbot, session, driver):
     assert (again.width(), again.height()) <= (900, 640)
 
 
+def test_the_tips_of_the_toolbar_name_the_keys(reading):
+    toolbar = reading.window.toolbar
+    assert toolbar.save_button.toolTip() == "Save annotated copy (Ctrl+S)"
+    assert toolbar.chips[MarkKind.LOADED].toolTip() == "Loaded words (Ctrl+3)"
+    assert toolbar.sidebar_button.toolTip() == "Sidebar (F9)"
+
+
+@pytest.mark.parametrize("width", [640, 760, 900, 1100, 1360])
+def test_nothing_in_the_toolbar_is_cut_off_at_any_width(reading, qtbot, width):
+    reading.window.resize(width, 600)
+    toolbar = reading.window.toolbar
+
+    def fits():
+        shown = [
+            child for child in toolbar.children() if child.isWidgetType() and child.isVisible()
+        ]
+        shown.sort(key=lambda child: child.x())
+        wordy = [child for child in shown if isinstance(child, QAbstractButton | QLabel)]
+        return (
+            toolbar.width() == width
+            and all(child.width() >= child.sizeHint().width() for child in wordy)
+            and all(a.geometry().right() < b.x() for a, b in itertools.pairwise(shown))
+            and shown[-1].geometry().right() <= width
+        )
+
+    qtbot.waitUntil(fits)
+
+
+def test_what_is_selected_is_copied_from_the_menu(reading):
+    reading.window.menus.actions["select_all"].trigger()
+    reading.window.menus.actions["copy"].trigger()
+    assert "shameful blunder" in QGuiApplication.clipboard().text()
+
+
 def test_everything_that_can_be_pressed_has_a_name(reading):
-    from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QSlider
+    from PySide6.QtWidgets import QLineEdit, QListView, QSlider
 
     for kind in (QAbstractButton, QLineEdit, QListView, QSlider):
         for widget in reading.window.findChildren(kind):

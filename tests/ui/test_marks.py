@@ -7,9 +7,21 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from reader.document import LoadedWord, Span
-from reader.document.marks import MarkKind
+from reader.document import (
+    Actor,
+    ActorType,
+    Analysis,
+    Attribution,
+    BlockKind,
+    Form,
+    LoadedWord,
+    ModelInfo,
+    Span,
+)
+from reader.document.marks import MarkKind, View
 from reader.session.events import Weighed
+from reader.ui.gutter import SpeakerLabel, speaker_labels
+from reader.ui.mark_index import MarkIndex
 
 OPINION = "Closing the bridge would be a shameful blunder."
 SECOND = "Nobody with eyes can doubt"
@@ -92,7 +104,7 @@ def test_a_model_that_knows_no_viewpoints_has_no_switch_for_them(driver, tmp_pat
     assert not driver.page.sidebar.tabs.isTabVisible(1)
     actions = {action.text() for action in driver.window.menuBar().actions()[2].menu().actions()}
     assert "Viewpoints" in actions
-    assert not driver.window._toggles[MarkKind.VIEWPOINT].isVisible()
+    assert not driver.window.menus.toggles[MarkKind.VIEWPOINT].isVisible()
 
 
 def test_marks_colour_in_while_the_analysis_runs(driver, qtbot, kit, tmp_path):
@@ -211,9 +223,45 @@ def test_the_strip_can_be_used_from_the_keyboard(reading, qtbot, kit):
 
 
 def test_the_speaker_stands_in_the_margin_once_a_run(reading):
-    assert [name for _, name in reading.view.labels_on_screen()] == ["Ada Ngo"]
+    assert [name for _, name, _ in reading.view.labels_on_screen()] == ["Ada Ngo"]
     reading.window.toolbar.chips[MarkKind.VIEWPOINT].click()
     assert list(reading.view.labels_on_screen()) == []
+
+
+def said(article, actor, *quotes):
+    """Attributions of what somebody says."""
+    found = []
+    for quote in quotes:
+        start = article.text.index(quote)
+        span = Span(start, start + len(quote))
+        found.append(Attribution((), (), (span,), Form.DIRECT, actor, 0.9))
+    return found
+
+
+def test_each_answer_of_an_interview_has_its_speakers_name(kit):
+    blocks = ["Why here?", "Because of the fish, Bo says the fish are good.", "And now?", "Rain."]
+    article = kit.article_of(*[(BlockKind.PARAGRAPH, block) for block in blocks])
+    index = MarkIndex(article, View())
+    answers = said(article, "a1", blocks[1], blocks[3])
+    (within,) = said(article, "a2", "the fish are good")
+    actors = (Actor("a1", "Ann", ActorType.PERSON), Actor("a2", "Bo", ActorType.PERSON))
+    index.replace(
+        Analysis(article, ModelInfo("m", "1"), attributions=(*answers, within), actors=actors)
+    )
+    labels = speaker_labels(index, "Unnamed")
+    starts = [block.start for block in article.blocks]
+    assert labels == [SpeakerLabel(starts[1], "Ann"), SpeakerLabel(starts[3], "Ann")]
+
+
+def test_the_names_of_others_are_dimmed_with_their_words(reading):
+    def dimmed():
+        return [(name, dim) for _, name, dim in reading.view.labels_on_screen()]
+
+    assert dimmed() == [("Ada Ngo", False)]
+    reading.page.sidebar.actors.select("a2")
+    assert dimmed() == [("Ada Ngo", True)]
+    reading.page.sidebar.actors.select("a1")
+    assert dimmed() == [("Ada Ngo", False)]
 
 
 def test_copied_words_carry_no_look_and_no_marks(reading, qtbot):

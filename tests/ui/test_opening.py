@@ -203,7 +203,7 @@ def test_what_was_left_out_while_opening_is_said(driver, kit, tmp_path):
 
 def test_recent_files_are_offered_and_can_be_forgotten(driver, tmp_path):
     driver.session.recent_files = [tmp_path / "a & b.txt"]
-    menu = driver.window._recent
+    menu = driver.window.menus.recent
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions() if action.text()] == [
         "a && b.txt",

@@ -5,11 +5,12 @@
 import itertools
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from reader.ui.sidebar.actors import ActorListModel
+from reader.ui.sidebar.actor_model import ActorListModel
+from reader.ui.sidebar.quotes import QuoteSetter
 from reader.ui.sidebar.viewpoints import ViewpointListModel
 
 
@@ -34,7 +35,8 @@ def test_an_actor_is_said_in_words(reading):
     model = reading.page.sidebar.actors.rows.model()
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == (
         "Ada Ngo, person. mayor · also “Mayor Ngo”. 3 mentions. "
-        "The author’s sentences: 50 % critical, 25 % neutral, 25 % favourable"
+        "The author’s sentences: 50 % critical, 25 % neutral, 25 % favourable. "
+        "1 viewpoint"
     )
     assert ActorListModel().rowCount() == 0
     assert ViewpointListModel().rowCount() == 0
@@ -114,6 +116,56 @@ def test_the_selected_actor_shows_what_they_say(reading, qtbot):
     qtbot.waitUntil(lambda: rows.visualRect(index).height() > before + 20)
 
 
+def test_a_click_on_what_the_selected_actor_says_leads_there(reading, qtbot, kit):
+    rows = reading.page.sidebar.actors.rows
+    index = rows.model().index(0, 0)
+    place = rows.visualRect(index).bottomLeft() + QPoint(60, 10)
+    assert rows.quote_at(place) is None
+    select(reading, qtbot, 0)
+    qtbot.waitUntil(lambda: rows.quote_at(place) is not None)
+    assert reading.view.current == kit.span(reading.article, "Ada Ngo")
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert reading.view.current == kit.span(reading.article, "the repairs are far too expensive")
+
+
+def test_rows_offer_a_menu(reading, qtbot):
+    sidebar = reading.page.sidebar
+    select(reading, qtbot, 0)
+    rows = sidebar.actors.rows
+    menu = rows.menu_of(rows.currentIndex())
+    chosen = {action.text(): action for action in menu.actions()}
+    chosen["Next mention"].trigger()
+    assert reading.page.actor_bar.count.text() == "2 of 3"
+    chosen["Copy name"].trigger()
+    assert QGuiApplication.clipboard().text() == "Ada Ngo"
+    chosen["Dim nothing"].trigger()
+    assert not reading.page.actor_bar.isVisible()
+    sidebar.tabs.setCurrentIndex(1)
+    rows = sidebar.viewpoints.rows
+    rows.setCurrentIndex(rows.model().index(1, 0))
+    menu = rows.menu_of(rows.currentIndex())
+    chosen = {action.text(): action for action in menu.actions()}
+    chosen["Copy words"].trigger()
+    assert QGuiApplication.clipboard().text() == "the repairs are far too expensive"
+    chosen["Go to the place"].trigger()
+    assert reading.view.current is not None
+
+
+def test_long_words_end_in_dots_and_a_tip_has_all_of_them(reading, application):
+    (entry, *_) = reading.page.sidebar.viewpoints.model._entries
+    words = "𝒜 view of the harbour " * 40
+    entry = replace(entry, words=words.strip())
+    setter = QuoteSetter(3)
+    lines = setter._lines(entry.words, 300)
+    assert len(lines) == 3
+    assert lines[-1].endswith("…")
+    assert all(words.find(line.rstrip("…")) >= 0 for line in lines)
+    assert setter._lines("short", 300) == ["short"]
+    reading.page.sidebar.viewpoints.set_entries([entry])
+    tip = reading.page.sidebar.viewpoints.model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.startswith(entry.words)
+
+
 def test_viewpoints_stand_by_speaker_and_lead_to_their_place(reading, qtbot, kit):
     sidebar = reading.page.sidebar
     sidebar.tabs.setCurrentIndex(1)
@@ -162,3 +214,23 @@ def test_the_sidebar_can_be_hidden_and_stays_so(reading, qtbot, tmp_path):
     assert not reading.page.sidebar.isVisible()
     qtbot.keyClick(reading.window, Qt.Key.Key_F9)
     assert reading.page.sidebar.isVisible()
+
+
+def test_keys_lead_to_the_panels_even_of_a_hidden_sidebar(reading, qtbot):
+    sidebar = reading.page.sidebar
+    qtbot.keyClick(reading.window, Qt.Key.Key_F9)
+    assert not sidebar.isVisible()
+    for number, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)):
+        qtbot.keyClick(reading.window, key, Qt.KeyboardModifier.AltModifier)
+        assert sidebar.isVisible()
+        assert sidebar.tabs.currentIndex() == number
+        panel = (sidebar.actors, sidebar.viewpoints, sidebar.overview)[number]
+        assert panel.isAncestorOf(reading.window.focusWidget()) or panel.hasFocus()
+
+
+def test_a_panel_with_nothing_in_it_has_no_key(driver, tmp_path):
+    driver.analysed(path=tmp_path / "bridge.txt", plain=True)
+    enabled = {
+        name: driver.window.menus.actions[name].isEnabled() for name in ("actors", "viewpoints")
+    }
+    assert enabled == {"actors": True, "viewpoints": False}

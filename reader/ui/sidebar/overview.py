@@ -3,8 +3,7 @@
 """The overview: shares of opinion, relayed views and fact, loaded words, who gets the floor."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -19,33 +18,24 @@ from PySide6.QtWidgets import (
 
 from reader.document import BlockKind, Sentence
 from reader.document.marks import MarkKind
+from reader.ui.elided import ElidedLabel
 from reader.ui.mark_index import MarkIndex
+from reader.ui.segments import paint_segment
 from reader.ui.sidebar.entries import ViewpointEntry, by_speaker
 from reader.ui.theme import Theme, interface_font
 from reader.ui.wording import percent, tr
 
 _MOST_ROWS = 8
-_ROLES = {
-    MarkKind.OPINION: "opinion_strip",
-    MarkKind.VIEWPOINT: "viewpoint_strip",
-    MarkKind.FACT: "fact_strip",
-    MarkKind.UNCLEAR: "unclear",
-    None: "border",
-}
+_NAME_WIDTH = 130
+_KINDS = (MarkKind.OPINION, MarkKind.VIEWPOINT, MarkKind.FACT, MarkKind.UNCLEAR, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A part of a bar: a colour's role and how much of it there is."""
+class SharesBar(QWidget):
+    """A horizontal bar of shares by kind; what it says is also said in words beside it."""
 
-    role: str
-    amount: float
-
-
-class Bar(QWidget):
-    """A horizontal bar of parts; what it says is also said in words beside it."""
-
-    def __init__(self, shares: Sequence[Share], theme: Theme, height: int = 10) -> None:
+    def __init__(
+        self, shares: Mapping[MarkKind | None, float], theme: Theme, height: int = 10
+    ) -> None:
         super().__init__()
         self._shares = shares
         self._theme = theme
@@ -59,15 +49,36 @@ class Bar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the parts one after the other."""
         painter = QPainter(self)
+        x = 0.0
+        for kind, amount in self._shares.items():
+            width = amount * self.width()
+            gap = 1 if width > 3 else 0
+            rect = QRectF(x, 0, max(0, width - gap), self.height())
+            if amount:
+                paint_segment(painter, rect, kind, self._theme)
+            x += width
+
+
+class FloorBar(QWidget):
+    """How many words somebody gets, beside whoever gets most."""
+
+    def __init__(self, share: float, theme: Theme) -> None:
+        super().__init__()
+        self._share = share
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Ask for a thin line."""
+        return QSize(80, 6)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint a bar of its length."""
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        x = 0.0
-        for share in self._shares:
-            width = share.amount * self.width()
-            painter.setBrush(self._theme[share.role])
-            gap = 1 if width > 3 else 0
-            painter.drawRoundedRect(QRectF(x, 0, max(0, width - gap), self.height()), 2, 2)
-            x += width
+        painter.setBrush(self._theme["viewpoint"])
+        painter.drawRoundedRect(QRectF(0, 0, self._share * self.width(), self.height()), 3, 3)
 
 
 def shares(index: MarkIndex, sentences: Sequence[Sentence]) -> dict[MarkKind | None, float]:
@@ -76,7 +87,7 @@ def shares(index: MarkIndex, sentences: Sequence[Sentence]) -> dict[MarkKind | N
     for sentence in sentences:
         lengths[index.kind(sentence)] += sentence.end - sentence.start
     total = sum(lengths.values()) or 1
-    return {kind: lengths[kind] / total for kind in _ROLES}
+    return {kind: lengths[kind] / total for kind in _KINDS}
 
 
 def sections(index: MarkIndex) -> list[tuple[str, list[Sentence]]]:
@@ -136,8 +147,7 @@ class OverviewPanel(QScrollArea):
     def _add_shares(self, index: MarkIndex) -> None:
         self._add_heading(self.tr("Shares of the text"))
         found = shares(index, index.sentences)
-        parts = [Share(_ROLES[kind], amount) for kind, amount in found.items() if amount]
-        self._column.addWidget(Bar(parts, self._theme, 14))
+        self._column.addWidget(SharesBar(found, self._theme, 14))
         names = {
             MarkKind.OPINION: self.tr("the author’s opinion"),
             MarkKind.VIEWPOINT: self.tr("views of others"),
@@ -148,7 +158,7 @@ class OverviewPanel(QScrollArea):
         grid = self._grid()
         rows = [(kind, amount) for kind, amount in found.items() if amount]
         for row, (kind, amount) in enumerate(rows):
-            grid.addWidget(_Dot(_ROLES[kind], self._theme), row, 0)
+            grid.addWidget(_Patch(kind, self._theme), row, 0)
             grid.addWidget(QLabel(names[kind]), row, 1)
             grid.addWidget(_right(percent(amount)), row, 2)
 
@@ -167,10 +177,10 @@ class OverviewPanel(QScrollArea):
             return
         self._add_heading(self.tr("By section"))
         for name, sentences in found[:40]:
-            label = _Elided(name)
+            label = ElidedLabel(name)
             self._column.addWidget(label)
             parts = shares(index, sentences)
-            bar = Bar([Share(_ROLES[k], v) for k, v in parts.items() if v], self._theme, 8)
+            bar = SharesBar(parts, self._theme, 8)
             opinion = percent(parts[MarkKind.OPINION])
             bar.setToolTip(self.tr("{0} the author’s opinion").format(opinion))
             bar.setAccessibleName(f"{name}: {bar.toolTip()}")
@@ -189,7 +199,7 @@ class OverviewPanel(QScrollArea):
         ranked = sorted(best.items(), key=lambda item: (-item[1][0] * item[1][1], item[0]))
         for row, (words, (score, count)) in enumerate(ranked[:_MOST_ROWS]):
             times = f" × {count}" if count > 1 else ""
-            grid.addWidget(_Elided(words + times), row, 0, 1, 2)
+            grid.addWidget(ElidedLabel(words + times), row, 0, 1, 2)
             grid.addWidget(_right(percent(score)), row, 2)
 
     def _add_floor(self, entries: Sequence[ViewpointEntry]) -> None:
@@ -204,48 +214,24 @@ class OverviewPanel(QScrollArea):
         most = max(words.values())
         ranked = sorted(words.items(), key=lambda item: (-item[1], item[0]))[:_MOST_ROWS]
         for row, (speaker, count) in enumerate(ranked):
-            name = _Elided(speaker)
-            name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-            name.setFixedWidth(130)
+            name = ElidedLabel(speaker)
+            name.setFixedWidth(_NAME_WIDTH)
             grid.addWidget(name, row, 0)
-            bar = Bar([Share("viewpoint", count / most)], self._theme, 6)
-            grid.addWidget(bar, row, 1)
+            grid.addWidget(FloorBar(count / most, self._theme), row, 1)
             grid.addWidget(_right(f"{count:,}"), row, 2)
 
 
-class _Dot(QWidget):
-    """A small patch of a colour."""
+class _Patch(QWidget):
+    """A small example of how a kind is drawn."""
 
-    def __init__(self, role: str, theme: Theme) -> None:
+    def __init__(self, kind: MarkKind | None, theme: Theme) -> None:
         super().__init__()
-        self._colour = theme[role]
+        self._kind, self._theme = kind, theme
         self.setFixedSize(14, 10)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the patch."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._colour)
-        painter.drawRoundedRect(QRectF(self.rect()), 2, 2)
-
-
-class _Elided(QLabel):
-    """A line that is cut short rather than making the sidebar wider."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setToolTip(text)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint as much as there is room for."""
-        painter = QPainter(self)
-        mode = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(self.text(), mode, self.width())
-        painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+        """Paint the example."""
+        paint_segment(QPainter(self), QRectF(self.rect()), self._kind, self._theme)
 
 
 def _right(text: str) -> QLabel:

@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """A list of rows whose heights follow from its width."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QListView, QMenu
+
+#: How Qt names a place in a model.
+Index = QModelIndex | QPersistentModelIndex
 
 
 class RowList(QListView):
@@ -15,6 +18,20 @@ class RowList(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def menu_of(self, index: Index) -> QMenu | None:
+        """What can be done with a row; the caller shows it. None: nothing."""
+        raise NotImplementedError
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the row under the mouse, or with the current one."""
+        keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if keyboard else self.indexAt(event.pos())
+        menu = self.menu_of(index) if index.isValid() else None
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            place = self.visualRect(index).center() if keyboard else event.pos()
+            menu.popup(self.viewport().mapToGlobal(place))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again: a scroll bar that appears makes the rows narrower, and some higher."""

@@ -13,6 +13,7 @@ from reader.ui.sidebar.overview import OverviewPanel
 from reader.ui.sidebar.viewpoints import ViewpointPanel
 from reader.ui.theme import Theme
 
+_LEAST_WIDTH = 240
 _ACTORS, _VIEWPOINTS, _OVERVIEW = range(3)
 
 
@@ -33,7 +34,7 @@ class Sidebar(QWidget):
         super().__init__()
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(_LEAST_WIDTH)
         self._index = index
         self._theme = theme
         self._entries: list[ViewpointEntry] = []
@@ -66,6 +67,7 @@ class Sidebar(QWidget):
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.actors.selected.connect(self.actor_selected)
         self.actors.stepped.connect(self.actor_stepped)
+        self.actors.quote_chosen.connect(self.place_chosen)
         self.viewpoints.chosen.connect(self.place_chosen)
         self.viewpoints.actor_chosen.connect(self._on_speaker_chosen)
 
@@ -83,7 +85,20 @@ class Sidebar(QWidget):
         self.tabs.setTabVisible(_OVERVIEW, bool(analysis.sentences))
         self.tabs.setTabText(_VIEWPOINTS, self.tr("Viewpoints {0}").format(len(self._entries)))
         self.tabs.setTabVisible(_VIEWPOINTS, bool(self._entries))
+        self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
         self.figures_changed()
+
+    @property
+    def panels(self) -> tuple[int, ...]:
+        """Which panels there are, by their numbers."""
+        return tuple(n for n in range(self.tabs.count()) if self.tabs.isTabVisible(n))
+
+    def open_panel(self, number: int) -> None:
+        """Show a panel, with the keyboard in its list."""
+        if number in self.panels:
+            self.tabs.setCurrentIndex(number)
+            lists = (self.actors.rows, self.viewpoints.rows, self.overview)
+            lists[number].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def figures_changed(self) -> None:
         """Show the figures again if they are on the screen."""

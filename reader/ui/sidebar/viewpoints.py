@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QPointF,
     QRect,
@@ -17,12 +16,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -30,18 +30,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.ui.sidebar.actors import paint_sign
 from reader.ui.sidebar.entries import ViewpointEntry, by_speaker
-from reader.ui.sidebar.rows import RowList
+from reader.ui.sidebar.quotes import QuoteSetter
+from reader.ui.sidebar.rows import Index, RowList
+from reader.ui.sidebar.signs import paint_sign
 from reader.ui.theme import Theme, interface_font
 from reader.ui.wording import counted, tr
 
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 COUNT_ROLE = ENTRY_ROLE + 1
-_Index = QModelIndex | QPersistentModelIndex
 
 _LEFT, _RIGHT = 36, 14
-_HEAD, _FOOT = 36, 22
+_HEAD, _GAP = 36, 12
 _MOST_LINES = 6
 
 
@@ -78,11 +78,11 @@ class ViewpointListModel(QAbstractListModel):
             self._rows.extend((entry, 0) for entry in group)
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many rows there are, speakers included."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """The words, the whole entry, or the count of a speaker's row."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
@@ -93,6 +93,8 @@ class ViewpointListModel(QAbstractListModel):
             return count
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.speaker if count else entry.words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return entry.speaker if count else f"{entry.words}\n{entry.how}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             number = counted(count, tr("viewpoint"), tr("viewpoints"))
             return f"{entry.speaker}: {number if count else f'{entry.words}. {entry.how}'}"
@@ -105,27 +107,18 @@ class ViewpointDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self.theme = theme
-        # Qt asks for the height of every row again and again.
-        self._heights: dict[tuple[str, int], int] = {}
-        self._metrics = QFontMetrics(interface_font(12.5))
+        self._quotes = QuoteSetter(_MOST_LINES)
 
-    def _words_height(self, entry: ViewpointEntry, width: int) -> int:
-        key = entry.words, width
-        if key not in self._heights:
-            room = QRect(0, 0, width - _LEFT - _RIGHT - 11, 4000)
-            box = self._metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, entry.words)
-            self._heights[key] = min(_MOST_LINES * self._metrics.lineSpacing(), box.height())
-        return self._heights[key]
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for the lines that the words need."""
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else 300
         if index.data(COUNT_ROLE):
             return QSize(width, _HEAD)
-        return QSize(width, self._words_height(index.data(ENTRY_ROLE), width) + _FOOT + 8)
+        height = self._quotes.height(index.data(ENTRY_ROLE), width - _LEFT - _RIGHT)
+        return QSize(width, height + _GAP)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -134,14 +127,17 @@ class ViewpointDelegate(QStyledItemDelegate):
         theme = self.theme
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected and not count:
+            painter.fillRect(rect, theme["selected"])
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme["raised"])
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme["accent"])
         if count:
             self._paint_speaker(painter, rect, entry, count, first=index.row() == 0)
         else:
-            if state & QStyle.StateFlag.State_Selected:
-                painter.fillRect(rect, theme["selected"])
-            elif state & QStyle.StateFlag.State_MouseOver:
-                painter.fillRect(rect, theme["raised"])
-            self._paint_entry(painter, rect, entry)
+            place = rect.adjusted(_LEFT, _GAP // 2 - 1, -_RIGHT, -_GAP // 2 - 1)
+            self._quotes.paint(painter, place, entry, theme)
         painter.restore()
 
     def _paint_speaker(
@@ -153,30 +149,32 @@ class ViewpointDelegate(QStyledItemDelegate):
         paint_sign(painter, QPointF(rect.left() + 14, rect.top() + 12), entry.kind, theme)
         painter.setFont(interface_font(14))
         painter.setPen(theme["text_muted"])
-        width = painter.fontMetrics().horizontalAdvance(str(count))
-        painter.drawText(QPoint(rect.right() - _RIGHT - width, rect.top() + 24), str(count))
+        number = f"{count:,}"
+        width = painter.fontMetrics().horizontalAdvance(number)
+        painter.drawText(QPoint(rect.right() - _RIGHT - width, rect.top() + 24), number)
         painter.setFont(interface_font(14, strong=True))
         painter.setPen(theme["text"])
         room = rect.width() - _LEFT - _RIGHT - width - 10
         name = painter.fontMetrics().elidedText(entry.speaker, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPoint(rect.left() + _LEFT, rect.top() + 24), name)
 
-    def _paint_entry(self, painter: QPainter, rect: QRect, entry: ViewpointEntry) -> None:
-        theme = self.theme
-        x = rect.left() + _LEFT
-        rule = QRect(x, rect.top() + 2, 2, rect.height() - 10)
-        painter.fillRect(rule, theme["viewpoint"])
-        painter.setFont(interface_font(12.5))
-        painter.setPen(theme["text"])
-        words = QRect(x + 11, rect.top() + 1, rect.width() - _LEFT - _RIGHT - 11, rect.height())
-        words.setHeight(rect.height() - _FOOT - 6)
-        painter.drawText(words, Qt.TextFlag.TextWordWrap, entry.words)
-        painter.setFont(interface_font(11))
-        painter.setPen(theme["text_muted"])
-        how = painter.fontMetrics().elidedText(
-            entry.how, Qt.TextElideMode.ElideRight, words.width()
-        )
-        painter.drawText(QPoint(x + 11, rect.bottom() - 13), how)
+
+class ViewpointView(RowList):
+    """The rows of the viewpoints."""
+
+    def menu_of(self, index: Index) -> QMenu:
+        """Go to a viewpoint or to its speaker, or copy it."""
+        words: str = index.data()
+        speaker = bool(index.data(COUNT_ROLE))
+        menu = QMenu(self)
+        go = self.tr("Show among the actors") if speaker else self.tr("Go to the place")
+        # The index may be gone by the time one is chosen; the current one is the row clicked.
+        action = menu.addAction(go, lambda: self.activated.emit(self.currentIndex()))
+        entry: ViewpointEntry = index.data(ENTRY_ROLE)
+        action.setEnabled(not speaker or entry.actor is not None)
+        copy = self.tr("Copy name") if speaker else self.tr("Copy words")
+        menu.addAction(copy, lambda: QGuiApplication.clipboard().setText(words))
+        return menu
 
 
 class ViewpointPanel(QWidget):
@@ -200,7 +198,7 @@ class ViewpointPanel(QWidget):
         self.field.setClearButtonEnabled(True)
         # A file dropped here is to be opened, not typed.
         self.field.setAcceptDrops(False)
-        self.rows = RowList()
+        self.rows = ViewpointView()
         self.rows.setAccessibleName(self.tr("Viewpoints"))
         self.rows.setModel(self.model)
         self.rows.setLayoutMode(QListView.LayoutMode.Batched)

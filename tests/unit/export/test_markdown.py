@@ -152,7 +152,8 @@ def test_actors_and_viewpoints(analysis):
 
 def test_what_weighed_most(analysis, explained):
     assert (
-        "## What weighed most\n\n- **97\xa0%** *It is a monument to vanity, and a disgraceful one.* "
+        "## What weighed most\n\n"
+        "- **97\xa0%** *It is a monument to vanity, and a disgraceful one.* "
         "“monument”, “disgraceful”\n"
     ) in written(explained)
     assert "What weighed most" not in written(analysis)

@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The actors as Qt's lists want them: model and filter."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
+
+from reader.document import Actor, Treatment
+from reader.ui.sidebar.entries import ViewpointEntry
+from reader.ui.sidebar.rows import Index
+from reader.ui.wording import actor_type, counted, percent, tr
+
+ACTOR_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+VIEWPOINTS_ROLE = ACTOR_ROLE + 1
+
+
+def second_line(actor: Actor) -> str:
+    """The role and the other names of an actor."""
+    others = [alias for alias in actor.aliases if alias != actor.name]
+    also = tr("also {0}").format(", ".join(f"“{alias}”" for alias in others)) if others else ""
+    return " · ".join(part for part in (actor.role or "", also) if part)
+
+
+def treatment_words(treatment: Treatment) -> str:
+    """How the author treats an actor, in figures."""
+    return tr("The author’s sentences: {0} critical, {1} neutral, {2} favourable").format(
+        percent(treatment.critical), percent(treatment.neutral), percent(treatment.favourable)
+    )
+
+
+class ActorListModel(QAbstractListModel):
+    """The actors of an article, the weightiest first, with what each of them says."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._actors: Sequence[Actor] = ()
+        self._viewpoints: Mapping[str, Sequence[ViewpointEntry]] = {}
+
+    def set_actors(
+        self, actors: Sequence[Actor], viewpoints: Mapping[str, Sequence[ViewpointEntry]]
+    ) -> None:
+        """Show other actors, with the viewpoints of each by its id."""
+        self.beginResetModel()
+        self._actors, self._viewpoints = tuple(actors), viewpoints
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many actors there are."""
+        return 0 if parent.isValid() else len(self._actors)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """The name, the whole actor, what they say, or all of it in words."""
+        if not index.isValid() or index.row() >= len(self._actors):
+            return None
+        actor = self._actors[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return actor.name
+        if role == ACTOR_ROLE:
+            return actor
+        if role == VIEWPOINTS_ROLE:
+            return self._viewpoints.get(actor.id, ())
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._spoken(actor)
+        return None
+
+    def _spoken(self, actor: Actor) -> str:
+        """Everything a row shows, in words."""
+        mentions = counted(len(actor.mentions), tr("mention"), tr("mentions"))
+        parts = [f"{actor.name}, {actor_type(actor.type)}", second_line(actor), mentions]
+        if actor.treatment is not None:
+            parts.append(treatment_words(actor.treatment))
+        said = len(self._viewpoints.get(actor.id, ()))
+        if said:
+            parts.append(counted(said, tr("viewpoint"), tr("viewpoints")))
+        return ". ".join(part for part in parts if part)
+
+
+class ActorFilter(QSortFilterProxyModel):
+    """The actors whose name, other names, role or type hold what was typed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wanted = ""
+
+    def set_wanted(self, text: str) -> None:
+        """Filter by other words."""
+        self._wanted = text.casefold().strip()
+        self.invalidate()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        """Whether a row holds the words."""
+        actor = self.sourceModel().index(row, 0, parent).data(ACTOR_ROLE)
+        if not self._wanted or not isinstance(actor, Actor):
+            return True
+        words = (actor.name, *actor.aliases, actor.role or "", actor_type(actor.type))
+        return any(self._wanted in word.casefold() for word in words)

@@ -1,0 +1,210 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The rows of the actors: how they are painted, and what mouse and keyboard do on them."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QListView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from reader.document import Actor
+from reader.ui.sidebar.actor_model import ACTOR_ROLE, VIEWPOINTS_ROLE, second_line
+from reader.ui.sidebar.entries import ViewpointEntry
+from reader.ui.sidebar.quotes import QuoteSetter
+from reader.ui.sidebar.rows import Index, RowList
+from reader.ui.sidebar.signs import paint_sign, paint_treatment
+from reader.ui.theme import Theme, interface_font
+from reader.ui.wording import actor_type, tr
+
+_LEFT = 36
+_RIGHT = 14
+_TOP, _BOTTOM = 10, 9
+_NAME_LINE, _LINE, _BAR_LINE = 19, 18, 12
+_BAR = (150, 5)
+_QUOTES_SHOWN = 8
+_QUOTE_LINES = 3
+_QUOTE_GAP = 8
+
+
+class ActorDelegate(QStyledItemDelegate):
+    """Paints an actor; the selected one with what they say."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._quotes = QuoteSetter(_QUOTE_LINES)
+
+    def quotes(self, row: QRect, index: Index) -> Iterator[tuple[QRect, ViewpointEntry]]:
+        """Where in the selected row, and what, the viewpoints are that it shows."""
+        actor: Actor = index.data(ACTOR_ROLE)
+        y = row.top() + _above_quotes(actor) + _QUOTE_GAP // 2
+        room = row.width() - _LEFT - _RIGHT
+        entries: Sequence[ViewpointEntry] = index.data(VIEWPOINTS_ROLE)
+        for entry in entries[:_QUOTES_SHOWN]:
+            height = self._quotes.height(entry, room)
+            yield QRect(row.left() + _LEFT, y, room, height), entry
+            y += height + _QUOTE_GAP
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Ask for the lines that this actor has."""
+        view = option.widget
+        if not isinstance(view, QListView):
+            return QSize(200, 40)
+        width = view.viewport().width()
+        height = _above_quotes(index.data(ACTOR_ROLE))
+        if view.selectionModel().isSelected(index):
+            for rect, _ in self.quotes(QRect(0, 0, width, 0), index):
+                height = rect.bottom() + 1 + _QUOTE_GAP
+            height += _LINE if _hidden(index) else 0
+        return QSize(width, height + _BOTTOM)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint sign, name, type, count, second line, treatment and viewpoints."""
+        actor: Actor = index.data(ACTOR_ROLE)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        theme = self.theme
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if selected:
+            painter.fillRect(rect, theme["selected"])
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme["raised"])
+        if selected or state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme["accent"])
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+        painter.fillRect(line, theme["border"])
+        y = rect.top() + _TOP
+        paint_sign(painter, QPointF(rect.left() + 14, y + 3), actor.type, theme)
+        self._paint_name(painter, rect, y, actor)
+        y += _NAME_LINE
+        words = second_line(actor)
+        room = rect.width() - _LEFT - _RIGHT
+        if words:
+            self._paint_muted(painter, QPoint(rect.left() + _LEFT, y + 13), words, room)
+            y += _LINE
+        if actor.treatment is not None:
+            bar = QRectF(rect.left() + _LEFT, y + 3, min(_BAR[0], room), _BAR[1])
+            paint_treatment(painter, bar, actor.treatment, theme)
+        if selected:
+            for place, entry in self.quotes(rect, index):
+                self._quotes.paint(painter, place, entry, theme)
+            if hidden := _hidden(index):
+                text = tr("and {0} more under Viewpoints").format(f"{hidden:,}")
+                place = QRect(rect.left() + _LEFT, rect.bottom() - _BOTTOM - 4, room, 0)
+                self._paint_muted(painter, place.topLeft(), text, room)
+        painter.restore()
+
+    def _paint_muted(self, painter: QPainter, place: QPoint, words: str, room: int) -> None:
+        painter.setFont(interface_font(12.5))
+        painter.setPen(self.theme["text_muted"])
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(place, shown)
+
+    def _paint_name(self, painter: QPainter, rect: QRect, y: int, actor: Actor) -> None:
+        theme = self.theme
+        count = f"{len(actor.mentions):,}"
+        painter.setFont(interface_font(14))
+        painter.setPen(theme["text_muted"])
+        count_width = painter.fontMetrics().horizontalAdvance(count)
+        painter.drawText(QPoint(rect.right() - _RIGHT - count_width, y + 14), count)
+        room = rect.width() - _LEFT - _RIGHT - count_width - 12
+        kind = actor_type(actor.type)
+        kind_width = QFontMetrics(interface_font(11)).horizontalAdvance(kind) + 9
+        painter.setFont(interface_font(14, strong=True))
+        painter.setPen(theme["text"])
+        metrics = painter.fontMetrics()
+        name = metrics.elidedText(actor.name, Qt.TextElideMode.ElideRight, room - kind_width)
+        painter.drawText(QPoint(rect.left() + _LEFT, y + 14), name)
+        x = rect.left() + _LEFT + metrics.horizontalAdvance(name) + 8
+        painter.setFont(interface_font(11))
+        painter.setPen(theme["text_muted"])
+        painter.drawText(QPoint(x, y + 14), kind)
+
+
+def _above_quotes(actor: Actor) -> int:
+    """How high everything is that a row always shows."""
+    height = _TOP + _NAME_LINE + (_LINE if second_line(actor) else 0)
+    return height + (_BAR_LINE if actor.treatment is not None else 0)
+
+
+def _hidden(index: Index) -> int:
+    return max(0, len(index.data(VIEWPOINTS_ROLE)) - _QUOTES_SHOWN)
+
+
+class ActorView(RowList):
+    """The rows of the actors.
+
+    Signals:
+        stepped: To go on by so many mentions of the selected actor.
+        quote_chosen: The place of a viewpoint of the selected actor.
+        left: Nobody is to be selected.
+    """
+
+    stepped = Signal(int)
+    quote_chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pressed: ViewpointEntry | None = None
+
+    def quote_at(self, point: QPoint) -> ViewpointEntry | None:
+        """The viewpoint under a point of the viewport."""
+        index = self.indexAt(point)
+        delegate = self.itemDelegate()
+        if not isinstance(delegate, ActorDelegate) or not self.selectionModel().isSelected(index):
+            return None
+        for rect, entry in delegate.quotes(self.visualRect(index), index):
+            if rect.contains(point):
+                return entry
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select the row, and note which viewpoint was pressed: the rows move afterwards."""
+        self._pressed = self.quote_at(event.position().toPoint())
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to the viewpoint that was clicked."""
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        left = event.button() is Qt.MouseButton.LeftButton
+        if pressed is not None and left and self.quote_at(event.position().toPoint()) == pressed:
+            self.quote_chosen.emit(pressed.place)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show what can be clicked."""
+        super().mouseMoveEvent(event)
+        over = self.quote_at(event.position().toPoint()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def menu_of(self, index: Index) -> QMenu:
+        """Step through the mentions, copy the name, or show all of the text again."""
+        name: str = index.data()
+        menu = QMenu(self)
+        menu.addAction(self.tr("Next mention"), lambda: self.stepped.emit(1))
+        menu.addAction(self.tr("Previous mention"), lambda: self.stepped.emit(-1))
+        menu.addSeparator()
+        menu.addAction(self.tr("Copy name"), lambda: QGuiApplication.clipboard().setText(name))
+        menu.addAction(self.tr("Dim nothing"), self.left.emit)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step through the mentions with Enter, leave with Escape."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.stepped.emit(-1 if back else 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
