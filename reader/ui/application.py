@@ -57,10 +57,7 @@ def run_window(
     dress(application)
     window = MainWindow(session)
     bridge.arrived.connect(window.on_event)
-    if session.preferences.get("maximised"):
-        window.showMaximized()
-    else:
-        window.show()
+    window.show()
     window.open_files(files)
     QTimer.singleShot(0, lambda: _load(list(_LATER)))
     interrupts = InterruptListener()

@@ -2,31 +2,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """One opened article: strip, page, bars and sidebar, and what ties them together."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
-from reader.document import Actor, Analysis, Article, LoadedWord, Sentence, Span
+from reader.document import Actor, Analysis, Article, Span
 from reader.document.marks import MarkKind, View
 from reader.session.events import Analysed, Failed, Judged
 from reader.session.same_place import same_place
 from reader.session.source_file import FileState
 from reader.ui import wording
 from reader.ui.article_view import ArticleView
+from reader.ui.explainer import Explainer
 from reader.ui.gutter import speaker_labels
 from reader.ui.mark_index import MarkIndex
 from reader.ui.notices import Notice, NoticeArea
-from reader.ui.reason_card import ReasonCard, block_reason, reasons
 from reader.ui.search_bar import FindBar, StepBar, Steps, find
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.status_bar import Status
 from reader.ui.strip import OverviewStrip
 from reader.ui.theme import Theme
 
-# How long the mouse rests on a mark before its reason shows, in milliseconds.
-_REST = 350
 # How often the strip and the counts follow a running analysis, in milliseconds.
 _REFRESH = 100
 # The sidebar's width, in pixels, where there is room.
@@ -41,14 +40,24 @@ class ArticlePage(QWidget):
         reload_requested: To read the file again.
         weights_wanted: The sentence whose weightiest words are to be told.
         zoom_requested: To zoom by so many steps.
+        divided: The reader has given the sidebar so many pixels.
     """
 
     changed = Signal()
     reload_requested = Signal()
     weights_wanted = Signal(object)
     zoom_requested = Signal(int)
+    divided = Signal(int)
 
-    def __init__(self, article: Article, path: Path | None, view: View, theme: Theme) -> None:
+    def __init__(
+        self,
+        article: Article,
+        path: Path | None,
+        view: View,
+        theme: Theme,
+        *,
+        side: int | None = None,
+    ) -> None:
         super().__init__()
         self.article = article
         self.path = path
@@ -57,12 +66,11 @@ class ArticlePage(QWidget):
         self._seconds = 0.0
         self._reloading = False
         self._panel = 0
+        self._side = side
         self._divided = False
         self.failed = False
         self._theme = theme
         self._actor: Actor | None = None
-        self._hovered: int | None = None
-        self._explained: tuple[int, Span] | None = None
         self.strip = OverviewStrip(self.index, theme)
         self.notices = NoticeArea()
         self._changed = Notice(
@@ -76,10 +84,11 @@ class ArticlePage(QWidget):
         self.view = ArticleView(article, wording.about(article), self.index, theme)
         self.sidebar = Sidebar(self.index, theme)
         self._text = QWidget()
-        self.card = ReasonCard(self._text)
+        self.explainer = Explainer(self.view, self.index, theme, self._text)
         self._found, self._mentions = Steps(self), Steps(self)
-        self._rest = _timer(self, _REST)
-        self._refresh = _timer(self, _REFRESH)
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(_REFRESH)
         self._lay_out()
         self._connect()
 
@@ -109,12 +118,12 @@ class ArticlePage(QWidget):
         self.notices.dismissed.connect(self.view.setFocus)
         self.splitter.splitterMoved.connect(self._on_divided)
         self.strip.chosen.connect(self._on_sentence_chosen)
-        self.view.hovered.connect(self._on_hovered)
-        self.view.activated.connect(self._on_activated)
+        self.explainer.weights_wanted.connect(self.weights_wanted)
         self.view.steps_requested.connect(self.step_mark)
         self.view.sentences_requested.connect(self.step_sentence)
         self.view.zoom_requested.connect(self.zoom_requested)
         self.view.looked_at.connect(self._on_looked_at)
+        self.view.menu_requested.connect(self._on_menu_requested)
         self.sidebar.actor_selected.connect(self._on_actor_selected)
         self.sidebar.actor_stepped.connect(self._mentions.step)
         self.sidebar.place_chosen.connect(self.view.go_to_span)
@@ -125,7 +134,6 @@ class ArticlePage(QWidget):
         self.actor_bar.left.connect(self.sidebar.actors.clear)
         self._found.moved.connect(self._on_found_moved)
         self._mentions.moved.connect(self._on_mention_moved)
-        self._rest.timeout.connect(self._on_rested)
         self._refresh.timeout.connect(self._on_refresh)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -135,11 +143,13 @@ class ArticlePage(QWidget):
         """Give the text most of a narrow window."""
         super().resizeEvent(event)
         if not self._divided:
-            side = min(_SIDEBAR, round(self.width() * 0.36))
+            wanted, most = (self._side, 0.6) if self._side else (_SIDEBAR, 0.36)
+            side = min(wanted, round(self.width() * most))
             self.splitter.setSizes([self.width() - side, side])
 
     def _on_divided(self) -> None:
         self._divided = True
+        self.divided.emit(self.splitter.sizes()[1])
 
     # What the session reports
 
@@ -205,14 +215,6 @@ class ArticlePage(QWidget):
             tabs.setCurrentIndex(self._panel)
             self._panel = 0
 
-    def take_weights(self, sentence: Sentence, words: tuple[LoadedWord, ...]) -> None:
-        """Take in what the words of a sentence weigh; the card shows it if it is still there."""
-        self.index.weights[sentence.start] = words
-        if self.card.isVisible() and self._explained is not None:
-            offset, at = self._explained
-            if sentence.start <= offset < sentence.end:
-                self._show_card(offset, at)
-
     def _on_refresh(self) -> None:
         self.view.marks_changed()
         self.strip.update()
@@ -254,7 +256,7 @@ class ArticlePage(QWidget):
     def set_view(self, view: View) -> None:
         """Change what is shown."""
         self.index.show(view)
-        self._hide_card()
+        self.explainer.hide()
         self._on_refresh()
         self.view.update()
         self.view.show_speakers(speaker_labels(self.index, self.tr("Unnamed")))
@@ -265,7 +267,7 @@ class ArticlePage(QWidget):
             self._theme = theme
             self.strip.set_theme(theme)
             self.sidebar.set_theme(theme)
-        self._hide_card()
+        self.explainer.set_theme(theme)
         self.view.set_look(theme, zoom)
 
     def open_find(self) -> None:
@@ -307,8 +309,7 @@ class ArticlePage(QWidget):
         # Around at either end, so that a reader never has to wonder why nothing happens.
         chosen = (after or places)[0] if by > 0 else (before or places)[-1]
         self.view.go_to_span(chosen)
-        self._show_card(chosen.start, chosen)
-        self.card.announce()
+        self.explainer.explain(chosen.start, chosen, aloud=True)
 
     # What the parts report
 
@@ -317,65 +318,31 @@ class ArticlePage(QWidget):
         self.view.go_to_span(span)
         self.view.setFocus()
 
-    def _on_hovered(self, offset: int | None) -> None:
-        self._hovered = offset
-        if offset is None:
-            self._rest.stop()
-            self._hide_card()
-        else:
-            self._rest.start()
-
-    def _on_rested(self) -> None:
-        offset = self._hovered
-        if offset is None:
-            return
-        marked = any(
-            mark.start <= offset < mark.end for mark in self.index.marks_in(offset, offset + 1)
-        )
-        if marked or block_reason(self.index, offset):
-            self._show_card(offset, Span(offset, offset + 1))
-        else:
-            self._hide_card()
-
-    def _on_activated(self, offset: int) -> None:
-        number = self.index.sentence_at(offset)
-        if number is None:
-            self._show_card(offset, Span(offset, offset + 1))
-            return
-        current = self.view.current
-        if current is None or not current.start <= offset < current.end:
-            self.view.current = self.index.sentences[number].span
-        self._show_card(offset, self.index.sentences[number].span)
-        self.card.announce()
-
-    def _show_card(self, offset: int, at: Span) -> None:
-        parts = reasons(self.index, offset) or block_reason(self.index, offset)
-        # Beside the word that was asked about, but not over its sentence.
-        rect = self.view.rect_of(Span(offset, offset + 1))
-        whole = self.view.rect_of(at)
-        if whole.height() < 0.4 * self.view.viewport().height():
-            rect.setTop(whole.top())
-            rect.setBottom(whole.bottom())
-        rect.moveTopLeft(self.view.viewport().mapTo(self._text, rect.topLeft()))
-        self.card.show_reasons(parts, rect, self._theme)
-        attribution = self.index.attribution_at(offset) if self.index.view.viewpoints else None
-        spans = (*attribution.source, *attribution.cue) if attribution else ()
-        self.view.show_grounds(spans)
-        self._explained = (offset, at)
-        number = self.index.sentence_at(offset)
-        if number is not None:
-            sentence = self.index.sentences[number]
-            unknown = sentence.start not in self.index.weights
-            if unknown and self.index.kind(sentence) is MarkKind.OPINION:
-                self.weights_wanted.emit(sentence)
-
-    def _hide_card(self) -> None:
-        self.card.hide()
-        self.view.show_grounds(())
-
     def _on_looked_at(self) -> None:
-        self._hide_card()
+        self.explainer.hide()
         self.strip.show_part(self.view.shown_part())
+
+    def _on_menu_requested(self, place: QPoint, offset: int | None) -> None:
+        menu = self.menu_at(offset)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def menu_at(self, offset: int | None) -> QMenu:
+        """What can be done with the words at an offset, and with what is selected."""
+        menu = QMenu(self)
+        if offset is not None:
+            why = partial(self.explainer.explain_sentence, offset)
+            menu.addAction(self.tr("Why this mark?"), why)
+            for actor in self.index.actors_at(offset):
+                name = actor.name.replace("&", "&&")
+                select = partial(self.sidebar.select_actor, actor.id)
+                menu.addAction(self.tr("Show where {0} is named").format(name), select)
+            menu.addSeparator()
+        selected = self.view.textCursor().hasSelection()
+        menu.addAction(self.tr("Copy"), self.view.copy).setEnabled(selected)
+        menu.addAction(self.tr("Select all"), self.view.selectAll)
+        menu.addAction(self.tr("Find these words"), self.open_find).setEnabled(selected)
+        return menu
 
     def _on_actor_selected(self, actor: Actor | None) -> None:
         self._actor = actor
@@ -416,18 +383,11 @@ class ArticlePage(QWidget):
             self.view.go_to_span(place)
 
     def _on_escape(self) -> None:
-        if self.card.isVisible():
-            self._hide_card()
+        if self.explainer.card.isVisible():
+            self.explainer.hide()
         elif self.find_bar.isVisible():
             self.leave_find()
         elif self._actor is not None:
             self.sidebar.actors.clear()
         else:
             self.view.current = None
-
-
-def _timer(parent: QWidget, milliseconds: int) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    return timer

@@ -8,14 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QStackedWidget,
-    QTabBar,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.document.marks import View
 from reader.errors import Reason
@@ -24,6 +17,7 @@ from reader.session.source_file import FileState, Stamp
 from reader.ui.file_watch import FileWatch
 from reader.ui.notices import Notice, error_notice
 from reader.ui.opening_page import OpeningPage, shortened
+from reader.ui.tab_bar import ArticleTabBar
 from reader.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -62,6 +56,10 @@ class ArticleTabs(QWidget):
         reload_wanted: The file of an article, to be read again.
         weights_wanted: The page and the sentence whose weightiest words are to be told.
         zoom_requested: To zoom by so many steps.
+        divided: The reader has given the sidebar so many pixels.
+
+    Attributes:
+        side: How wide the reader wants the sidebar, in pixels; None: as wide as it is by design.
     """
 
     current_changed = Signal()
@@ -73,20 +71,16 @@ class ArticleTabs(QWidget):
     reload_wanted = Signal(object)
     weights_wanted = Signal(object, object)
     zoom_requested = Signal(int)
+    divided = Signal(int)
 
     def __init__(self, look: Callable[[], tuple[View, Theme, float]]) -> None:
         super().__init__()
         self._look = look
+        self.side: int | None = None
         self._tabs: list[_Tab] = []
         self.watch = FileWatch(self)
         self.watch.state_changed.connect(self._on_file_state_changed)
-        self.bar = QTabBar()
-        self.bar.setObjectName("articles")
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
-        self.bar.setElideMode(Qt.TextElideMode.ElideRight)
-        self.bar.setUsesScrollButtons(True)
-        self.bar.setAccessibleName(self.tr("Open articles"))
+        self.bar = ArticleTabBar()
         self._line = QWidget()
         self._line.setObjectName("articles_line")
         self._line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -101,6 +95,9 @@ class ArticleTabs(QWidget):
         column.addWidget(self._line)
         column.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(self._on_current_changed)
+        self.bar.tabMoved.connect(self._on_tab_moved)
+        self.bar.close_requested.connect(self.close_tab)
+        self.bar.others_close_requested.connect(self.close_others)
 
     def __len__(self) -> int:
         return len(self._tabs)
@@ -141,21 +138,9 @@ class ArticleTabs(QWidget):
         waiting.answered.connect(lambda password: self.password_given.emit(path, password))
         self._tabs.append(tab)
         self._stack.addWidget(tab.widget)
-        number = self.bar.addTab(shortened(name))
-        self.bar.setTabToolTip(number, str(path or name))
-        self.bar.setTabButton(number, QTabBar.ButtonPosition.RightSide, self._close_button(tab))
+        number = self.bar.add(shortened(name), str(path or name), name)
         self._line.setVisible(len(self._tabs) > 1)
         self.bar.setCurrentIndex(number)
-
-    def _close_button(self, tab: _Tab) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("close")
-        button.setText("✕")
-        button.setAccessibleName(self.tr("Close {0}").format(tab.name))
-        button.setToolTip(self.tr("Close"))
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda: self.close_tab(self._tabs.index(tab)))
-        return button
 
     def set_job(self, path: Path, job: int) -> None:
         """Note that another job opens the file of a tab.
@@ -197,6 +182,12 @@ class ArticleTabs(QWidget):
         if tab.again is not None:
             self.closed.emit(tab.again)
         self._on_current_changed(self.bar.currentIndex())
+
+    def close_others(self, number: int) -> None:
+        """Close all tabs but one."""
+        for other in reversed(range(len(self._tabs))):
+            if other != number:
+                self.close_tab(other)
 
     def step_tab(self, by: int) -> None:
         """Go to the next or previous tab."""
@@ -297,10 +288,11 @@ class ArticleTabs(QWidget):
 
         article = event.article
         view, theme, zoom = self._look()
-        page = ArticlePage(article, tab.path, view, theme)
+        page = ArticlePage(article, tab.path, view, theme, side=self.side)
         page.set_look(theme, zoom)
         page.changed.connect(lambda: self._on_page_changed(page))
         page.zoom_requested.connect(self.zoom_requested)
+        page.divided.connect(self._on_divided)
         page.weights_wanted.connect(lambda sentence: self.weights_wanted.emit(page, sentence))
         page.reload_requested.connect(lambda: self.reload_wanted.emit(tab.path))
         shown = self._stack.currentWidget() is tab.shown
@@ -330,9 +322,16 @@ class ArticleTabs(QWidget):
         text = self.tr("“{0}” seems to be in {1}. The model reads English, so nothing is marked.")
         return text.format(name, known if locale.language() != QLocale.Language.C else language)
 
+    def _on_divided(self, side: int) -> None:
+        self.side = side
+        self.divided.emit(side)
+
     def _on_page_changed(self, page: "ArticlePage") -> None:
         if page is self.page:
             self.status_changed.emit()
+
+    def _on_tab_moved(self, number: int, to: int) -> None:
+        self._tabs.insert(to, self._tabs.pop(number))
 
     def _on_current_changed(self, number: int) -> None:
         if 0 <= number < len(self._tabs):

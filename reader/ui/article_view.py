@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -58,6 +59,7 @@ class ArticleView(QTextEdit):
         sentences_requested: To go on by so many sentences.
         zoom_requested: To zoom by so many steps.
         looked_at: The part on the screen has changed.
+        menu_requested: Where on the screen, and at which offset of the article, if at any.
     """
 
     hovered = Signal(object)
@@ -66,6 +68,7 @@ class ArticleView(QTextEdit):
     sentences_requested = Signal(int)
     zoom_requested = Signal(int)
     looked_at = Signal()
+    menu_requested = Signal(QPoint, object)
 
     def __init__(self, article: Article, about: str, index: MarkIndex, theme: Theme) -> None:
         super().__init__()
@@ -431,6 +434,15 @@ class ArticleView(QTextEdit):
         clicked = event.button() is Qt.MouseButton.LeftButton
         if clicked and offset is not None and not self.textCursor().hasSelection():
             self.activated.emit(offset)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu for the words under the mouse, or where the keyboard is."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            caret = self.caret_offset()
+            under = self.rect_of(Span(caret, caret + 1)).bottomLeft()
+            self.menu_requested.emit(self.viewport().mapToGlobal(under), caret)
+        else:
+            self.menu_requested.emit(event.globalPos(), self.offset_at(event.pos()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Tell that the mouse is elsewhere."""

@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -71,6 +71,8 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(self.view, self.theme)
         self.notices = NoticeArea()
         self.tabs = ArticleTabs(lambda: (self.view, self.theme, self.zoom))
+        side = session.preferences.get("sidebar_width")
+        self.tabs.side = side if isinstance(side, int) else None
         self.empty = EmptyState(paths.samples())
         self.status = StatusBar()
         self._stack = QStackedWidget()
@@ -106,6 +108,7 @@ class MainWindow(QMainWindow):
         self.tabs.status_changed.connect(self._on_status_changed)
         self.tabs.noticed.connect(self.notices.show_notice)
         self.tabs.closed.connect(self._session.cancel)
+        self.tabs.divided.connect(lambda _side: self._remember.start())
         self.tabs.password_given.connect(self._on_password_given)
         self.tabs.reload_wanted.connect(self._on_reload_wanted)
         self.tabs.zoom_requested.connect(self.zoom_by)
@@ -121,7 +124,7 @@ class MainWindow(QMainWindow):
         if asked is None:
             self.tabs.take(event)
         elif isinstance(event, Weighed) and asked[0] in self.tabs.pages():
-            asked[0].take_weights(asked[1], event.words)
+            asked[0].explainer.take_weights(asked[1], event.words)
 
     def _on_weights_wanted(self, page: "ArticlePage", sentence: Sentence) -> None:
         if (page, sentence) not in self._weighing.values():
@@ -277,6 +280,8 @@ class MainWindow(QMainWindow):
 
     def _on_remember(self) -> None:
         self._session.set_view(self.view)
+        if self.tabs.side is not None:
+            self._session.set_preference("sidebar_width", self.tabs.side)
 
     # Look
 
@@ -378,12 +383,11 @@ class MainWindow(QMainWindow):
     # Between runs
 
     def _restore_size(self) -> None:
-        width = self._session.preferences.get("width", _SIZE[0])
-        height = self._session.preferences.get("height", _SIZE[1])
-        if isinstance(width, int) and isinstance(height, int):
-            room = self.screen().availableSize()
-            self.resize(min(width, room.width()), min(height, room.height()))
         self.setMinimumSize(640, 360)
+        kept = str(self._session.preferences.get("geometry", ""))
+        if not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore"))):
+            room = self.screen().availableSize()
+            self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Look at the files when the reader comes back from another program."""
@@ -397,10 +401,8 @@ class MainWindow(QMainWindow):
         if self._remember.isActive():
             self._remember.stop()
             self._on_remember()
-        if not self.isMaximized():
-            self._session.set_preference("width", self.width())
-            self._session.set_preference("height", self.height())
-        self._session.set_preference("maximised", int(self.isMaximized()))
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self._session.set_preference("geometry", geometry)
         self._session.close()
         super().closeEvent(event)
 

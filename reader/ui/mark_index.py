@@ -130,6 +130,14 @@ class MarkIndex:
         ]
         return self.attributions[min(found)[1]] if found else None
 
+    def actors_at(self, offset: int) -> list[Actor]:
+        """The actors who are mentioned at an offset."""
+        return [
+            actor
+            for actor in self.actors.values()
+            if any(span.start <= offset < span.end for span in actor.mentions)
+        ]
+
     def loaded_at(self, offset: int) -> LoadedWord | None:
         """The loaded word at an offset."""
         index = bisect_right(self._loaded_starts, offset) - 1

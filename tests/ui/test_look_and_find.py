@@ -18,6 +18,7 @@ from reader.document.marks import MarkKind
 from reader.errors import Reason, SaveError
 from reader.ui.crash import CrashReporter
 from reader.ui.interrupts import InterruptListener
+from reader.ui.main_window import MainWindow
 from reader.ui.search_bar import find
 from reader.ui.tasks import Task
 from reader.ui.theme import ThemeChoice
@@ -203,11 +204,30 @@ def test_a_task_brings_its_result_to_the_windows_thread(qtbot):
 
 def test_the_window_comes_back_as_it_was_left(qtbot, session, driver):
     assert driver.window.zoom == 1.0
-    session.preferences |= {"zoom": 1.5, "theme": "dark", "width": 900, "height": 640}
+    driver.window.resize(700, 500)
+    driver.window.close()
+    session.preferences |= {"zoom": 1.5, "theme": "dark"}
     again = type(driver.window)(session)
     qtbot.addWidget(again)
     assert (again.zoom, again.theme.name) == (1.5, "dark")
-    assert (again.width(), again.height()) <= (900, 640)
+    assert (again.width(), again.height()) == (700, 500)
+
+
+def test_what_cannot_be_the_place_of_a_window_is_passed_over(qtbot, session, application):
+    session.preferences["geometry"] = "ünsinn"
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    assert window.width() >= 640
+
+
+def test_the_sidebar_keeps_the_width_that_the_reader_gave_it(reading, qtbot, tmp_path):
+    splitter = reading.page.splitter
+    splitter.moveSplitter(splitter.width() - 500, 1)
+    width = reading.page.sidebar.width()
+    assert abs(width - 500) <= 1
+    qtbot.waitUntil(lambda: reading.session.preferences.get("sidebar_width") == width)
+    reading.analysed(path=tmp_path / "other.txt")
+    qtbot.waitUntil(lambda: abs(reading.page.sidebar.width() - width) <= 1)
 
 
 def test_the_tips_of_the_toolbar_name_the_keys(reading):

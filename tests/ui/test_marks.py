@@ -52,7 +52,7 @@ def click(driver, qtbot, kit, words):
 
 
 def headings(driver):
-    return [part.heading for part in driver.page.card.parts]
+    return [part.heading for part in driver.page.explainer.card.parts]
 
 
 def test_opinions_are_amber_the_stronger_the_more_probable(reading, kit):
@@ -130,27 +130,27 @@ def test_the_status_says_what_was_done_where(reading):
 
 def test_a_click_gives_the_reason(reading, qtbot, kit):
     click(reading, qtbot, kit, OPINION)
-    assert reading.page.card.isVisible()
-    part = reading.page.card.parts[0]
+    assert reading.page.explainer.card.isVisible()
+    part = reading.page.explainer.card.parts[0]
     assert (part.kind, part.score) == (MarkKind.OPINION, "95 %")
     assert part.heading == "Reads as the author’s opinion"
     qtbot.keyClick(reading.view, Qt.Key.Key_Escape)
-    assert not reading.page.card.isVisible()
+    assert not reading.page.explainer.card.isVisible()
 
 
 def test_the_card_tells_what_weighed_most_when_that_is_known(reading, qtbot, kit):
     click(reading, qtbot, kit, OPINION)
-    assert "blunder" not in reading.page.card.parts[0].grounds
+    assert "blunder" not in reading.page.explainer.card.parts[0].grounds
     start = OPINION.index("blunder")
     weights = (LoadedWord(start, start + len("blunder"), 0.4),)
     reading.window.on_event(Weighed(1000 + len(reading.session.weighed), weights))
-    assert "blunder" in reading.page.card.parts[0].grounds
+    assert "blunder" in reading.page.explainer.card.parts[0].grounds
 
 
 def test_resting_on_a_viewpoint_gives_speaker_cue_and_form(reading, qtbot, kit):
     QTest.mouseMove(reading.view.viewport(), point_at(reading, kit, QUOTE))
-    qtbot.waitUntil(reading.page.card.isVisible)
-    part = reading.page.card.parts[-1]
+    qtbot.waitUntil(reading.page.explainer.card.isVisible)
+    part = reading.page.explainer.card.parts[-1]
     assert part.heading == "Relays the view of Ada Ngo"
     assert part.grounds == "Indirect · cue “said” · in the text “Mayor Ada Ngo”"
     assert colour_behind(reading, kit, "said") == reading.window.theme["mention"].name()
@@ -160,13 +160,13 @@ def test_resting_on_a_viewpoint_gives_speaker_cue_and_form(reading, qtbot, kit):
 
 def test_resting_on_a_loaded_word_names_it(reading, qtbot, kit):
     QTest.mouseMove(reading.view.viewport(), point_at(reading, kit, "shameful"))
-    qtbot.waitUntil(reading.page.card.isVisible)
+    qtbot.waitUntil(reading.page.explainer.card.isVisible)
     assert "Loaded: “shameful”" in headings(reading)
 
 
 def test_resting_on_what_is_not_analysed_says_so(reading, qtbot, kit):
     QTest.mouseMove(reading.view.viewport(), point_at(reading, kit, "The bridge in March"))
-    qtbot.waitUntil(reading.page.card.isVisible)
+    qtbot.waitUntil(reading.page.explainer.card.isVisible)
     assert headings(reading) == ["Caption: not analysed"]
 
 
@@ -195,7 +195,7 @@ def test_n_and_p_step_through_the_marks_and_around(reading, qtbot, kit):
     ]
     qtbot.keyClick(reading.view, Qt.Key.Key_P)
     assert article.text[reading.view.current.start :].startswith("Perhaps")
-    assert reading.page.card.isVisible()
+    assert reading.page.explainer.card.isVisible()
 
 
 def test_enter_explains_the_sentence_at_the_keyboard(reading, qtbot):
@@ -220,6 +220,25 @@ def test_the_strip_can_be_used_from_the_keyboard(reading, qtbot, kit):
     qtbot.keyClick(strip, Qt.Key.Key_Right)
     qtbot.keyClick(strip, Qt.Key.Key_Return)
     assert reading.view.current.start == kit.span(reading.article, OPINION).start
+
+
+def test_the_menu_of_the_text_explains_selects_and_finds(reading, kit):
+    def actions(words):
+        menu = reading.page.menu_at(kit.span(reading.article, words).start)
+        return {action.text(): action for action in menu.actions() if action.text()}
+
+    chosen = actions("Ada Ngo")
+    assert not chosen["Copy"].isEnabled()
+    chosen["Show where Ada Ngo is named"].trigger()
+    assert reading.page.actor_bar.name.text() == "Ada Ngo"
+    chosen = actions(OPINION)
+    chosen["Why this mark?"].trigger()
+    assert headings(reading)[0] == "Reads as the author’s opinion"
+    chosen["Select all"].trigger()
+    assert {"Copy", "Find these words"} <= {
+        text for text, action in actions(OPINION).items() if action.isEnabled()
+    }
+    assert reading.page.menu_at(None).actions()[0].text() == "Copy"
 
 
 def test_the_speaker_stands_in_the_margin_once_a_run(reading):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QTabBar
 
 from reader import paths
 from reader.document import Analysis, ModelInfo
@@ -223,11 +223,47 @@ def test_ctrl_tab_goes_round_the_articles(reading, qtbot, tmp_path):
     assert reading.window.tabs.bar.currentIndex() == 0
 
 
-def test_closing_the_window_stops_the_session_and_remembers_its_size(driver):
-    driver.window.resize(1100, 700)
+def test_closing_the_window_stops_the_session_and_remembers_its_place(driver):
     driver.window.close()
     assert driver.session.closed
-    assert (driver.session.preferences["width"], driver.session.preferences["height"]) == (
-        1100,
-        700,
-    )
+    assert driver.session.preferences["geometry"]
+
+
+def titles(driver):
+    bar = driver.window.tabs.bar
+    return [bar.tabText(number) for number in range(bar.count())]
+
+
+def three_tabs(driver, kit, tmp_path):
+    for name in ("one", "two", "three"):
+        driver.analysed(kit.make_article(title=name), path=tmp_path / f"{name}.txt")
+
+
+def test_tabs_are_moved_with_their_articles(driver, qtbot, kit, tmp_path):
+    three_tabs(driver, kit, tmp_path)
+    driver.window.tabs.bar.moveTab(2, 0)
+    assert titles(driver) == ["three", "one", "two"]
+    assert driver.page.article.title == "three"
+    qtbot.keyClick(driver.window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert driver.page.article.title == "one"
+    driver.window.tabs.close_tab(0)
+    assert [page.article.title for page in driver.window.tabs.pages()] == ["one", "two"]
+
+
+def test_tabs_are_closed_with_the_middle_button_their_own_and_the_menu(
+    driver, qtbot, kit, tmp_path
+):
+    three_tabs(driver, kit, tmp_path)
+    bar = driver.window.tabs.bar
+    qtbot.mouseClick(bar, Qt.MouseButton.MiddleButton, pos=bar.tabRect(0).center())
+    assert titles(driver) == ["two", "three"]
+    qtbot.mouseClick(bar.tabButton(0, QTabBar.ButtonPosition.RightSide), Qt.MouseButton.LeftButton)
+    assert titles(driver) == ["three"]
+    three_tabs(driver, kit, tmp_path)
+    _close, others = bar.menu_of(1).actions()
+    assert titles(driver)[1] == "one"
+    others.trigger()
+    assert titles(driver) == ["one"]
+    assert not bar.menu_of(0).actions()[1].isEnabled()
+    bar.menu_of(0).actions()[0].trigger()
+    assert titles(driver) == []

@@ -69,7 +69,7 @@ class Sidebar(QWidget):
         self.actors.stepped.connect(self.actor_stepped)
         self.actors.quote_chosen.connect(self.place_chosen)
         self.viewpoints.chosen.connect(self.place_chosen)
-        self.viewpoints.actor_chosen.connect(self._on_speaker_chosen)
+        self.viewpoints.actor_chosen.connect(self.select_actor)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show a complete analysis."""
@@ -116,7 +116,8 @@ class Sidebar(QWidget):
         self._stack.setCurrentIndex(number)
         self.figures_changed()
 
-    def _on_speaker_chosen(self, identifier: str) -> None:
+    def select_actor(self, identifier: str) -> None:
+        """Select an actor by its id, among all of them."""
         self.tabs.setCurrentIndex(_ACTORS)
         self.actors.field.clear()
         self.actors.select(identifier)
