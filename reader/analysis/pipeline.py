@@ -4,6 +4,7 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -19,7 +20,17 @@ from reader.analysis.sentences import ParsedBlock, parse, sentences
 from reader.analysis.sentences import warm_up as warm_up_syntax
 from reader.analysis.stance import judge, stance_targets
 from reader.analysis.voice import sentence_voices
-from reader.document import Analysis, Article, Batch, Label, LoadedWord, ModelInfo, Sentence, Span
+from reader.document import (
+    Analysis,
+    Article,
+    Batch,
+    Label,
+    LoadedWord,
+    ModelInfo,
+    Polarity,
+    Sentence,
+    Span,
+)
 
 if TYPE_CHECKING:
     from reader.analysis.encoder import Encoder
@@ -34,6 +45,9 @@ _FIRST_BATCH = 12
 _BATCH = 160
 # A reader's own model may be large: no more readings than this for the reasons of a sentence.
 _OWN_RUNS = 24
+_NOTHING: frozenset[Polarity] = frozenset()
+_BLAME = frozenset({Polarity.CRITICAL})
+_EITHER = _BLAME | {Polarity.FAVOURABLE}
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
@@ -126,7 +140,7 @@ class _Reading:
         text = self._article.text
         actors = find_actors(self._article, pieces)
         attributions = link_attributions(pieces, (), actors)
-        targets = [Target(span.start, span.end) for span in stance_targets(actors, spans)]
+        targets = [Target(span.start, span.end) for span in stance_targets(actors, spans, pieces)]
         pairs = [(span.start, span.end) for span in spans]
         own = None
         if self._classifier is not None:
@@ -160,7 +174,7 @@ class _Reading:
         attributions = link_attributions(self._parsed, self._links, actors)
         voices = sentence_voices(self._spans, attributions, text, self._chances)
         actors, stances = judge(
-            actors, attributions, self._spans, self._targets, judging=self._judging()
+            actors, attributions, self._spans, self._targets, text=text, judging=self._judging()
         )
         return Analysis(
             self._article,
@@ -175,18 +189,22 @@ class _Reading:
             stances=stances,
         )
 
-    def _judging(self) -> list[bool]:
-        """Whether the author may judge somebody in each sentence.
+    def _judging(self) -> list[frozenset[Polarity]]:
+        """What the author may be held to think of somebody in each sentence.
 
         A plain report of what somebody did reads to the model like praise or blame; a question
-        asserts nothing.
+        asserts nothing; loaded words seldom praise.
         """
         loaded = [word.start for word in self._loaded]
-        return [
-            (item.label is not Label.FACTUAL or any(item.start <= at < item.end for at in loaded))
-            and not self._article.text[item.start : item.end].rstrip("”\"’' ").endswith("?")
-            for item in self._judged
-        ]
+        found = []
+        for item in self._judged:
+            words = self._article.text[item.start : item.end].rstrip("”\"’' ")
+            biased = bisect_left(loaded, item.start) < bisect_left(loaded, item.end)
+            if words.endswith("?") or (item.label is Label.FACTUAL and not biased):
+                found.append(_NOTHING)
+            else:
+                found.append(_BLAME if biased else _EITHER)
+        return found
 
 
 def _voice_chances(readings: "Sequence[SentenceReading]") -> list[float]:

@@ -7,11 +7,13 @@ from the attributions. Below the threshold nothing is claimed.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reader.analysis.sentences import ParsedBlock
 from reader.document import Actor, Attribution, Polarity, Span, Stance, Treatment
+from reader.document.speakers import PRONOUNS
 
 if TYPE_CHECKING:
     from reader.analysis.readings import TargetReading
@@ -19,9 +21,13 @@ if TYPE_CHECKING:
 #: The holder of a judgement in the author's own words.
 AUTHOR = "author"
 
-#: A polarity less probable than this is not claimed. Of the claims on newsmtsc.dev nearly nine in
-#: ten hold at 0.8, four in five at 0.5; and whole articles judge less often than that corpus does.
-THRESHOLD = 0.8
+#: A polarity less probable than this is not claimed. Whole articles praise far less than the
+#: sentences the model learned from. Where it finds an author favourable, the people who marked 204
+#: articles (basil.train) found blame more often than praise, and praise more often only from 0.95
+#: on, for names, in sentences of opinion without loaded words. Where it finds an author critical,
+#: they hardly ever found praise, at 0.5 no more than at 0.8. Single sentences, which praise often,
+#: pay for it: macro F1 on newsmtsc.dev is 0.72, and 0.77 if the likeliest were always claimed.
+THRESHOLDS = {Polarity.CRITICAL: 0.5, Polarity.FAVOURABLE: 0.95}
 
 #: To be quoted is neither praise nor blame, though the model tends to take it for praise.
 SPEAKER_THRESHOLD = 0.95
@@ -43,15 +49,25 @@ class _Judgement:
         return replace(self, polarity=Polarity.NEUTRAL)
 
 
-def stance_targets(actors: Sequence[Actor], sentences: Sequence[Span]) -> list[Span]:
-    """The mentions to ask the model about: the first of each actor in each sentence."""
+def stance_targets(
+    actors: Sequence[Actor], sentences: Sequence[Span], parsed: Sequence[ParsedBlock]
+) -> list[Span]:
+    """The mentions to ask the model about: the first of each actor in each sentence.
+
+    Those that syntax lets nobody judge are left out.
+    """
     starts = [sentence.start for sentence in sentences]
     found: set[Span] = set()
     for actor in actors:
         seen: set[int] = set()
         for mention in actor.mentions:
             index = bisect_right(starts, mention.start) - 1
-            if index >= 0 and mention.end <= sentences[index].end and index not in seen:
+            if (
+                index >= 0
+                and mention.end <= sentences[index].end
+                and index not in seen
+                and _open_to_judgement(parsed, mention)
+            ):
                 seen.add(index)
                 found.add(mention)
     return sorted(found)
@@ -63,8 +79,8 @@ def judge(
     sentences: Sequence[Span],
     readings: "Iterable[TargetReading]",
     *,
-    judging: Sequence[bool] | None = None,
-    threshold: float = THRESHOLD,
+    text: str,
+    judging: Sequence[Container[Polarity]] = (),
 ) -> tuple[tuple[Actor, ...], tuple[Stance, ...]]:
     """The actors with their treatment by the author, and every stance that is sure enough.
 
@@ -73,13 +89,14 @@ def judge(
         attributions: With their actors.
         sentences: In order, without overlap.
         readings: The model's, for mentions as `stance_targets` gave them.
-        judging: Whether the author may pass judgement in each sentence; None lets all.
-        threshold: The probability from which a polarity is claimed.
+        text: The article's.
+        judging: What the author may be held to think in each sentence; empty lets all.
     """
-    placed = list(_place(actors, attributions, sentences, readings, threshold))
     judgements = [
-        item if item.holder != AUTHOR or judging is None or judging[item.number] else item.neutral()
-        for item in placed
+        item
+        if item.holder != AUTHOR or not judging or item.polarity in judging[item.number]
+        else item.neutral()
+        for item in _place(actors, attributions, sentences, readings, text)
     ]
     by_author: dict[str, list[_Judgement]] = {}
     for item in judgements:
@@ -110,7 +127,7 @@ def _place(
     attributions: Sequence[Attribution],
     sentences: Sequence[Span],
     readings: "Iterable[TargetReading]",
-    threshold: float,
+    text: str,
 ) -> Iterable[_Judgement]:
     owners = {mention: actor.id for actor in actors for mention in actor.mentions}
     holders = _Holders(attributions)
@@ -121,20 +138,48 @@ def _place(
         index = bisect_right(starts, mention.start) - 1
         if mention not in owners or index < 0:
             continue
-        speaks = sources.hold(mention)
-        needed = max(threshold, SPEAKER_THRESHOLD) if speaks else threshold
-        polarity, score = _polarity(reading, needed)
+        least = SPEAKER_THRESHOLD if sources.hold(mention) else 0.0
+        polarity, score = _polarity(reading, least, named=_is_name(text, mention))
         yield _Judgement(
             holders.of(mention), owners[mention], sentences[index], index, polarity, score
         )
 
 
-def _polarity(reading: "TargetReading", threshold: float) -> tuple[Polarity, float]:
-    if reading.critical >= threshold:
+def _polarity(reading: "TargetReading", least: float, *, named: bool) -> tuple[Polarity, float]:
+    if reading.critical >= max(least, THRESHOLDS[Polarity.CRITICAL]):
         return Polarity.CRITICAL, reading.critical
-    if reading.favourable >= threshold:
+    if named and reading.favourable >= max(least, THRESHOLDS[Polarity.FAVOURABLE]):
         return Polarity.FAVOURABLE, reading.favourable
     return Polarity.NEUTRAL, reading.neutral
+
+
+def _is_name(text: str, mention: Span) -> bool:
+    """Whether a mention is neither a pronoun nor a description such as "the company"."""
+    words = text[mention.start : mention.end]
+    return words[:1].isupper() and words.casefold() not in PRONOUNS and not words.startswith("The ")
+
+
+def _open_to_judgement(parsed: Sequence[ParsedBlock], mention: Span) -> bool:
+    """Whether a mention is more than part of another thing's name or of a supposition.
+
+    "The Russia-U.S. talks" say nothing of Russia, nor does "if Russia gave way".
+    """
+    index = bisect_right(parsed, mention.start, key=lambda piece: piece.start) - 1
+    piece = parsed[index]
+    tokens = piece.doc.char_span(
+        mention.start - piece.start, mention.end - piece.start, alignment_mode="expand"
+    )
+    if tokens is None:
+        return True
+    if tokens.root.dep_ in {"compound", "nmod", "amod"} and tokens.root.head not in tokens:
+        return False
+    clauses = [tokens.root, *tokens.root.ancestors]
+    clauses += [child for above in clauses for child in above.children if child.dep_ == "advcl"]
+    return not any(
+        child.dep_ == "mark" and child.lower_ in {"if", "unless"}
+        for clause in clauses
+        for child in clause.children
+    )
 
 
 class _Sources:

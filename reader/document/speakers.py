@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from reader.document.analysis import Actor, Attribution
 from reader.document.article import Span
 
-# A pronoun whose owner was not found names nobody.
-_PRONOUNS = frozenset(
+#: A pronoun whose owner was not found names nobody.
+PRONOUNS = frozenset(
     {
         "he",
         "her",
@@ -53,4 +53,4 @@ def speaker_name(text: str, attribution: Attribution, actor: Actor | None) -> st
     if actor is not None:
         return actor.name
     source = words(text, attribution.source)
-    return None if source.casefold() in _PRONOUNS else source or None
+    return None if source.casefold() in PRONOUNS else source or None
