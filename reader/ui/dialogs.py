@@ -88,9 +88,8 @@ class ShortcutsDialog(QDialog):
     def __init__(self, parent: QWidget, actions: Sequence[QAction]) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.resize(460, 560)
         rows = [
-            (action.text().replace("&", "").rstrip("…"), _keys(action))
+            (_words(action), _keys(action))
             for action in actions
             if action.shortcut() != QKeySequence()
         ]
@@ -118,9 +117,19 @@ class ShortcutsDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(body)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The keys are never cut off; the list may be longer than the screen is high.
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumWidth(body.sizeHint().width() + bar + 2)
         column = QVBoxLayout(self)
         column.addWidget(area, 1)
         _add_close(self, column)
+        self.resize(self.minimumSizeHint().width(), 600)
+
+
+def _words(action: QAction) -> str:
+    words = action.text().replace("&", "").rstrip("…")
+    return tr("Mark or leave unmarked: {0}").format(words) if action.isCheckable() else words
 
 
 def _keys(action: QAction) -> str:

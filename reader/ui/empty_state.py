@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from reader.ui.theme import interface_font, text_font
 
 _MOST_RECENT = 4
+_GAP = 8
 
 
 class EmptyState(QWidget):
@@ -31,7 +32,7 @@ class EmptyState(QWidget):
         self.setObjectName("content")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         middle = QVBoxLayout()
-        middle.setSpacing(10)
+        middle.setSpacing(_GAP)
         heading = QLabel(self.tr("Open an article"))
         heading.setFont(text_font(30, bold=True))
         middle.addWidget(heading)
@@ -61,7 +62,7 @@ class EmptyState(QWidget):
         row.addStretch(1)
         middle.addLayout(row)
         self._recent = QVBoxLayout()
-        self._recent.setSpacing(6)
+        self._recent.setSpacing(_GAP)
         middle.addLayout(self._recent)
         if samples:
             middle.addSpacing(18)
@@ -104,11 +105,17 @@ class EmptyState(QWidget):
         heading = _small_heading(self.tr("Opened last"))
         heading.setContentsMargins(0, 18, 0, 0)
         self._recent.addWidget(heading)
+        last = self.paste
         for path in files[:_MOST_RECENT]:
             name = path.name if len(path.name) <= 70 else f"{path.name[:66]}…"
             button = self._file_button(name, path)
             button.setToolTip(str(path))
             self._recent.addWidget(button)
+            # They stand above the samples, so the keyboard reaches them before.
+            self.setTabOrder(last, button)
+            last = button
+        if self.samples:
+            self.setTabOrder(last, self.samples[0])
 
 
 def sample_title(path: Path) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 # A file that opens faster than this needs no word about it, in milliseconds.
 _PATIENCE = 250
 _TITLE_LENGTH = 34
+_WIDTH = 580
 
 
 class OpeningPage(QWidget):
@@ -31,6 +32,8 @@ class OpeningPage(QWidget):
         self.label.setObjectName("muted")
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
+        self.label.setFixedWidth(_WIDTH)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText(self.tr("Password"))

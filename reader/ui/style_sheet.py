@@ -52,6 +52,17 @@ QLineEdit, QPlainTextEdit, QComboBox {
 }
 QLineEdit:focus, QPlainTextEdit:focus { border-color: $accent; }
 
+QRadioButton::indicator, QCheckBox::indicator {
+    width: 13px; height: 13px; background: $surface; border: 1px solid $text_muted;
+}
+QRadioButton::indicator { border-radius: 7px; }
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator:checked { width: 7px; height: 7px; border: 4px solid $accent; }
+QCheckBox::indicator:checked { width: 7px; height: 7px; background: $accent; border: 4px solid; }
+QCheckBox::indicator:checked { border-color: $accent; }
+QRadioButton::indicator:focus, QCheckBox::indicator:focus { border-color: $accent; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+
 QSlider::groove:horizontal { height: 4px; background: $border_strong; border-radius: 2px; }
 QSlider::handle:horizontal {
     background: $surface; border: 1px solid $text_muted; width: 13px; height: 13px;

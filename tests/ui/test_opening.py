@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QTabBar
+from PySide6.QtWidgets import QFileDialog, QPushButton, QTabBar
 
 from reader import paths
 from reader.document import Analysis, ModelInfo
@@ -267,3 +267,16 @@ def test_tabs_are_closed_with_the_middle_button_their_own_and_the_menu(
     assert not bar.menu_of(0).actions()[1].isEnabled()
     bar.menu_of(0).actions()[0].trigger()
     assert titles(driver) == []
+
+
+def test_the_keyboard_reaches_recent_files_before_the_samples(driver, qtbot, session, tmp_path):
+    session.recent_files = [tmp_path / "one.txt", tmp_path / "two.txt"]
+    driver.window.empty.show_recent(session.recent())
+    recent = driver.window.empty.findChildren(QPushButton)[-1]
+    qtbot.waitUntil(recent.isVisible)
+    driver.window.empty.paste.setFocus()
+    reached = []
+    for _ in range(3):
+        qtbot.keyClick(driver.window.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(driver.window.focusWidget().text())
+    assert reached == ["one.txt", "two.txt", driver.window.empty.samples[0].text()]
