@@ -39,6 +39,11 @@ def _located(token: "Token", words: str = "locative") -> bool:
     return head.dep_ in {"npadvmod", "ROOT"} and len(head.sent) > 3
 
 
+def is_place(token: "Token") -> bool:
+    """Whether it stands right behind a preposition of place."""
+    return token.dep_ == "pobj" and token.head.lower_ in lexicon.words("locative")
+
+
 def seat_acts(token: "Token") -> bool:
     """Whether a seat of government acts, speaks or is judged here, and is more than a place."""
     head = chain_head(token)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.analysis import lexicon
 from reader.analysis.acting import acts, is_subject
 from reader.analysis.coreference import Cluster, resolve
+from reader.analysis.credits import named_part
 from reader.analysis.groups import find_groups
 from reader.analysis.mentions import WITHOUT_ACTORS, Mention, find_names
 from reader.analysis.people import COMMON, bare_words, cluster_people
@@ -19,6 +20,8 @@ from reader.document import Actor, ActorType, Article, BlockKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+_OWNER = re.compile(r"[^\W\d_]{3,}['’]s(?= )")
 
 
 def find_actors(article: Article, parsed: Sequence[ParsedBlock]) -> tuple[Actor, ...]:
@@ -46,6 +49,7 @@ def cluster(article: Article, parsed: Sequence[ParsedBlock]) -> list[Cluster]:
     names = [m for m in names if not outlet or _plain(m.name) != outlet]
     names = _without_headline_words(parsed, names)
     names += find_groups(parsed, names)
+    _firms_called_after_people(parsed, names)
     _settle_types(names)
     _expand_short_forms(parsed, names)
     people = cluster_people(parsed, [m for m in names if m.type is ActorType.PERSON])
@@ -67,8 +71,12 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
         names = set(item.names)
         if item.type is ActorType.PERSON:
             names.add(bare_words(item.name)[-1])
+            names.update(_given_name(item))
+        elif item.type is ActorType.ORGANISATION:
+            # "Dick's" is enough of "Dick's Garden Goods".
+            names.update(m.group() for m in map(_OWNER.match, item.names) if m)
         for name in names:
-            words = re.findall(r"-|[^\s-]+", name)  # as the parser divides it
+            words = re.findall(r"-|['’]s\b|[^\s-]+?(?=['’]s\b)|[^\s-]+", name)  # as the parser does
             if len(name) > 2:
                 known.setdefault(words[0], []).append((words, item))
     for entries in known.values():
@@ -82,9 +90,10 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
     for index, piece in enumerate(parsed):
         if piece.block.kind in WITHOUT_ACTORS:
             continue
+        begin, limit = named_part(piece)
         for token in piece.doc:
             options = known.get(token.text, ())
-            if not options or (index, token.i) in covered:
+            if not options or (index, token.i) in covered or not begin <= token.idx < limit:
                 continue
             for words, _ in options:
                 last = token.i + len(words)
@@ -100,6 +109,17 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
                     break
     for item in clusters:
         item.mentions.sort(key=lambda mention: mention.span)
+
+
+def _given_name(item: Cluster) -> set[str]:
+    """The first name, unless it is a place's or a country's as well."""
+    first = bare_words(item.name)[0]
+    return {first} if first.isalpha() and first not in _places() and not first.isupper() else set()
+
+
+def _places() -> frozenset[str]:
+    """First names that are places as well."""
+    return lexicon.words("place_names") | lexicon.countries().names.keys()
 
 
 def _common_word(token: "Token", words: Sequence[str]) -> bool:
@@ -193,6 +213,22 @@ def _plain(name: str) -> str:
     return re.sub(r"\W+", "", name).casefold()
 
 
+def _firms_called_after_people(parsed: Sequence[ParsedBlock], names: Iterable[Mention]) -> None:
+    """Take the "Dick" in "a Dick's shop" for "Dick's Garden Goods", if that is named."""
+    firms = {
+        found.group()
+        for found in (_OWNER.match(m.name) for m in names if m.type is ActorType.ORGANISATION)
+        if found
+    }
+    for mention in names:
+        piece = parsed[mention.piece]
+        whole = piece.doc[mention.first : mention.last + 1].text
+        if mention.type is ActorType.PERSON and whole in firms:
+            mention.last += 1
+            mention.name, mention.type = whole, ActorType.ORGANISATION
+            mention.span = piece.span(mention.first, mention.last)
+
+
 def _settle_types(names: Iterable[Mention]) -> None:
     """Give one name one type: the parser now and then takes a surname for a company."""
     votes: dict[str, Counter[ActorType]] = {}
@@ -201,10 +237,12 @@ def _settle_types(names: Iterable[Mention]) -> None:
     for mention in names:
         votes.setdefault(mention.name, Counter())[mention.type] += 1
         words = mention.name.split()
-        if mention.type is ActorType.PERSON and len(words) > 1:
+        if mention.type is not ActorType.PERSON:
+            continue
+        if len(words) > 1 or mention.role or mention.sex:
             surnames.add(words[-1])
-            if words[0].lower() not in COMMON and words[0] not in lexicon.words("place_names"):
-                first_names.add(words[0])
+        if len(words) > 1 and words[0].lower() not in COMMON and words[0] not in _places():
+            first_names.add(words[0])
     for mention in names:
         if mention.country:
             continue
@@ -212,7 +250,7 @@ def _settle_types(names: Iterable[Mention]) -> None:
             # "SpaceX"; but "McDonald" may be a person.
             if not re.match(r"Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z]|Le[A-Z]|O'[A-Z]", mention.name):
                 mention.type = ActorType.ORGANISATION
-        elif mention.name in surnames and mention.type is not ActorType.GROUP:
+        elif mention.name in surnames and mention.name not in lexicon.countries().demonyms:
             mention.type = ActorType.PERSON
         elif mention.name in first_names and mention.type is ActorType.OTHER:
             mention.type = ActorType.PERSON
@@ -278,7 +316,10 @@ def _cluster_bodies(names: Sequence[Mention]) -> list[Cluster]:
             owners = [
                 item
                 for item in clusters
-                if item.type is not ActorType.GROUP and _abbreviates(mention.name, item.name)
+                if item.type is not ActorType.GROUP
+                and not mention.place
+                and (item.type is not ActorType.OTHER or mention.type is item.type)
+                and _abbreviates(mention.name, item.name)
             ]
         if len(owners) == 1:
             owners[0].mentions.append(mention)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
+from reader.analysis.credits import named_part
 from reader.analysis.mentions import Mention
 from reader.analysis.quotes import find_quotes
 from reader.analysis.roles import is_role_noun, leading_role, role_text
@@ -55,27 +56,32 @@ def find_groups(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list
     """The unnamed groups (and overlooked people) that speak or think, beside the named."""
     groups = lexicon.people().groups
     masks = quoted_tokens(parsed)
+    surnames = {m.name.split()[-1] for m in names if m.type is ActorType.PERSON and " " in m.name}
     taken = {(name.piece, position) for name in names for position in range(name.first, name.last)}
     found: dict[Span, Mention] = {}
     for index, piece in enumerate(parsed):
         if not piece.block.analysed:
             continue
+        begin, limit = named_part(piece)
         for cue in find_cues(piece.doc, masks[index]):
             if cue.source_head is None:
                 continue
             head = piece.doc[cue.source_head]
-            if (index, head.i) in taken:
+            if (index, head.i) in taken or not begin <= head.idx < limit:
                 continue
             if head.pos_ == "PROPN" and cue.speech:
                 person = _overlooked(index, piece, head, taken)
                 if person is not None:
                     found.setdefault(person.span, person)
-            if head.lower_ not in groups:
+            if head.lower_ not in groups or head.text in surnames:
                 continue
             first = _first_modifier(head)
             start = first
             # A name inside ("Scientology officials") keeps its own place in the text.
-            while any((index, position) in taken for position in range(start, head.i)):
+            while start < head.i and (
+                any((index, position) in taken for position in range(start, head.i))
+                or piece.doc[start].tag_ == "POS"
+            ):
                 start += 1
             span = piece.span(start, head.i + 1)
             found.setdefault(

@@ -7,16 +7,19 @@ government are looked up in a table, and what only looks like a name (credits, w
 places) is left out.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
-from reader.analysis.acting import acts, country_acts, is_subject, seat_acts
+from reader.analysis.acting import acts, country_acts, is_place, is_subject, seat_acts
+from reader.analysis.credits import named_part
 from reader.analysis.naming import (
     LEGAL_FORM,
+    called_person,
     cut_at_and,
+    in_party_code,
+    is_event,
     like_person,
     looks_like_name,
     past_titles,
@@ -36,25 +39,6 @@ if TYPE_CHECKING:
 #: Blocks in which nobody acts: whoever is named there wrote the text or took the picture.
 WITHOUT_ACTORS = frozenset({BlockKind.BYLINE, BlockKind.DATELINE})
 
-_CREDIT = re.compile(
-    r"(?:\b(?:photo(?:graph)?s?|pictures?|images?|credits?|illustration|video)(?: credit)?"
-    r"\s*(?::|\bby\b|\bcourtesy\b)|©|\(c\)|\bcourtesy of\b).*",
-    re.IGNORECASE,
-)
-# "… in Rome on Friday. REUTERS/N. N."
-_AGENCY = re.compile(
-    r"(?:^|(?<=[.!?”\"’]\s))[A-Z][A-Za-z ]{1,30}/[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)+\s*$"
-)
-# A place and an agency before the text: "HAMBURG, Germany (Reuters) - …".
-_DATELINE = re.compile(
-    r"^\s*[A-Z][A-Z.’' -]+(?:, [\w .]{2,20})?(?: \([\w ]{2,20}\))? ?(?:—|–|-{1,2}) "
-)
-_BY = re.compile(r"^\s*(?:written |reporting |edited )?by\s+\S", re.IGNORECASE)
-
-_CONTRIBUTED = re.compile(
-    r"\bcontributed (?:reporting )?(?:to|for) this (?:report|article|story)\b", re.IGNORECASE
-)
-
 
 @dataclass(slots=True)
 class Mention:
@@ -63,6 +47,7 @@ class Mention:
     Attributes:
         name: The bare name, without article, title and possessive.
         acts: Whether the syntax lets it act, speak, own or be judged; a plain place does not.
+        place: Whether it only says where something is.
         seat: Whether the name is a seat of government that stands for `country`.
         country: The country that the name stands for, or None.
         sex: "m" or "f" where a form of address tells it, else "".
@@ -79,6 +64,7 @@ class Mention:
     first: int
     last: int
     acts: bool = True
+    place: bool = False
     seat: bool = False
     country: str | None = None
     role: str | None = None
@@ -94,23 +80,16 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
     """All names in text order; none overlaps another."""
     found: list[Mention] = []
     for index, block in enumerate(parsed):
-        if (
-            block.block.kind in WITHOUT_ACTORS
-            or _BY.match(block.doc.text[:40])
-            or _CONTRIBUTED.search(block.doc.text[-80:])
-        ):
+        if block.block.kind in WITHOUT_ACTORS:
             continue
-        credit = _CREDIT.search(block.doc.text)
-        limit = credit.start() if credit and _is_credit(block, credit) else len(block.doc.text)
-        agency = _AGENCY.search(block.doc.text)
-        limit = min(limit, agency.start()) if agency else limit
-        dateline = _DATELINE.match(block.doc.text)
-        begin = dateline.end() if dateline else 0
+        begin, limit = named_part(block)
         names = _geographic(index, block)
         taken = {token for name in names for token in range(name.first, name.last)}
         for entity in block.doc.ents:
             for part in _around_brackets(entity):
-                mention = _named(index, block, part, taken)
+                if part.start_char >= limit or part.end_char <= begin:
+                    continue
+                mention = _named(index, block, part, taken, begin)
                 if mention is not None:
                     names.append(mention)
         names += _missed_short_forms(index, block, names)
@@ -127,11 +106,6 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
                 name.acts = False
         found.extend(name for name in names if begin <= name.span.start - block.start < limit)
     return sorted(found, key=lambda mention: mention.span)
-
-
-def _is_credit(block: ParsedBlock, credit: "re.Match[str]") -> bool:
-    """Captions may end in a credit; elsewhere only a line of nothing else is one."""
-    return block.block.kind is BlockKind.CAPTION or not block.doc.text[: credit.start()].strip()
 
 
 def _agency_credit(doc: "Doc", name: Mention) -> bool:
@@ -255,11 +229,14 @@ def _missed_short_forms(
             yield Mention(block.span(place, place + 1), short, kind, index, place, place + 1)
 
 
-def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) -> Mention | None:
+def _named(
+    index: int, block: ParsedBlock, entity: "Tokens", taken: set[int], begin: int
+) -> Mention | None:
+    """The mention in an entity, or None; its role begins at the offset `begin` at the earliest."""
     kind = _TYPES.get(entity.label_)
-    if kind is None:
-        return None
     doc = block.doc
+    if kind is None or in_party_code(doc, entity.start):
+        return None
     first, last = trim(doc, entity.start, entity.end)
     while last - first > 2 and doc[first].text in lexicon.countries().names:
         # "Ukraine N. N.", "U.S. House …": the country is the place, not part of the name.
@@ -268,7 +245,9 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
             kind = ActorType.PERSON
     if first >= last or any(token in taken for token in range(first, last)):
         return None
-    if kind is ActorType.ORGANISATION and like_person(doc, first, last):
+    if kind is not ActorType.GROUP and (
+        like_person(doc, first, last) or called_person(doc, first, last)
+    ):
         kind = ActorType.PERSON
     if kind is ActorType.ORGANISATION and cut_at_and(doc[last - 1]):
         first = whole_name(doc, first)
@@ -287,8 +266,9 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
         name = name.title()
     if name in lexicon.words("regions"):
         return None
+    after_of = last - first > 2 and doc[last - 2].lower_ == "of"
     if kind is not ActorType.PERSON and doc[last - 1].lower_ in (
-        lexicon.words("buildings") | lexicon.words("laws")
+        lexicon.words("laws") | (set() if after_of else lexicon.words("buildings"))
     ):
         return None
     if kind is ActorType.ORGANISATION:
@@ -297,9 +277,13 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
         return None
     if kind is ActorType.GROUP and not _is_party(doc, first, last):
         return None
+    if kind is not ActorType.PERSON and is_event(doc, first, last):
+        return None
     role = None
     if kind is ActorType.PERSON or (kind is ActorType.ORGANISATION and last - first <= 3):
         role = leading_role(doc, first) or following_role(doc, last)
+        while role and role[0] < role[1] and doc[role[0]].idx < begin:
+            role = (role[0] + 1, role[1])
     return Mention(
         block.span(first, last),
         name,
@@ -308,7 +292,8 @@ def _named(index: int, block: ParsedBlock, entity: "Tokens", taken: set[int]) ->
         first,
         last,
         acts=acts(doc[first:last].root, kind),
-        role=role_text(doc, role) if role else None,
+        place=kind is ActorType.OTHER and is_place(doc[first:last].root),
+        role=role_text(doc, role) if role and role[0] < role[1] else None,
         role_range=role,
         sex=sex,
     )

@@ -6,9 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
+from reader.analysis.acting import speaks
+from reader.analysis.roles import following_role, is_role_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+# "…, 24, was arrested", "…, a 60-year-old waitress": only people have an age.
+_AGE = re.compile(r", ?(?:\d{1,3}, |an? \d{1,3}[ -]years?[ -]old\b)")
 
 LEGAL_FORM = re.compile(r",? (?:Inc|Ltd|LLC|Corp|plc|PLC)\.?$")
 
@@ -58,6 +63,45 @@ def like_person(doc: "Doc", first: int, last: int) -> bool:
     )
 
 
+def called_person(doc: "Doc", first: int, last: int) -> bool:
+    """Whether an office before the name, an age or an office behind it make it a person's name."""
+    words = [token.text for token in doc[first:last]]
+    people = lexicon.people()
+    if not 1 <= len(words) <= 3 or not all(word[:1].isupper() for word in words):
+        return False
+    if {word.lower() for word in words} & (_generic() | lexicon.words("duties")):
+        return False
+    if first and not words[-1].isupper():
+        before = doc[first - 2 if doc[first - 1].text == "elect" and first > 1 else first - 1]
+        before = doc[before.i - 1] if before.text == "-" and before.i else before
+        if before.text in people.titles | people.offices - {"Attorney", "Coach"}:
+            return True
+    after = doc[last:].text
+    if _AGE.match(after):
+        return True
+    behind = (
+        following_role(doc, last) if len(words) > 1 and doc[last : last + 1].text == "," else None
+    )
+    return behind is not None and any(
+        token.lower_ in people.roles - people.bodies - lexicon.words("sides")
+        for token in doc[behind[0] : behind[1]]
+    )
+
+
+def in_party_code(doc: "Doc", first: int) -> bool:
+    """Whether it is the place in "R-Calif." or "(D-N.Y.)"."""
+    return (
+        first > 1
+        and doc[first - 1].text in {"-", "–", "/"}
+        and doc[first - 2].text in {"D", "R", "I"}
+    )
+
+
+def is_event(doc: "Doc", first: int, last: int) -> bool:
+    """Whether it names a day, a meeting or a show, which is held and does not act."""
+    return doc[last - 1].lower_ in lexicon.words("events") and not speaks(doc[last - 1])
+
+
 def cut_at_and(ending: "Token") -> bool:
     """Whether a name with this last word may have lost what stands before an "and"."""
     words = lexicon.words("bodies") | lexicon.words("duties")
@@ -94,10 +138,21 @@ def past_titles(doc: "Doc", first: int, last: int) -> tuple[int, str]:
     """Skip forms of address and abbreviated offices, remembering the sex that they tell."""
     people = lexicon.people()
     sex = ""
-    while first < last and (doc[first].text in people.titles or doc[first].text in people.offices):
+    while first < last and (
+        doc[first].text in people.titles | people.offices or _office_in_name(doc, first, last)
+    ):
         sex = sex or people.sex_of_title.get(doc[first].text, "")
         first += 1
     return first, sex
+
+
+def _office_in_name(doc: "Doc", first: int, last: int) -> bool:
+    """Whether the parser took an office for a first name: "Councilor N. N."."""
+    return (
+        last - first > 2
+        and is_role_noun(doc[first])
+        and doc[first].text not in lexicon.people().sex_of_name
+    )
 
 
 def looks_like_name(text: str) -> bool:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which names are the same person: full names, surnames, first names, initials and titles."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -82,25 +83,32 @@ def _namesakes(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list[
     """Those whom an office and a surname name beside a bearer's full name in one sentence.
 
     "… took over President Reed's seat, Ann Reed said": nobody is named in full and by office in
-    one breath, so the president is another Reed.
+    one breath, so the president is another Reed, unless Ann Reed is a president elsewhere.
     """
     places: dict[tuple[int, int], list[Mention]] = {}
     for mention in names:
         sentence = parsed[mention.piece].doc[mention.first].sent
         places.setdefault((mention.piece, sentence.start), []).append(mention)
+    offices: dict[str, set[str]] = {}
+    for mention in names:
+        if len(words := bare_words(mention.name)) > 1:
+            offices.setdefault(words[-1], set()).add(_office(mention))
     found: dict[str, Cluster] = {}
     for together in places.values():
-        full = {bare_words(m.name)[-1]: m.role for m in together if len(bare_words(m.name)) > 1}
+        full = {bare_words(m.name)[-1] for m in together if len(bare_words(m.name)) > 1}
         for mention in together:
             words = bare_words(mention.name)
-            if (
-                len(words) == 1
-                and mention.role
-                and full.get(words[0], mention.role) != mention.role
-            ):
+            office = _office(mention)
+            if len(words) == 1 and words[0] in full and office not in {"", *offices[words[0]]}:
                 namesake = found.setdefault(words[0], Cluster(words[0], ActorType.PERSON))
                 namesake.mentions.append(mention)
     return list(found.values())
+
+
+def _office(mention: Mention) -> str:
+    """The head of the role: "Sen." of "Ohio Sen.", "treasurer" of "treasurer of the club"."""
+    words = re.split(r" (?:of|for|at|in|from|and)\b", mention.role or "")[0].lower().split()
+    return words[-1] if words else ""
 
 
 def _fullest(item: Cluster) -> str:

@@ -204,3 +204,78 @@ def test_an_acronym_that_the_parser_took_into_the_name():
 def test_a_role_may_name_somebody_else():
     found = actors("Laura Stone, an adviser to Peter Marsh, said no. Marsh said nothing.")
     assert found["Laura Stone"][0].role == "adviser to Peter Marsh"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        (BlockKind.CAPTION, "Image copyright Harbour Press Image caption Cranes at work"),
+        (BlockKind.CAPTION, "Enlarge this image toggle caption Ann Holt/Harbour Press Ann Holt"),
+        "The wind was strong. Ann Holt/Harbour Press/File Photo - XY12",
+        "When the harbour tries too hard, nobody wins | Ann Holt Read more",
+        "JUST WATCHED Ann Holt on the harbour Replay More Videos",
+        "Contributing: Ann Holt, Harbour Press",
+    ],
+)
+def test_credits_and_links_in_the_text_name_no_actors(block):
+    assert list(actors("Laura Stone opened the bridge.", block)) == ["Laura Stone"]
+
+
+def test_a_caption_names_actors_but_its_heading_is_no_part_of_their_role():
+    found = actors("Image copyright Harbour Press Image caption Mayor Laura Stone spoke to voters")
+    assert found["Laura Stone"][0].role == "Mayor"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("President-elect Bramp announced a plan. The plan was Bramp's own.", "Bramp"),
+        ("Zdenka Prokop, Norway's economy minister, said no.", "Zdenka Prokop"),
+        ("Kristhian Rovera, 24, was led from the court.", "Kristhian Rovera"),
+        ("“No,” said Janika, a 60-year-old waitress.", "Janika"),
+        ("State Councilor Wang Yi said no.", "Wang Yi"),
+    ],
+)
+def test_an_office_or_an_age_makes_a_person(words, name):
+    assert actors(words)[name][0].type is ActorType.PERSON
+
+
+def test_the_place_of_a_member_is_no_actor():
+    assert list(actors("Laura Stone, D-Calif., said no. Ann Holt, R-Calif., agreed.")) == [
+        "Laura Stone",
+        "Ann Holt",
+    ]
+
+
+def test_what_is_held_does_not_act():
+    found = actors("Laura Stone studied the National Harbour Breakfast. She loves Hanukkah.")
+    assert list(found) == ["Laura Stone"]
+
+
+def test_a_surname_that_sounds_like_a_people_is_still_a_surname():
+    found = actors("“No,” said spokesman Bob Deans. The change is bad, Deans added.")
+    assert found["Bob Deans"][1] == ["Bob Deans", "Deans"]
+
+
+def test_one_office_is_one_person_even_where_text_runs_together():
+    found = actors(
+        "Ann Reed's vote:Senator Reed faces anger.", "Ohio Senator Ann Reed voted. Reed said so."
+    )
+    assert list(found) == ["Ann Reed"]
+
+
+def test_a_firm_called_after_its_founder_goes_by_his_name():
+    found = actors(
+        "Dick's Garden Goods, which has more than 600 shops, shut one. Its staff wept at Dick's."
+    )
+    assert found["Dick's Garden Goods"][1] == ["Dick's Garden Goods", "Its", "Dick's"]
+
+
+def test_a_first_name_alone_is_found_where_the_parser_misses_it():
+    found = actors("Lyliah Stone stayed at home. Lyliah listed her friends.")
+    assert "Lyliah" in found["Lyliah Stone"][1]
+
+
+def test_a_place_is_not_short_for_what_is_called_after_it():
+    found = actors("Oregon Public Broadcasting said so. The roads of Oregon are long.")
+    assert found["Oregon Public Broadcasting"][1] == ["Oregon Public Broadcasting"]
