@@ -73,7 +73,7 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
             names.add(bare_words(item.name)[-1])
             names.update(_given_name(item))
         elif item.type is ActorType.ORGANISATION:
-            # "Dick's" is enough of "Dick's Garden Goods".
+            # "Wick's" is enough of "Wick's Sporting Goods".
             names.update(m.group() for m in map(_OWNER.match, item.names) if m)
         for name in names:
             words = re.findall(r"-|['’]s\b|[^\s-]+?(?=['’]s\b)|[^\s-]+", name)  # as the parser does
@@ -214,7 +214,7 @@ def _plain(name: str) -> str:
 
 
 def _firms_called_after_people(parsed: Sequence[ParsedBlock], names: Iterable[Mention]) -> None:
-    """Take the "Dick" in "a Dick's shop" for "Dick's Garden Goods", if that is named."""
+    """Take the "Wick" in "a Wick's shop" for "Wick's Sporting Goods", if that is named."""
     firms = {
         found.group()
         for found in (_OWNER.match(m.name) for m in names if m.type is ActorType.ORGANISATION)
@@ -223,7 +223,7 @@ def _firms_called_after_people(parsed: Sequence[ParsedBlock], names: Iterable[Me
     for mention in names:
         piece = parsed[mention.piece]
         whole = piece.doc[mention.first : mention.last + 1].text
-        if mention.type is ActorType.PERSON and whole in firms:
+        if whole in firms and mention.name != whole:
             mention.last += 1
             mention.name, mention.type = whole, ActorType.ORGANISATION
             mention.span = piece.span(mention.first, mention.last)
