@@ -18,7 +18,15 @@ from reader.document.analysis import (
     Treatment,
     Voice,
 )
-from reader.document.article import ANALYSED_KINDS, Area, Article, Block, BlockKind, Span
+from reader.document.article import (
+    ANALYSED_KINDS,
+    Area,
+    Article,
+    Block,
+    BlockKind,
+    Picture,
+    Span,
+)
 
 __all__ = [
     "ANALYSED_KINDS",
@@ -35,6 +43,7 @@ __all__ = [
     "Label",
     "LoadedWord",
     "ModelInfo",
+    "Picture",
     "Polarity",
     "Sentence",
     "Span",

@@ -5,7 +5,7 @@
 All offsets are Python code points into `Article.text`, half-open.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -96,6 +96,23 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is in the file itself; nobody has looked into it but for its size.
+
+    Attributes:
+        start: That of the block above which it stands, or the end of the text.
+        width: In pixels.
+        height: In pixels.
+        data: The bytes of a PNG or JPEG file.
+    """
+
+    start: int
+    width: int
+    height: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One opened document.
 
@@ -111,6 +128,7 @@ class Article:
         genre: What the page itself says it is, in its own words ("Opinion", "Editorial"), or None.
         address: The canonical address, as text; never fetched.
         warnings: Whole sentences about what was left out or repaired while opening.
+        pictures: In order; they are shown with the text but are no part of it, nor of its copies.
     """
 
     text: str
@@ -127,6 +145,7 @@ class Article:
     genre: str | None = None
     address: str | None = None
     warnings: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def word_count(self) -> int:

@@ -11,6 +11,8 @@ import zipfile
 import zlib
 
 from reader.errors import OpenError, Reason
+from reader.formats.draft import PICTURES_LIMIT
+from reader.formats.pictures import PICTURE_LIMIT
 
 #: The most entries an archive may have.
 ENTRY_COUNT_LIMIT = 10_000
@@ -50,6 +52,7 @@ class Archive:
             )
         self._entries = {entry.filename: entry for entry in entries}
         self._expanded = 0
+        self._pictures = 0
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
@@ -88,6 +91,17 @@ class Archive:
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
             raise damaged(f"{name!r}: {error}") from error
         return b"".join(chunks)
+
+    def picture(self, name: str) -> bytes | None:
+        """The bytes of a picture that is small enough to be shown, or None."""
+        entry = self._entries.get(name)
+        if entry is None or entry.file_size > PICTURE_LIMIT or self._pictures > PICTURES_LIMIT:
+            return None
+        self._pictures += entry.file_size
+        try:
+            return self.read(name)
+        except OpenError:
+            return None
 
     def _check(self, size: int, packed: int) -> None:
         if size > ENTRY_LIMIT:

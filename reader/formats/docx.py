@@ -17,7 +17,7 @@ from reader.formats.docx_numbering import Numbering
 from reader.formats.draft import Draft, clean
 from reader.formats.numbering import numbered, whole_number
 from reader.formats.office import is_layout_table, kind_of_style, take_properties
-from reader.formats.pictures import picture_text
+from reader.formats.pictures import add_picture, picture_text
 from reader.formats.safe_xml import ancestors, attribute, child, descendants, local, parse_xml
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class _Reader:
         self._notes: list[tuple[str, str]] = []
         self._pending = ""
         self._numbering = Numbering(None)
+        self._targets: dict[str, str] = {}
 
     def read(self) -> None:
         root = parse_xml(self._archive.read(self._main))
@@ -86,6 +87,7 @@ class _Reader:
             raise damaged("no body")
         self._read_styles()
         self._numbering = Numbering(self._part("numbering.xml"))
+        self._targets = self._read_targets()
         self._read_blocks(body)
         self._flush_pending()
         self._add_notes()
@@ -93,6 +95,18 @@ class _Reader:
     def _part(self, name: str) -> "_Element | None":
         path = resolve(self._main, name)
         return parse_xml(self._archive.read(path)) if path and path in self._archive else None
+
+    def _read_targets(self) -> dict[str, str]:
+        """The entries that the text's relations lead to, by their names."""
+        folder, _, name = self._main.rpartition("/")
+        root = self._part(f"_rels/{name}.rels")
+        targets = {}
+        for relation in descendants(root, "Relationship") if root is not None else ():
+            target = (relation.get("Target") or "").lstrip("/")
+            path = target if target.startswith(f"{folder}/") else resolve(self._main, target)
+            if path and relation.get("TargetMode") != "External":
+                targets[relation.get("Id") or ""] = path
+        return targets
 
     def _read_styles(self) -> None:
         root = self._part("styles.xml")
@@ -157,9 +171,16 @@ class _Reader:
                 local(above) in _WITHOUT_PICTURES for above in ancestors(picture, node)
             ):
                 continue
-            text = picture_text(_description(picture))
-            if text:
-                self.draft.add(BlockKind.CAPTION, text, settled=True)
+            add_picture(self.draft, self._picture(picture))
+            self.draft.add(
+                BlockKind.CAPTION, picture_text(_description(picture)) or "", settled=True
+            )
+
+    def _picture(self, picture: "_Element") -> bytes | None:
+        """The bytes of a drawing, if it is in the document; others are only named there."""
+        places = (attribute(node, "embed") for node in descendants(picture, "blip"))
+        target = self._targets.get(next((place for place in places if place), ""))
+        return self._archive.picture(target) if target else None
 
     def _flush_pending(self) -> None:
         self.draft.add(BlockKind.PARAGRAPH, self._pending)

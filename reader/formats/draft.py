@@ -8,15 +8,19 @@ works out the offsets.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
-from reader.document.article import Area, Article, Block, BlockKind
+from reader.document.article import Area, Article, Block, BlockKind, Picture
 from reader.errors import OpenError, Reason
 
 #: The most characters an article may have, about 1.7 million words.
 TEXT_LIMIT = 10_000_000
 #: The most blocks it may have.
 BLOCK_COUNT_LIMIT = 100_000
+#: The most bytes that its pictures may have together, and how many are shown.
+PICTURES_LIMIT = 12 * 1024 * 1024
+PICTURE_COUNT_LIMIT = 50
 #: A longer block is divided at a sentence end, so that it can be laid out and analysed.
 BLOCK_LIMIT = 20_000
 
@@ -44,6 +48,7 @@ class DraftBlock:
         settled: The source's own structure says what it is; wording may not overrule it.
         bold: All of it is set in bold, as headings are where nobody marked them.
         linked: All of it leads elsewhere.
+        pictures: What stands above it; their place is not known yet.
     """
 
     kind: BlockKind
@@ -53,6 +58,7 @@ class DraftBlock:
     settled: bool = False
     bold: bool = False
     linked: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,6 +80,8 @@ class Draft:
     address: str | None = None
     author: str | None = None
     warnings: list[str] = field(default_factory=list)
+    # Those that the next block is to stand below.
+    pictures: list[Picture] = field(default_factory=list)
 
     def add(
         self,
@@ -96,7 +104,10 @@ class Draft:
                 "open a part of it instead.",
             )
         if text:
-            self.blocks.append(DraftBlock(kind, text, level, areas, settled, bold, linked))
+            pictures, self.pictures = tuple(self.pictures), []
+            self.blocks.append(
+                DraftBlock(kind, text, level, areas, settled, bold, linked, pictures)
+            )
 
 
 def settle(block: DraftBlock, kind: BlockKind) -> None:
@@ -146,9 +157,12 @@ def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Arti
     """
     parts: list[str] = []
     blocks: list[Block] = []
+    pictures: list[Picture] = []
     position = 0
     divided = False
     for block in draft.blocks:
+        start = position + 2 if parts else 0
+        pictures += (replace(picture, start=start) for picture in block.pictures)
         pieces = [piece for piece in _pieces(block.text) if piece]
         divided = divided or len(pieces) > 1
         for piece in pieces:
@@ -169,6 +183,12 @@ def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Arti
             None, Reason.NO_TEXT, "There is no text in this file; choose one that has some."
         )
     warnings = list(draft.warnings)
+    pictures += (replace(picture, start=position) for picture in draft.pictures)
+    sizes = accumulate(len(picture.data) for picture in pictures)
+    within = sum(1 for size in sizes if size <= PICTURES_LIMIT)
+    shown = pictures[: min(within, PICTURE_COUNT_LIMIT)]
+    if len(shown) < len(pictures):
+        warnings.append(f"Only the first {len(shown)} of {len(pictures)} pictures are shown.")
     if divided:
         warnings.append(
             f"Paragraphs of more than {BLOCK_LIMIT:,} characters were divided at sentence ends."
@@ -188,4 +208,5 @@ def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Arti
         genre=one_line(draft.genre),
         address=one_line(draft.address),
         warnings=tuple(dict.fromkeys(warnings)),
+        pictures=tuple(shown),
     )

@@ -5,6 +5,7 @@
 import html.entities
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from reader.formats.dates import parse_date
 from reader.formats.draft import Draft, DraftBlock
 from reader.formats.html import add_page_blocks, decode_page
 from reader.formats.html_tree import parse
+from reader.formats.pictures import PictureSource
 from reader.formats.safe_xml import attribute, child, descendants, local, parse_xml
 from reader.formats.words import same_words
 
@@ -83,7 +85,8 @@ def load(data: bytes, *, name: str) -> Draft:
                 left_out += 1
             continue
         is_contents = "nav" in item.properties.split()
-        _add_chapter(draft, text, titles.get(item.path), is_contents=is_contents)
+        pictures = partial(_picture, archive, item.path)
+        _add_chapter(draft, text, titles.get(item.path), pictures, is_contents=is_contents)
     if refused:
         if not draft.blocks:
             raise refused
@@ -173,13 +176,22 @@ def _titles(archive: Archive, manifest: dict[str, _Item], package: "_Element") -
     return found
 
 
-def _add_chapter(draft: Draft, text: str, title: str | None, *, is_contents: bool) -> None:
+def _picture(archive: Archive, chapter: str, address: str) -> bytes | None:
+    path = resolve(chapter, unquote(address))
+    return archive.picture(path) if path else None
+
+
+def _add_chapter(
+    draft: Draft, text: str, title: str | None, pictures: PictureSource, *, is_contents: bool
+) -> None:
     chapter = Draft()
     root = _parse_chapter(text)
     if root is None:
         return
-    add_page_blocks(chapter, root, text)
+    add_page_blocks(chapter, root, text, pictures)
     if not chapter.blocks:
+        # A cover or a plate stands above what follows it.
+        draft.pictures += chapter.pictures
         return
     if is_contents or _is_contents(root, chapter):
         for block in chapter.blocks:
@@ -191,6 +203,8 @@ def _add_chapter(draft: Draft, text: str, title: str | None, *, is_contents: boo
         elif draft.title is None or not same_words(title, draft.title):
             heading = DraftBlock(BlockKind.HEADING, title, level=1, settled=True)
             chapter.blocks.insert(0, heading)
+    chapter.blocks[0].pictures = (*draft.pictures, *chapter.blocks[0].pictures)
+    draft.pictures = chapter.pictures
     draft.blocks += chapter.blocks
 
 

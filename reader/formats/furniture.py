@@ -48,21 +48,26 @@ def drop_said_pictures(draft: Draft) -> None:
         if not (_is_caption(block) and block.text.startswith(PREFIX)):
             continue
         words = words_of(block.text.removeprefix(PREFIX))
-        following = draft.blocks[index + 1 : index + 3]
-        for near in following[:1]:
+        behind = draft.blocks[index + 1 : index + 3]
+        for near in behind[:1]:
             text = words_of(near.text)
             if near.kind is BlockKind.PARAGRAPH and words and mostly_in(text, words):
                 # Nothing but its wording says that this is the caption.
                 settle(near, BlockKind.CAPTION)
         around = [
             *takewhile(_is_caption, draft.blocks[max(0, index - 1) : index]),
-            *takewhile(_is_caption, following),
+            *takewhile(_is_caption, behind),
         ]
         texts = [words_of(near.text) for near in around]
         if any(mostly_in(words, text) for text in (title, *texts)):
             said.append(index)
     for index in reversed(said):
-        del draft.blocks[index]
+        pictures = draft.blocks.pop(index).pictures
+        if index < len(draft.blocks):
+            following = draft.blocks[index]
+            following.pictures = (*pictures, *following.pictures)
+        else:
+            draft.pictures = [*pictures, *draft.pictures]
 
 
 def _is_caption(block: DraftBlock) -> bool:

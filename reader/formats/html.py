@@ -9,7 +9,9 @@ opinion, which costs half a second for its import alone.
 import html
 import logging
 import re
+from base64 import b64decode
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from reader.document.article import BlockKind
 from reader.formats.draft import Draft
@@ -18,6 +20,7 @@ from reader.formats.html_blocks import BlockWalker
 from reader.formats.html_content import ATTEMPTS, ENOUGH_TEXT, find_article, text_length
 from reader.formats.html_metadata import article_body, read_metadata
 from reader.formats.html_tree import BLOCK_TAGS, is_manageable, parse, prune, tag_of, text_of
+from reader.formats.pictures import PICTURE_LIMIT, PictureSource, no_pictures
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,6 +40,8 @@ _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]{1,2000})"
 )
 _EMBEDDED = re.compile(r"data:[\w.+-]{1,40}/[\w.+-]{1,80};base64,[A-Za-z0-9+/=%]+")
+_EMBEDDED_NAME = "embedded-file:"
+_PICTURE_KINDS = frozenset({"data:image/png", "data:image/jpeg", "data:image/jpg"})
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z!?][\w-]*)[^<>]*>")
 _UNREAD = frozenset({"script", "style", "template", "title"})
 _SECOND_KINDS = {
@@ -63,11 +68,19 @@ def decode_page(data: bytes, label: str | None = None) -> str:
     return decode(data, known_encoding(label)).text
 
 
-def parse_page(text: str) -> Draft:
-    """Read the text of a page: its metadata, and the article on it."""
+def parse_page(text: str, pictures: PictureSource = no_pictures) -> Draft:
+    """Read the text of a page: its metadata, and the article on it.
+
+    Args:
+        text: The page.
+        pictures: Those that came with it, by their addresses.
+    """
     draft = Draft()
-    # Pages saved as one file carry their pictures with them, megabytes of letters each.
-    text = _EMBEDDED.sub("", text)
+    text, embedded = _without_embedded(text)
+
+    def picture(address: str) -> bytes | None:
+        return embedded(address) or pictures(address)
+
     root = parse(text)
     if root is None:
         return draft
@@ -94,8 +107,34 @@ def parse_page(text: str) -> Draft:
         if sum(len(block.text) for block in second.blocks) > CLEAR_GAIN * length:
             draft.blocks = second.blocks
             return draft
-    BlockWalker(draft).add(parts)
+    BlockWalker(draft, picture).add(parts)
     return draft
+
+
+def _without_embedded(text: str) -> tuple[str, PictureSource]:
+    """The text of a page without the files in it, and what gives those that are pictures.
+
+    Pages saved as one file carry them along, megabytes of letters each, which no parser need see.
+    """
+    found: list[str] = []
+
+    def name(match: re.Match[str]) -> str:
+        found.append(match.group())
+        return f"{_EMBEDDED_NAME}{len(found) - 1}"
+
+    def source(address: str) -> bytes | None:
+        number = address.removeprefix(_EMBEDDED_NAME)
+        if number == address or not number.isdecimal() or int(number) >= len(found):
+            return None
+        kind, _, data = found[int(number)].partition(";base64,")
+        if kind not in _PICTURE_KINDS or len(data) > 4 * PICTURE_LIMIT // 3 + 4:
+            return None
+        try:
+            return b64decode(unquote(data))
+        except ValueError:
+            return None
+
+    return _EMBEDDED.sub(name, text), source
 
 
 def parse_all(text: str) -> Draft:
@@ -109,11 +148,13 @@ def parse_all(text: str) -> Draft:
     return draft
 
 
-def add_page_blocks(draft: Draft, root: "_Element", text: str) -> None:
+def add_page_blocks(
+    draft: Draft, root: "_Element", text: str, pictures: PictureSource = no_pictures
+) -> None:
     """Add all of a page; `text` is its source, for one that is nested too deeply."""
     if is_manageable(root):
         prune(root)
-        BlockWalker(draft).add([root])
+        BlockWalker(draft, pictures).add([root])
     else:
         _add_flat(draft, text)
 

@@ -12,7 +12,13 @@ from reader.formats.draft import Draft
 from reader.formats.html_content import is_data_table
 from reader.formats.html_tree import BLOCK_TAGS, DROPPED, names_of, tag_of, text_of
 from reader.formats.numbering import numbered, whole_number, written
-from reader.formats.pictures import picture_text
+from reader.formats.pictures import (
+    LEAST_SIZE,
+    PictureSource,
+    add_picture,
+    no_pictures,
+    picture_text,
+)
 from reader.formats.wording import is_furniture
 
 if TYPE_CHECKING:
@@ -44,8 +50,6 @@ _SETTLED = frozenset({BlockKind.HEADING, BlockKind.QUOTE, BlockKind.CAPTION, Blo
 CAPTION_LIMIT = 1200
 #: A longer "subtitle" is an introduction, and read as such.
 SUBTITLE_LIMIT = 300
-#: A picture that is less wide or high, in pixels, is an ornament.
-PICTURE_LIMIT = 80
 
 
 @dataclass(slots=True)
@@ -82,10 +86,11 @@ class _List:
 class BlockWalker:
     """Adds the text below elements to a draft, block by block."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, pictures: PictureSource = no_pictures) -> None:
         self._draft = draft
+        self._source = pictures
         self._buffer: list[str] = []
-        self._pictures: list[str] = []
+        self._pictures: list[tuple[str | None, bytes | None]] = []
         self._kinds: list[BlockKind] = []
         self._lists: list[_List] = []
         self._number = ""
@@ -212,17 +217,16 @@ class BlockWalker:
     def _add_pictures(self, node: "_Element") -> None:
         """Add what stands for the pictures in an element; behind the paragraph they interrupt."""
         for picture in node.iter("img"):
-            text = (
-                None if self._heading or _is_ornament(picture) else picture_text(picture.get("alt"))
-            )
-            if text:
-                self._pictures.append(text)
+            if not self._heading and not _is_ornament(picture):
+                data = self._source(picture.get("src") or "")
+                self._pictures.append((picture_text(picture.get("alt")), data))
         if not "".join(self._buffer).strip():
             self._flush_pictures()
 
     def _flush_pictures(self) -> None:
-        for text in self._pictures:
-            self._draft.add(BlockKind.CAPTION, text, settled=True)
+        for text, data in self._pictures:
+            add_picture(self._draft, data)
+            self._draft.add(BlockKind.CAPTION, text or "", settled=True)
         self._pictures.clear()
 
     def _text(self, text: str | None) -> None:
@@ -277,7 +281,7 @@ def _is_ornament(picture: "_Element") -> bool:
     if (picture.get("role") or "").lower() in {"presentation", "none"}:
         return True
     sizes = (_SIZE.match(picture.get(side) or "") for side in ("width", "height"))
-    if any(size and int(size[1]) < PICTURE_LIMIT for size in sizes):
+    if any(size and int(size[1]) < LEAST_SIZE for size in sizes):
         return True
     above = {tag_of(parent): parent for parent in picture.iterancestors()}
     link = above.get("a")

@@ -1,17 +1,20 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Web pages archived as one file by a browser; their pictures and styles are not read."""
+"""Web pages archived as one file by a browser, with their pictures; their styles are not read."""
 
 import quopri
 import re
 from email.message import Message
+from urllib.parse import urljoin
 
 from reader.errors import OpenError, Reason
 from reader.formats.draft import Draft
 from reader.formats.html import decode_page, parse_page
 from reader.formats.mail import charset, content, header, parse_message, walk
+from reader.formats.pictures import PictureSource
 
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_PICTURE_TYPES = frozenset({"image/png", "image/jpeg"})
 _ANY_PAGE = re.compile(rb"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 
 
@@ -20,7 +23,8 @@ def load(data: bytes, *, name: str) -> Draft:
     message = parse_message(data)
     part = _page(message)
     if part is not None:
-        draft = parse_page(decode_page(content(part), charset(part)))
+        pictures = _pictures(message, header(part, "Content-Location"))
+        draft = parse_page(decode_page(content(part), charset(part)), pictures)
         location = header(part, "Content-Location") or header(message, "Snapshot-Content-Location")
     else:
         # The parts cannot be told apart; whatever page there is may still be read.
@@ -43,6 +47,25 @@ def _no_page() -> OpenError:
         Reason.DAMAGED,
         "There is no readable page in this archive; it is incomplete. Save the page again.",
     )
+
+
+def _pictures(message: Message, base: str) -> PictureSource:
+    """What gives the pictures of an archive by their addresses on the page at `base`."""
+    parts: dict[str, Message] = {}
+    for part in walk(message):
+        if part.get_content_type() in _PICTURE_TYPES:
+            parts[header(part, "Content-Location")] = part
+            parts["cid:" + header(part, "Content-ID").strip("<>")] = part
+
+    def source(address: str) -> bytes | None:
+        try:
+            whole = urljoin(base, address)
+        except ValueError:
+            return None
+        part = parts.get(address) or parts.get(whole)
+        return content(part) if part is not None else None
+
+    return source
 
 
 def _page(message: Message) -> Message | None:

@@ -13,7 +13,7 @@ from reader.formats.archive import Archive, damaged
 from reader.formats.draft import Draft, clean
 from reader.formats.numbering import numbered, whole_number, written
 from reader.formats.office import is_layout_table, kind_of_style, take_properties
-from reader.formats.pictures import picture_text
+from reader.formats.pictures import add_picture, picture_text
 from reader.formats.safe_xml import ancestors, attribute, child, descendants, local, parse_xml
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class _Reader:
 
     def __init__(self, root: "_Element", archive: Archive) -> None:
         self.draft = Draft()
+        self._archive = archive
         self._parents: dict[str, str] = {}
         self._weights: dict[str, str] = {}
         self._notes: list[str] = []
@@ -195,11 +196,12 @@ class _Reader:
                 self._read_blocks(box)
 
     def _add_picture(self, frame: "_Element") -> None:
-        description = child(frame, "desc")
-        if child(frame, "image") is not None and description is not None:
-            text = picture_text(self._text(description))
-            if text:
-                self.draft.add(BlockKind.CAPTION, text, settled=True)
+        image, description = child(frame, "image"), child(frame, "desc")
+        if image is None:
+            return
+        add_picture(self.draft, self._archive.picture(attribute(image, "href") or ""))
+        text = picture_text(self._text(description)) if description is not None else None
+        self.draft.add(BlockKind.CAPTION, text or "", settled=True)
 
     def _text(self, node: "_Element") -> str:
         parts: list[str] = []

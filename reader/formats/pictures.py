@@ -1,19 +1,31 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What stands for a picture in the text: the words its author gave it for those who cannot see it.
+"""Pictures: those in the file itself are shown, and the words that stand for any are kept.
 
-Pictures are neither fetched nor shown, but an article that speaks of one should not hide that it
-was there.
+What a file only names, on the network or beside it, is never fetched: its description stands for
+it. Of what is in the file nothing is decoded here; the head of a picture tells its size.
 """
 
 import re
+import struct
+from collections.abc import Callable
 
-from reader.formats.draft import one_line
+from reader.document.article import Picture
+from reader.formats.draft import Draft, one_line
 from reader.formats.wording import is_furniture
+
+#: Gives the bytes of a picture in the same file by what the text calls it, or None.
+PictureSource = Callable[[str], bytes | None]
 
 PREFIX = "Picture: "
 #: A longer description holds something else.
 DESCRIPTION_LIMIT = 1200
+#: The most bytes that one picture may have.
+PICTURE_LIMIT = 4 * 1024 * 1024
+#: The most pixels that one may have: it is unpacked to be shown.
+PIXEL_LIMIT = 40_000_000
+#: A picture that is less wide or high, in pixels, is an ornament.
+LEAST_SIZE = 80
 
 # A writing without spaces has a word in each sign.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]{2,}")
@@ -33,6 +45,14 @@ _LABEL_WORDS = 4
 _SIGNATURE = re.compile(
     r"\s*(?:Description automatically generated|AI-generated content)\b.*", re.I
 )
+_PNG_HEAD = struct.Struct(">8sI4sII")
+_JPEG_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+_JPEG_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+
+
+def no_pictures(address: str) -> bytes | None:
+    """The source of pictures where a file has none."""
+    return None
 
 
 def picture_text(description: str | None) -> str | None:
@@ -48,3 +68,35 @@ def picture_text(description: str | None) -> str | None:
     if len(words) <= _LABEL_WORDS and _NOT_PICTURE.search(text):
         return None
     return None if is_furniture(text) else PREFIX + text
+
+
+def add_picture(draft: Draft, data: bytes | None) -> None:
+    """Let a picture stand above the next block, unless it is of another kind or too large."""
+    if data is None or len(data) > PICTURE_LIMIT:
+        return
+    size = picture_size(data)
+    if size and min(size) >= LEAST_SIZE and size[0] * size[1] <= PIXEL_LIMIT:
+        draft.pictures.append(Picture(0, *size, data))
+
+
+def picture_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height of a PNG or JPEG file in pixels, or None for anything else."""
+    if len(data) >= _PNG_HEAD.size and data.startswith(b"\x89PNG\r\n\x1a\n"):
+        _, _, chunk, width, height = _PNG_HEAD.unpack_from(data)
+        return (width, height) if chunk == b"IHDR" else None
+    return _jpeg_size(data) if data.startswith(b"\xff\xd8\xff") else None
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    position = 2
+    while position + 9 <= len(data) and data[position] == 0xFF:
+        marker = data[position + 1]
+        if marker in _JPEG_FRAMES:
+            height, width = struct.unpack_from(">HH", data, position + 5)
+            return width, height
+        # Some markers, and the 0xFF that fill up, have no length behind them.
+        if marker == 0xFF or marker in _JPEG_ALONE:
+            position += 1 if marker == 0xFF else 2
+        else:
+            position += 2 + struct.unpack_from(">H", data, position + 2)[0]
+    return None

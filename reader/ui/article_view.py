@@ -145,6 +145,7 @@ class ArticleView(QTextEdit):
     def _set_page(self, *, at_once: bool = False) -> None:
         page = self._page
         page.grown.connect(self._on_grown)
+        page.picture_ready.connect(self.viewport().update)
         # Qt lays a document out anew when it is shown; it is shown empty, and grows.
         self.setDocument(page.document)
         # Where the keyboard is shows as a frame around the sentence, not as a bar in the text.
@@ -170,7 +171,8 @@ class ArticleView(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy words alone, without the look of the page."""
         data = QMimeData()
-        words = self.textCursor().selectedText()
+        # A picture between two paragraphs is a character of its own there.
+        words = self.textCursor().selectedText().replace("\ufffc\u2029", "")
         data.setText(words.replace("\u2029", "\n\n").replace("\u2028", "\n"))
         return data
 

@@ -2,18 +2,32 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sets an article as a text document, in slices, so that a book does not stall the window.
 
-The document holds the article's own words and one line about it; marks are painted over it.
+The document holds the article's own words, one line about it and the pictures that came with it;
+marks are painted over it.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QFont,
+    QImage,
+    QImageReader,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+)
+from shiboken6 import isValid
 
-from reader.document import Article, Block, BlockKind
+from reader.document import Article, Block, BlockKind, Picture
 from reader.ui.offsets import QtPositions, displayed
+from reader.ui.tasks import Task
 from reader.ui.theme import Theme, interface_font, text_font
 
 COLUMN = 640  # pixels at 100 %
@@ -24,6 +38,9 @@ _TOP, _BOTTOM = 26, 72
 _LONGEST = 6000
 # What one slice may take, in seconds; Qt takes about as long again to lay it out.
 _SLICE = 0.005
+_PICTURE_HEIGHT = 560  # pixels at 100 %, at most
+_PICTURE_MARGIN = 12
+_IMAGE = QTextDocument.ResourceType.ImageResource.value
 # What fills a screen, in code points.
 _SCREEN = 5000
 
@@ -63,7 +80,7 @@ _HEADING_SIZES = {1: (24, 31), 2: (22, 29)}
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One Qt block: a stretch of an article block, or the line about the article."""
+    """One Qt block: a stretch of an article block, the line about the article, or a picture."""
 
     start: int
     end: int
@@ -71,6 +88,7 @@ class Piece:
     level: int = 0
     first: bool = True
     last: bool = True
+    picture: Picture | None = None
 
 
 class PageText(QObject):
@@ -78,9 +96,11 @@ class PageText(QObject):
 
     Signals:
         grown: More text is in the document.
+        picture_ready: A picture has been unpacked, and its place has to be painted again.
     """
 
     grown = Signal()
+    picture_ready = Signal()
 
     def __init__(
         self, article: Article, about: str, theme: Theme, zoom: float, parent: QObject
@@ -141,6 +161,9 @@ class PageText(QObject):
         self._cursor.endEditBlock()
 
     def _append(self, piece: Piece, text: str) -> None:
+        if piece.picture is not None:
+            self._append_picture(piece, piece.picture)
+            return
         formats = self._format(piece)
         if self.pieces:
             self._cursor.insertBlock(formats.block, formats.text)
@@ -152,6 +175,35 @@ class PageText(QObject):
         self.pieces.append(piece)
         self._cursor.insertText(text, formats.text)
 
+    def _append_picture(self, piece: Piece, picture: Picture) -> None:
+        """Keep the picture's place; it is unpacked elsewhere and appears when it is ready."""
+        block, image = QTextBlockFormat(), QTextImageFormat()
+        block.setTopMargin(_PICTURE_MARGIN * self.zoom)
+        block.setBottomMargin(_PICTURE_MARGIN * self.zoom)
+        width, height = shown_size(picture, self.zoom)
+        name = f"picture:{len(self.pieces)}"
+        image.setName(name)
+        image.setWidth(width)
+        image.setHeight(height)
+        empty = QImage(1, 1, QImage.Format.Format_ARGB32)
+        empty.fill(self._theme["rule"])
+        self.document.addResource(_IMAGE, QUrl(name), empty)
+        if self.pieces:
+            self._cursor.insertBlock(block, QTextCharFormat())
+        else:
+            self._cursor.setBlockFormat(block)
+        self.pieces.append(piece)
+        self._cursor.insertImage(image)
+
+        def show(unpacked: QImage) -> None:
+            # The page may be gone by now.
+            if isValid(self) and not unpacked.isNull():
+                self.document.addResource(_IMAGE, QUrl(name), unpacked)
+                self.picture_ready.emit()
+
+        sharp = QSize(2 * width, 2 * height)
+        Task(partial(unpack, picture, sharp)).start(show, lambda error: None)
+
     def _plan(self) -> Iterator[tuple[Piece, str]]:
         """The pieces in order, with what each shows."""
         blocks = self.article.blocks
@@ -159,10 +211,14 @@ class PageText(QObject):
         after = titles[0] if titles else -1
         if after < 0 and self._about:
             yield Piece(0, 0, None), self._about
+        pictures = deque(self.article.pictures)
         for number, block in enumerate(blocks):
+            while pictures and pictures[0].start <= block.start:
+                yield _piece_of(pictures.popleft())
             yield from self._split(block)
             if number == after and self._about:
                 yield Piece(block.end, block.end, None), self._about
+        yield from map(_piece_of, pictures)
 
     def _split(self, block: Block) -> Iterator[tuple[Piece, str]]:
         start = block.start
@@ -183,6 +239,34 @@ class PageText(QObject):
         if key not in self._formats:
             self._formats[key] = _formats(*key, theme=self._theme, zoom=self.zoom)
         return self._formats[key]
+
+
+def _piece_of(picture: Picture) -> tuple[Piece, str]:
+    return Piece(picture.start, picture.start, None, picture=picture), ""
+
+
+def shown_size(picture: Picture, zoom: float) -> tuple[int, int]:
+    """How wide and high a picture is shown, in pixels: within the column and about a screen."""
+    width, height = picture.width * zoom, picture.height * zoom
+    share = min(1, COLUMN * zoom / width, _PICTURE_HEIGHT * zoom / height)
+    return max(1, round(width * share)), max(1, round(height * share))
+
+
+def unpack(picture: Picture, size: QSize) -> QImage:
+    """The picture no larger than the size, or a null image where it is damaged.
+
+    Safe on a worker thread. Only the format that its head shows is tried.
+    """
+    data = QByteArray(picture.data)
+    buffer = QBuffer(data)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"png" if picture.data[:1] == b"\x89" else b"jpeg"))
+    reader.setAutoDetectImageFormat(False)
+    if reader.size() != QSize(picture.width, picture.height):
+        return QImage()
+    if size.width() < picture.width:
+        reader.setScaledSize(size)
+    return reader.read()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ the worker reads hostile files, and what it sends must not be able to run anythi
 
 import json
 import struct
-from dataclasses import dataclass
+from base64 import b64decode, b64encode
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
-from reader.document import Analysis, Article, Batch, LoadedWord
+from reader.document import Analysis, Article, Batch, LoadedWord, Picture
 from reader.document.schema import (
     analysis_from_dict,
     analysis_to_dict,
@@ -115,7 +116,12 @@ def event_to_dict(event: Event) -> dict[str, Any]:
     """The message that carries an event. An analysis travels without its article."""
     match event:
         case Opened(job, article):
-            return {"type": "opened", "job": job, "article": article_to_dict(article)}
+            pictures = [
+                [each.start, each.width, each.height, b64encode(each.data).decode("ascii")]
+                for each in article.pictures
+            ]
+            data = article_to_dict(article)
+            return {"type": "opened", "job": job, "article": data, "pictures": pictures}
         case Judged(job, batch):
             return {
                 "type": "judged",
@@ -151,7 +157,11 @@ def event_from_dict(message: dict[str, Any], article: Article | None) -> Event:
     job = int(message["job"])
     kind = message["type"]
     if kind == "opened":
-        return Opened(job, article_from_dict(message["article"]))
+        pictures = tuple(
+            Picture(int(start), int(width), int(height), b64decode(data))
+            for start, width, height, data in message["pictures"]
+        )
+        return Opened(job, replace(article_from_dict(message["article"]), pictures=pictures))
     if kind == "failed":
         error_type = ModelError if message["kind"] == "model" else OpenError
         error = error_type(

@@ -7,7 +7,14 @@ import struct
 
 import pytest
 
-from reader.worker.messages import read_frame, write_frame
+from reader.document import Article, Block, BlockKind, Picture
+from reader.worker.messages import (
+    Opened,
+    event_from_dict,
+    event_to_dict,
+    read_frame,
+    write_frame,
+)
 
 
 def test_a_message_comes_back_as_it_was_even_with_half_a_character():
@@ -26,3 +33,13 @@ def test_a_message_comes_back_as_it_was_even_with_half_a_character():
 def test_what_is_no_whole_message_is_refused(data):
     with pytest.raises(ValueError, match=r"frame"):
         read_frame(io.BytesIO(data))
+
+
+def test_pictures_travel_with_the_article():
+    pictures = (Picture(0, 640, 480, bytes(range(256))), Picture(4, 80, 80, b""))
+    blocks = (Block(BlockKind.PARAGRAPH, 0, 4),)
+    stream = io.BytesIO()
+    write_frame(stream, event_to_dict(Opened(1, Article("Text", blocks, pictures=pictures))))
+    stream.seek(0)
+    opened = event_from_dict(read_frame(stream), None)
+    assert opened.article.pictures == pictures
