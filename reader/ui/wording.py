@@ -10,6 +10,8 @@ from reader.document import ActorType, Article, BlockKind, Form, Polarity, Sente
 from reader.document.marks import MarkKind
 
 _WORDS_A_MINUTE = 230
+# So much of an address tells where an article stood, in code points; copies give the whole.
+_ADDRESS = 40
 
 
 def tr(text: str, number: int = -1) -> str:
@@ -52,7 +54,10 @@ def about(article: Article) -> str:
     updated = tr("updated {0}").format(day(article.updated)) if article.updated else None
     # A line breaks between these, not inside a date or a length.
     unbroken = [_unbroken(part) if part else None for part in (published, updated, length)]
-    parts = [article.outlet, byline, *unbroken[:2], genre, unbroken[2], article.address]
+    address = article.address
+    if address and len(address) > _ADDRESS:
+        address = f"{address[:_ADDRESS]}…"
+    parts = [article.outlet, byline, *unbroken[:2], genre, unbroken[2], address]
     return " · ".join(part for part in parts if part)
 
 

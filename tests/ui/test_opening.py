@@ -48,6 +48,14 @@ def test_what_a_page_says_of_itself_is_in_its_header(driver, kit, tmp_path):
     assert "https://post.example/bridge" in header
 
 
+def test_a_long_address_is_cut_short_in_the_header(driver, kit, tmp_path):
+    article = kit.make_article(address=f"https://post.example/{'bridge-' * 30}.html")
+    driver.opened(article, tmp_path / "bridge.txt")
+    header = driver.view.toPlainText()
+    assert "https://post.example/bridge-" in header
+    assert ".html" not in header
+
+
 def test_files_chosen_in_the_dialog_are_opened(driver, qtbot, monkeypatch, tmp_path):
     chosen = [str(tmp_path / "one.txt"), str(tmp_path / "two.md")]
     asked = []

@@ -9,7 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QLabel
 
+from reader.document import Analysis, BlockKind, LoadedWord, ModelInfo
+from reader.document.marks import View
+from reader.ui.mark_index import MarkIndex
 from reader.ui.sidebar.actor_model import ActorListModel
+from reader.ui.sidebar.overview import OverviewPanel
 from reader.ui.sidebar.quotes import QuoteSetter
 from reader.ui.sidebar.viewpoints import ViewpointListModel
 
@@ -234,3 +238,15 @@ def test_a_panel_with_nothing_in_it_has_no_key(driver, tmp_path):
         name: driver.window.menus.actions[name].isEnabled() for name in ("actors", "viewpoints")
     }
     assert enabled == {"actors": True, "viewpoints": False}
+
+
+def test_a_loaded_word_is_counted_however_it_is_written_and_shown_as_it_was_first(driver, kit):
+    text = "A Shameful plan. Yes, a shameful plan."
+    article = kit.article_of((BlockKind.PARAGRAPH, text))
+    words = tuple(LoadedWord(start, start + 8, 0.7) for start in (2, text.index("shameful")))
+    index = MarkIndex(article, View())
+    index.replace(Analysis(article, ModelInfo("m", "1"), loaded=words))
+    panel = OverviewPanel(driver.window.theme)
+    panel.show_index(index, (), driver.window.theme)
+    assert "Shameful × 2" in [label.text() for label in panel.findChildren(QLabel)]
+    panel.deleteLater()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.document import BlockKind, Sentence
+from reader.document import BlockKind, Sentence, Span
 from reader.document.marks import MarkKind
 from reader.ui.elided import ElidedLabel
 from reader.ui.mark_index import MarkIndex
@@ -190,14 +190,15 @@ class OverviewPanel(QScrollArea):
         if not index.loaded:
             return
         self._add_heading(self.tr("Most loaded words"))
-        best: dict[str, tuple[float, int]] = {}
+        best: dict[str, tuple[str, float, int]] = {}
         for word in index.loaded:
-            words = " ".join(index.article.text[word.start : word.end].split())
-            score, count = best.get(words.casefold(), (0.0, 0))
-            best[words.casefold()] = (max(score, word.score), count + 1)
+            words = index.words([Span(word.start, word.end)])
+            # As it was first written, however it is written elsewhere.
+            first, score, count = best.get(words.casefold(), (words, 0.0, 0))
+            best[words.casefold()] = (first, max(score, word.score), count + 1)
         grid = self._grid()
-        ranked = sorted(best.items(), key=lambda item: (-item[1][0] * item[1][1], item[0]))
-        for row, (words, (score, count)) in enumerate(ranked[:_MOST_ROWS]):
+        ranked = sorted(best.values(), key=lambda item: (-item[1] * item[2], item[0]))
+        for row, (words, score, count) in enumerate(ranked[:_MOST_ROWS]):
             times = f" × {count}" if count > 1 else ""
             grid.addWidget(ElidedLabel(words + times), row, 0, 1, 2)
             grid.addWidget(_right(percent(score)), row, 2)
