@@ -96,6 +96,7 @@ def _is_link_like(block: DraftBlock) -> bool:
 
 def mark_links(draft: Draft) -> None:
     """Lines that are nothing but a link to another page, between the paragraphs of an article."""
+    # At the head it may be the title or who wrote it.
     links = [
         block
         for block in draft.blocks[HEAD_BLOCKS // 2 :]

@@ -39,6 +39,8 @@ _SUBTITLE = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# "[edit]", and what leads from a reference back to where it is made.
+_WIKI_CONTROLS = re.compile(r"mw-editsection|mw-cite-backlink")
 _BOLD = frozenset({"b", "strong"})
 # What leads from a heading to itself.
 _PERMALINKS = frozenset({"#", "¶", "§", "🔗"})
@@ -122,7 +124,7 @@ class BlockWalker:
 
     def _start(self, node: "_Element") -> bool:
         tag = tag_of(node)
-        if not tag or tag in DROPPED or "mw-editsection" in (node.get("class") or ""):
+        if not tag or tag in DROPPED or _WIKI_CONTROLS.search(node.get("class") or ""):
             return True
         if tag == "br":
             self._buffer.append("\n")

@@ -44,6 +44,7 @@ _NEGATIVE = re.compile(
     r"newsletter|taboola|recirc|signup",
     re.IGNORECASE,
 )
+_CONTENTS = re.compile(r"(?:^|[\s_-])(?:toc|table-of-contents)(?:$|[\s_-])", re.IGNORECASE)
 _SHARE = re.compile(r"(?:\b|_)(?:share|sharedaddy|sharing|social)(?:\b|_)", re.IGNORECASE)
 _UNLIKELY_ROLES = frozenset(
     {"menu", "menubar", "complementary", "navigation", "alert", "alertdialog", "dialog", "search"}
@@ -304,6 +305,9 @@ def _clean(part: "_Element", rules: Rules, *, top: bool) -> None:
             remove(node)
     for node in _descendants(part):
         if _SHARE.search(names_of(node)) and len(text_of(node)) < 500 and node is not part:
+            remove(node)
+    for node in _descendants(part, "div", "section", "ul", "ol"):
+        if _CONTENTS.search(names_of(node)) and link_density(node) > 0.5:
             remove(node)
     whole = len(text_of(part))
     for node in _descendants(part, "form", "table", "ul", "ol", "div", "section"):

@@ -202,3 +202,22 @@ def test_several_articles_on_a_page_each_with_its_byline(read):
     )
     assert article.texts("byline") == ["By Jane Doe\nMay 4, 2024", "By John Roe\nMay 5, 2024"]
     assert (article.byline, article.published) == ("Jane Doe", "2024-05-04")
+
+
+def test_contents_and_ways_back_from_references_are_no_part_of_an_article(open_bytes):
+    sentence = "The wall was built by the town, in a year of storms, and it has stood ever since. "
+    contents = (
+        "<div id='toc' class='toc'><h2>Contents</h2><ul><li><a href='#a'>1 The wall</a></li>"
+        "<li><a href='#b'>2 The harbour</a></li></ul></div>"
+    )
+    reference = (
+        "<ol><li><span class='mw-cite-backlink'><a href='#r'>^</a></span> <cite>A. Doe: The wall, "
+        "a history, in two parts, with many pictures, London, 1911.</cite></li></ol>"
+    )
+    body = f"<p>{sentence * 4}</p>{contents}<h2>The wall</h2><p>{sentence * 4}</p>{reference}"
+    page = f"<html><body><div id='content'><h1>The wall</h1>{body}</div></body></html>"
+    article = open_bytes(page.encode(), "a.html")
+    assert "Contents" not in article.text
+    assert article.texts("list_item") == [
+        "1. A. Doe: The wall, a history, in two parts, with many pictures, London, 1911."
+    ]
