@@ -6,8 +6,9 @@ Rules with agreement, within a few sentences; where two actors fit about as well
 alone. Words inside quotations are left alone too: there, the speaker's view of who is meant counts.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _SEX = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _SEX |= {"himself": "m", "herself": "f"}
+_NAMING = frozenset({"appos", "attr", "oprd", "compound"})
+_PARTIES = frozenset({"republican", "democratic", "conservative", "liberal"})
 _NEUTER = frozenset({"it", "its"})
 _PLURAL = frozenset({"they", "their", "them"})
 
@@ -32,6 +35,8 @@ _DISTANCE = (2.5, 2.5, 1.5, 0.5)
 _SUBJECT = 2.0
 _AGREES = 1.5
 _HERE = 0.8
+#: Whoever said something is likely to go on: "… she said. … she added".
+_SPOKE = 1.75
 _QUOTED = -1.5
 
 #: By how much the best candidate must lead.
@@ -40,6 +45,8 @@ _MARGIN = 0.7
 #: How many sentences back a description may reach.
 _DESCRIPTION_REACH = 12
 _NEAR = 3
+#: How many sentences back whoever spoke is still meant by "it said".
+_SPEECH_REACH = 6
 
 
 @dataclass(eq=False)
@@ -60,9 +67,26 @@ class Cluster:
     @cached_property
     def role_words(self) -> frozenset[str]:
         """The words of all its roles, abbreviations written out."""
-        words = {word for mention in self.mentions for word in (mention.role or "").lower().split()}
-        full = lexicon.people().abbreviations
-        return frozenset(words | {full[word] for word in words if word in full})
+        return _written_out(mention.role or "" for mention in self.mentions)
+
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        """The words of its roles without where it holds them ("president" of "… of Ghana")."""
+        return _written_out(
+            re.split(r" (?:of|for|at|in|to|from)\b", mention.role or "")[0]
+            for mention in self.mentions
+        )
+
+    def fits(self, qualifiers: Sequence[str]) -> bool:
+        """Whether "US" or "House" before an office agrees with what the text says of its roles."""
+        nations = lexicon.nations(qualifiers)
+        own = lexicon.nations(self.role_words)
+        if own and nations and not own & nations:
+            return False
+        return all(
+            word in self.role_words or lexicon.nations([word]) or word in _PARTIES
+            for word in qualifiers
+        )
 
     @property
     def sex(self) -> str:
@@ -81,6 +105,13 @@ class Cluster:
         return ""
 
 
+def _written_out(roles: Iterable[str]) -> frozenset[str]:
+    """The words of the roles, lower case, with abbreviations written out."""
+    words = {re.sub("['’]s$", "", word) for role in roles for word in role.lower().split()}
+    full = lexicon.people().abbreviations
+    return frozenset(words | {full[word] for word in words if word in full})
+
+
 @dataclass(slots=True)
 class _Trace:
     """A place where an actor was mentioned."""
@@ -91,6 +122,7 @@ class _Trace:
     token: int
     subject: bool
     quoted: bool
+    spoke: bool
 
 
 def resolve(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> None:
@@ -109,18 +141,24 @@ def resolve(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> None:
         item: Cluster | None = named.get((index, token.i))
         if item is None and not quoted and (index, token.i) not in covered:
             item = _antecedent(index, token, number, traces, sexes)
-            if item is None:
-                item = _described(token, number, traces)
-                span = _description_span(parsed[index], token)
-                if item is not None:
-                    item.extra.append(span)
-                    words = f"the {token.lower_}"
-                    if words not in item.descriptions:
-                        item.descriptions.append(words)
-            else:
+            if item is not None:
                 item.extra.append(parsed[index].span(token.i, token.i + 1))
+            elif (item := _described(token, number, traces)) is not None:
+                first = _description_start(token)
+                while any((index, k) in covered for k in range(first, token.i)):
+                    first += 1
+                item.extra.append(parsed[index].span(first, token.i + 1))
+                words = " ".join(token.doc[first : token.i + 1].text.split())
+                words = f"the {re.sub('^the ', '', words, flags=re.IGNORECASE)}"
+                if words not in item.descriptions:
+                    item.descriptions.append(words)
+            elif _unnamed(token):
+                # Somebody without a name is no actor, but a pronoun may go back to them.
+                item = Cluster("", ActorType.PERSON)
+                sexes[id(item)] = lexicon.people().sex_of_role.get(token.lower_, "")
         if item is not None:
-            traces.append(_Trace(item, number, index, token.i, is_subject(token), quoted))
+            spoke = not quoted and _says(token)
+            traces.append(_Trace(item, number, index, token.i, is_subject(token), quoted, spoke))
 
 
 def _tokens(
@@ -160,6 +198,7 @@ def _best(
     sexes: dict[int, str],
 ) -> Cluster | None:
     sex = _SEX[token.lower_]
+    speaks = _says(token)
     scores: dict[int, tuple[float, Cluster]] = {}
     for trace in reversed(traces):
         distance = number - trace.sentence
@@ -171,6 +210,7 @@ def _best(
         score = _DISTANCE[distance] + (_SUBJECT if trace.subject else 0.0)
         score += _AGREES if known == sex else 0.0
         score += _QUOTED if trace.quoted else 0.0
+        score += _SPOKE if trace.spoke and speaks and distance < 2 else 0.0
         score += _HERE if trace.piece == index and trace.subject else 0.0
         score += min(len(trace.cluster.mentions) + len(trace.cluster.extra), 6) / 12
         best = scores.get(id(trace.cluster))
@@ -211,6 +251,9 @@ def _body(token: "Token", number: int, traces: Sequence[_Trace], *, plural: bool
             break
         if trace.cluster.type in kinds and trace.subject and trace.cluster not in found:
             found.append(trace.cluster)
+    if not found and _says(token):
+        spoke = (t for t in reversed(traces) if t.spoke and number - t.sentence <= _SPEECH_REACH)
+        found = [trace.cluster for trace in list(spoke)[:1] if trace.cluster.type in kinds]
     return found[0] if len(found) == 1 else None
 
 
@@ -220,8 +263,9 @@ def _described(token: "Token", number: int, traces: Sequence[_Trace]) -> Cluster
     word = token.lower_
     if token.pos_ not in {"NOUN", "PROPN"} or word not in people.roles | people.bodies:
         return None
-    if not any(child.lower_ == "the" for child in token.lefts) or _qualified(token):
+    if not any(child.lower_ == "the" for child in token.lefts) or _named_beside(token):
         return None
+    qualifiers = _qualifiers(token)
     recent: dict[int, Cluster] = {}
     near: set[int] = set()
     for trace in reversed(traces):
@@ -234,8 +278,10 @@ def _described(token: "Token", number: int, traces: Sequence[_Trace]) -> Cluster
         fitting = [
             item
             for item in recent.values()
-            if item.type is ActorType.PERSON and word in item.role_words
+            if item.type is ActorType.PERSON and word in item.offices and item.fits(qualifiers)
         ]
+    elif qualifiers:
+        return None
     else:
         bodies = [
             item
@@ -245,21 +291,63 @@ def _described(token: "Token", number: int, traces: Sequence[_Trace]) -> Cluster
         fitting = [item for item in bodies if word in item.name.lower().split()]
         if not fitting and word in lexicon.words("any_body"):
             fitting = [item for item in bodies if id(item) in near]
+            if len(fitting) > 1:
+                fitting = _last_subjects(number, traces, fitting)
     if len(fitting) > 1:
         fitting = [item for item in fitting if id(item) in near]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _qualified(token: "Token") -> bool:
-    """Whether further words say who is meant ("the president of Ghana", "the Ghanaian …")."""
-    if any(child.dep_ in {"prep", "relcl", "poss", "appos", "acl"} for child in token.children):
-        return True
+def _last_subjects(
+    number: int, traces: Sequence[_Trace], bodies: Sequence[Cluster]
+) -> list[Cluster]:
+    """Those of the bodies that the sentence before was about."""
+    return [
+        item
+        for item in bodies
+        if any(t.cluster is item and t.subject and number - t.sentence == 1 for t in traces[-60:])
+    ]
+
+
+def _qualifiers(token: "Token") -> list[str]:
+    """The words that say which one is meant ("US", "House"), lower case; none after a comma."""
+    found = []
+    for child in token.children:
+        free = child.left_edge.i > token.i and token.doc[child.left_edge.i - 1].text == ","
+        if child.dep_ in {"prep", "relcl", "poss", "acl", "compound", "nmod", "amod"} and not free:
+            words = [
+                t.lower_ for t in child.subtree if t.lower_ not in {"of", "the", "-", "'s", "’s"}
+            ]
+            found += words if child.dep_ != "amod" or child.text[:1].isupper() else [child.lower_]
+    return [word for word in found if word not in {"former", "then"}]
+
+
+def _named_beside(token: "Token") -> bool:
+    """Whether the name itself follows: "the president, N. N."."""
+    return any(child.dep_ == "appos" for child in token.children) or (
+        token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN"
+    )
+
+
+def _unnamed(token: "Token") -> bool:
+    """Whether it brings in somebody without a name: "one woman", "his mother", "a fighter said"."""
+    people = lexicon.people()
+    if (token.pos_, token.tag_) != ("NOUN", "NN") or token.dep_ in _NAMING:
+        return False
+    known = token.lower_ in people.roles | {"person", "fighter", "worker"}
+    if not (known or _says(token)) or token.lower_ in people.bodies or _named_beside(token):
+        return False
     return any(
-        child.dep_ in {"compound", "nmod", "amod"} and child.lower_ not in {"former", "then", "-"}
+        child.lower_ in {"a", "an", "one", "another"} or child.dep_ == "poss"
         for child in token.lefts
-    ) or (token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN")
+    )
 
 
-def _description_span(piece: ParsedBlock, token: "Token") -> Span:
-    first = next((child.i for child in token.lefts if child.lower_ == "the"), token.i)
-    return piece.span(first, token.i + 1)
+def _says(token: "Token") -> bool:
+    """Whether it is the subject of a verb of saying."""
+    head = chain_head(token)
+    return head.dep_ == "nsubj" and head.head.lemma_.lower() in lexicon.speech("saying")
+
+
+def _description_start(token: "Token") -> int:
+    return next((child.i for child in token.lefts if child.lower_ == "the"), int(token.i))

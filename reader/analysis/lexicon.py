@@ -3,6 +3,7 @@
 """The word tables in `resources/lexicon`, read once and indexed for look-up."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -57,6 +58,19 @@ def countries() -> Countries:
         seats.update(dict.fromkeys(entry.get("seats", ()), name))
     bodies = frozenset(name for name, entry in table.items() if entry.get("body"))
     return Countries(names, demonyms, seats, bodies)
+
+
+@cache
+def _nation_words() -> dict[str, str]:
+    table = countries()
+    known = {**table.demonyms, **table.names}
+    return {name.lower(): country for name, country in known.items()}
+
+
+def nations(words: Iterable[str]) -> set[str]:
+    """The countries that are named by one of the words, which are lower case."""
+    known = _nation_words()
+    return {known[word] for word in words if word in known}
 
 
 @cache

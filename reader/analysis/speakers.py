@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
 from reader.analysis.combine import Draft
+from reader.analysis.roles import leading_role
 from reader.analysis.sentences import ParsedBlock
 from reader.document import Actor, ActorType, Span
 
@@ -75,7 +76,7 @@ class ActorFinder:
             if exact:
                 return exact[0][2]
         inside = self.within(source)
-        if draft.source_head is not None and piece.doc[draft.source_head].pos_ == "NOUN":
+        if draft.source_head is not None and _describes(piece.doc[draft.source_head]):
             return self._beside(piece, piece.doc[draft.source_head], inside)
         people = [m for m in inside if self._actors[m[2]].type is ActorType.PERSON]
         chosen = people or inside
@@ -90,9 +91,11 @@ class ActorFinder:
     ) -> str | None:
         """Whom a common noun stands for: "the mayor, N. N." and "a spokesman for X", by X.
 
-        "N. N.'s lawyer" and "a friend of N. N." are somebody else.
+        A document speaks for its author ("a statement by X"), the body that it is for itself
+        ("the X company"). "N. N.'s lawyer", "a friend of N. N." and "an X official" are somebody
+        else.
         """
-        roles = lexicon.people().roles
+        people = lexicon.people()
         bodies: list[str] = []
         for start, end, actor in inside:
             named = piece.doc.char_span(
@@ -101,14 +104,44 @@ class ActorFinder:
             if named is None:
                 continue
             root = named.root
+            person = self._actors[actor].type is ActorType.PERSON
             beside = named.start > 0 and piece.doc[named.start - 1].text == ","
-            if beside and (root.dep_ == "appos" or (head.lower_ in roles and head.i < named.start)):
+            if beside and (
+                root.dep_ == "appos" or (head.lower_ in people.roles and head.i < named.start)
+            ):
                 return actor
             if root.dep_ == "appos" and root.head == head:
                 return actor
-            near = root.head == head or (
-                root.dep_ == "pobj" and root.head.head == head and root.head.lower_ in _SPEAKS_FOR
-            )
-            if near and head.lower_ in roles and self._actors[actor].type is not ActorType.PERSON:
+            role = leading_role(piece.doc, named.start) if person else None
+            if role is not None and role[0] <= head.i < role[1]:
+                return actor
+            if _wrote(root, head) or (not person and _is_or_speaks_for(root, head)):
                 bodies.append(actor)
         return bodies[0] if bodies else None
+
+
+def _describes(head: "Token") -> bool:
+    """Whether a source's head is a noun, or one of several: "one of his aides"."""
+    return head.pos_ == "NOUN" or (
+        head.pos_ in {"NUM", "PRON", "DET", "ADJ"}
+        and any(child.lower_ == "of" for child in head.children)
+    )
+
+
+def _wrote(name: "Token", document: "Token") -> bool:
+    """Whether a document's author is named: "N. N.'s letter", "a statement by X"."""
+    if document.lemma_.lower() not in lexicon.speech("documents") - {"source", "watchdog"}:
+        return False
+    if name.dep_ in {"poss", "compound", "nmod"}:
+        return name.head == document and (name.dep_ == "poss" or name.ent_type_ == "ORG")
+    by = name.dep_ == "pobj" and name.head.lower_ in {"by", "from"}
+    return by and bool(name.head.head == document)
+
+
+def _is_or_speaks_for(body: "Token", head: "Token") -> bool:
+    """Whether a noun beside a body's name is that body or speaks for it."""
+    if head.lower_ in lexicon.words("speakers_for"):
+        return body.head == head or (
+            body.dep_ == "pobj" and body.head.lower_ in _SPEAKS_FOR and body.head.head == head
+        )
+    return head.lower_ in lexicon.words("any_body") and body.head == head and body.dep_ != "poss"

@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Whom a source stands for: names, descriptions, pronouns, documents, and nobody by name."""
+
+import re
+
+import pytest
+
+from reader.analysis.actors import find_actors
+from reader.analysis.attributions import link_attributions
+from reader.analysis.sentences import parse
+from reader.document import Article, Block, BlockKind
+
+
+def speaker(*paragraphs):
+    """The name of whoever says the last quotation of the text."""
+    text = "\n\n".join(paragraphs)
+    lines = re.finditer(r"[^\n]+", text)
+    whole = Article(text, tuple(Block(BlockKind.PARAGRAPH, *line.span()) for line in lines))
+    parsed = list(parse(whole))
+    actors = find_actors(whole, parsed)
+    names = {actor.id: actor.name for actor in actors}
+    *_, last = link_attributions(parsed, (), actors)
+    return names.get(last.actor)
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "name"),
+    [
+        ("House Speaker Laura Stone spoke.", "“No,” the House speaker said.", "Laura Stone"),
+        ("President Carl Reed spoke.", "“No,” the US president said.", "Carl Reed"),
+        ("President Carl Reed spoke.", "“No,” the Republican president said.", "Carl Reed"),
+        (
+            "Chinese President Lin Wei met Norway's President Kari Dahl.",
+            "“No,” the Chinese president said.",
+            "Lin Wei",
+        ),
+        ("Mayor Laura Stone spoke.", "“No,” the mayor, speaking at a dinner, said.", "Laura Stone"),
+        ("Mayor Laura Stone spoke.", "“No,” the deputy mayor said.", None),
+        ("Mayor Laura Stone spoke.", "“No,” the mayor of Leeds said.", None),
+    ],
+)
+def test_descriptions_agree_with_what_the_text_calls_somebody(before, words, name):
+    assert speaker(before, words) == name
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a Senate aide",
+        "one of Stone's aides",
+        "a Harbour Bank official",
+        "the U.S. president",
+        "a friend of Stone",
+    ],
+)
+def test_what_is_named_inside_a_description_does_not_speak(source):
+    before = "Laura Stone left Harbour Bank. Harbour Bank told the Senate and the U.S. so."
+    assert speaker(before, f"“It was an odd day for all of us,” {source} said.") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("a spokesman for Harbour Bank", "Harbour Bank"),
+        ("a Harbour Bank spokeswoman", "Harbour Bank"),
+        ("a statement from Harbour Bank", "Harbour Bank"),
+        ("Stone's letter", "Laura Stone"),
+        ("the former budget director and Harbour Bank adviser Laura Stone", "Laura Stone"),
+    ],
+)
+def test_who_speaks_for_a_body_and_what_somebody_wrote(source, name):
+    before = "Laura Stone left Harbour Bank. Harbour Bank said nothing."
+    assert speaker(before, f"“It was an odd day for all of us,” {source} said.") == name
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name"),
+    [
+        # Whoever spoke last goes on, though another man stands in the sentence too.
+        (("Peter Long bought a boat from us, Mr Short said.", "“It sank,” he said."), "Short"),
+        # An unnamed woman is not the woman of the paragraph before.
+        (
+            (
+                "Maria Keller went to the office for help.",
+                "One woman in Leeds lives with her parents. “It all goes through me,” she said.",
+            ),
+            None,
+        ),
+        (("Peter Long went home.", "A masked fighter said no. “We won,” he said."), None),
+        # What a body said goes on behind a list.
+        (
+            (
+                "Harbour Bank said it was committing itself to:",
+                "No longer selling old boats",
+                "Banning the sale of high masts",
+                "It said that “the sea is dangerous enough as it is”.",
+            ),
+            "Harbour Bank",
+        ),
+    ],
+)
+def test_pronouns_go_back_to_whoever_spoke_or_to_nobody(paragraphs, name):
+    assert speaker(*paragraphs) == name
