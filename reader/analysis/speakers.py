@@ -133,7 +133,8 @@ def _wrote(name: "Token", document: "Token") -> bool:
     if document.lemma_.lower() not in lexicon.speech("documents") - {"source", "watchdog"}:
         return False
     if name.dep_ in {"poss", "compound", "nmod"}:
-        return name.head == document and (name.dep_ == "poss" or name.ent_type_ == "ORG")
+        owned: bool = name.dep_ == "poss" or name.ent_type_ == "ORG"
+        return owned and bool(name.head == document)
     by = name.dep_ == "pobj" and name.head.lower_ in {"by", "from"}
     return by and bool(name.head.head == document)
 
