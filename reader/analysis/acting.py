@@ -95,6 +95,70 @@ def acts(head: "Token", kind: ActorType) -> bool:
     return not _located(head, "indoors")
 
 
+def stands_firm(token: "Token") -> bool:
+    """Whether only somebody can stand here: who does, owns, is told, judged, joined or led.
+
+    What merely is something, is used, listed or gone to may be a thing.
+    """
+    if _called_a_body(token):
+        return True
+    head = chain_head(token)
+    governor = head.head
+    lemma = governor.lemma_.lower()
+    if head.dep_ == "nsubj":
+        return lemma not in lexicon.words("existing")
+    if head.dep_ in {"dobj", "dative", "nsubjpass"}:
+        return lemma in lexicon.words("judging") | lexicon.words("addressing")
+    if head.dep_ == "poss":
+        return True
+    if head.dep_ == "pobj":
+        if governor.dep_ == "agent" or governor.lower_ in lexicon.words("dealing"):
+            return True
+        led = governor.head
+        return governor.lower_ in {"of", "at"} and (_works(led) or led.ent_type_ == "PERSON")
+    if head.dep_ in {"compound", "nmod", "amod"}:
+        return lemma in lexicon.words("political") or _works(governor)
+    return False
+
+
+def _works(token: "Token") -> bool:
+    """Whether it is what somebody is or does for a body: "president", "role", "worked"."""
+    people = lexicon.people()
+    return not {token.lower_, token.lemma_.lower()}.isdisjoint(
+        people.roles | {"career", "employee", "job", "role", "staff", "work"}
+    )
+
+
+def _called_a_body(token: "Token") -> bool:
+    """Whether a noun says so: "the oil company X", "X, a charity", "groups such as X"."""
+    bodies = lexicon.words("any_body")
+    doc, head = token.doc, token
+    first = token.left_edge.i
+    if first and doc[first - 1].lemma_.lower() in bodies and first > doc[first - 1].sent.start:
+        return True
+    if any(child.dep_ == "appos" and child.lemma_.lower() in bodies for child in token.children):
+        return True
+    for _ in range(20):
+        if head.dep_ == "appos" and head.head.lemma_.lower() in bodies:
+            return True
+        if head.dep_ not in {"conj", "appos"} or head.head == head:
+            break
+        head = head.head
+    example = head.dep_ == "pobj" and head.head.lower_ in {"as", "like", "including"}
+    return example and head.head.head.lemma_.lower() in bodies
+
+
+def is_common(token: "Token") -> bool:
+    """Whether it is counted or owned as a thing is: "an EV", "its EV", "the company's EV"."""
+    bodies = lexicon.words("any_body")
+    return any(
+        child.lower_ in {"a", "an", "another", "any", "each", "every", "more", "most", "some"}
+        or (child.dep_ == "poss" and (child.pos_ == "PRON" or child.lower_ in bodies))
+        or child.ent_type_ == "ORDINAL"
+        for child in token.lefts
+    )
+
+
 def speaks(token: "Token") -> bool:
     """Whether it is the subject of a verb of speaking, deciding or wanting."""
     head = chain_head(token)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
-from reader.analysis.acting import acts, is_subject
+from reader.analysis.acting import acts, is_common, is_subject, stands_firm
 from reader.analysis.coreference import Cluster, resolve
 from reader.analysis.credits import named_part
 from reader.analysis.groups import find_groups
@@ -157,6 +157,8 @@ def _mention(index: int, piece: ParsedBlock, first: int, last: int, item: Cluste
         last,
         acts=acts(piece.doc[last - 1], item.type),
         subject=is_subject(piece.doc[last - 1]),
+        firm=stands_firm(piece.doc[last - 1]),
+        common=is_common(piece.doc[last - 1]),
     )
 
 
@@ -175,12 +177,35 @@ def _without_headline_words(
 
 
 def _firm(item: Cluster) -> bool:
-    """Whether a lone single word is sure enough to be a person's name."""
+    """Whether it is sure enough to be somebody, and not a thing that has a name."""
+    if item.type is ActorType.ORGANISATION:
+        return _is_body(item)
     if item.type is not ActorType.PERSON or " " in item.name:
         return True
     if 2 * sum(mention.article for mention in item.mentions) > len(item.mentions):
         return False
     return any(mention.sex or mention.role or mention.subject for mention in item.mentions)
+
+
+def _is_body(item: Cluster) -> bool:
+    """Whether an organisation does or suffers something, or its name says what it is."""
+    common = 2 * sum(mention.common for mention in item.mentions) >= len(item.mentions)
+    called = any(_says_what_it_is(name) for name in item.names)
+    if called or common:
+        return called and (" " in item.name or not common)
+    return (
+        any(mention.firm for mention in item.mentions)
+        or any(mention.stands_for for mention in item.mentions)
+        or (len(item.mentions) > 2 and any(mention.subject for mention in item.mentions))
+    )
+
+
+def _says_what_it_is(name: str) -> bool:
+    """Whether a body's noun heads the name: "Harbour Bank", "Office of Ports"."""
+    words = name.lower().split()
+    bodies = lexicon.words("bodies") | lexicon.words("chambers") | lexicon.words("duties")
+    heads = zip(words, [*words[1:], "of"], strict=True)
+    return any(word in bodies and after in {"of", "on", "for", "in"} for word, after in heads)
 
 
 def _weight(item: Cluster) -> float:

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
-from reader.analysis.acting import acts, country_acts, is_place, is_subject, seat_acts
+from reader.analysis.acting import (
+    acts,
+    country_acts,
+    is_common,
+    is_place,
+    is_subject,
+    seat_acts,
+    stands_firm,
+)
 from reader.analysis.credits import named_part
 from reader.analysis.naming import (
     LEGAL_FORM,
@@ -22,6 +30,7 @@ from reader.analysis.naming import (
     is_event,
     like_person,
     looks_like_name,
+    past_and,
     past_titles,
     trim,
     whole_name,
@@ -52,6 +61,8 @@ class Mention:
         country: The country that the name stands for, or None.
         sex: "m" or "f" where a form of address tells it, else "".
         subject: Whether it is a verb's subject or agent.
+        firm: Whether only somebody who acts or is judged can stand there.
+        common: Whether it is counted or owned as a thing is.
         article: Whether "the" stands before it.
         noted: Whether it stands in an editorial note.
         stands_for: The full name of which the text says that this is short.
@@ -71,6 +82,8 @@ class Mention:
     role_range: tuple[int, int] | None = None
     sex: str = ""
     subject: bool = False
+    firm: bool = False
+    common: bool = False
     article: bool = False
     noted: bool = False
     stands_for: str = ""
@@ -92,10 +105,13 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
                 mention = _named(index, block, part, taken, begin)
                 if mention is not None:
                     names.append(mention)
+                    taken.update(range(mention.first, mention.last))
         names += _missed_short_forms(index, block, names)
         offices = [name.role_range for name in names if name.role_range]
         for name in names:
-            name.subject = is_subject(block.doc[name.first : name.last].root)
+            root = block.doc[name.first : name.last].root
+            name.subject = is_subject(root)
+            name.firm, name.common = stands_firm(root), is_common(root)
             name.article = name.first > 0 and block.doc[name.first - 1].lower_ == "the"
             name.noted = block.block.kind is BlockKind.NOTE
             # Whoever somebody works for does not act by that.
@@ -251,6 +267,8 @@ def _named(
         kind = ActorType.PERSON
     if kind is ActorType.ORGANISATION and cut_at_and(doc[last - 1]):
         first = whole_name(doc, first)
+    if kind is ActorType.ORGANISATION:
+        last = past_and(doc, first, last)
     sex = ""
     if kind is ActorType.PERSON:
         first, sex = past_titles(doc, first, last)
@@ -273,7 +291,9 @@ def _named(
         return None
     if kind is ActorType.ORGANISATION:
         name = LEGAL_FORM.sub("", name)
-    if kind is ActorType.ORGANISATION and within_role(doc, first, last):
+    if kind is ActorType.ORGANISATION and (
+        within_role(doc, first, last) or doc[last - 1].text in lexicon.people().titles
+    ):
         return None
     if kind is ActorType.GROUP and not _is_party(doc, first, last):
         return None

@@ -98,7 +98,9 @@ def in_party_code(doc: "Doc", first: int) -> bool:
 
 
 def is_event(doc: "Doc", first: int, last: int) -> bool:
-    """Whether it names a day, a meeting or a show, which is held and does not act."""
+    """Whether it names a day, a show or a thing like it, which does not act."""
+    if last < len(doc) and doc[last].lemma_.lower() in lexicon.words("things"):
+        return True
     return doc[last - 1].lower_ in lexicon.words("events") and not speaks(doc[last - 1])
 
 
@@ -119,6 +121,17 @@ def whole_name(doc: "Doc", first: int) -> int:
     while begin > 0 and doc[begin - 1].pos_ == "PROPN" and doc[begin - 1].ent_type_ != "PERSON":
         begin -= 1
     return begin if begin < first - 1 else first
+
+
+def past_and(doc: "Doc", first: int, last: int) -> int:
+    """Take in the second half of an office's name ("Department of Ports and Public Safety")."""
+    remits = lexicon.words("duties") | lexicon.words("remits")
+    end = last + 1
+    if last - first < 3 or doc[first + 1].lower_ != "of" or doc[last : last + 1].text != "and":
+        return last
+    while end < len(doc) and doc[end].text[:1].isupper() and doc[end].pos_ == "PROPN":
+        end += 1
+    return end if last + 1 < end < last + 4 and doc[end - 1].lower_ in remits else last
 
 
 def with_hyphen(doc: "Doc", first: int) -> int:

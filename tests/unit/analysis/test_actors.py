@@ -280,3 +280,35 @@ def test_a_first_name_alone_is_found_where_the_parser_misses_it():
 def test_a_place_is_not_short_for_what_is_called_after_it():
     found = actors("Oregon Public Broadcasting said so. The roads of Oregon are long.")
     assert found["Oregon Public Broadcasting"][1] == ["Oregon Public Broadcasting"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The wagon is the seventh EV from Leeds. Critics love its EV.",
+        "He scoured sites like Flickr every night.",
+        "The car could just as easily be AWD.",
+        "There's AppleSkin, a soft cloth. He bought more AppleSkin.",
+        "She spoke before his State of the Harbour address.",
+        "They flew on Air Force One for an hour.",
+    ],
+)
+def test_things_with_a_name_are_no_actors(words):
+    kinds = {ActorType.ORGANISATION, ActorType.OTHER, ActorType.PERSON}
+    assert not [name for name, (actor, _) in actors(words).items() if actor.type in kinds]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("He quarrelled with advocacy groups such as Human Rights Watch.", "Human Rights Watch"),
+        ("Laura Stone told Tyvak Systems that she was tired.", "Tyvak Systems"),
+        ("The rule changed after a vote by the Harbour Commission.", "Harbour Commission"),
+        (
+            "A photo was shown by the Department of Port Affairs and Public Safety.",
+            "Department of Port Affairs and Public Safety",
+        ),
+    ],
+)
+def test_what_deals_or_is_called_a_body_is_an_actor(words, name):
+    assert actors(words)[name][0].type is ActorType.ORGANISATION
