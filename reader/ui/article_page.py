@@ -89,6 +89,10 @@ class ArticlePage(QWidget):
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH)
+        # Lists of a book take as long as its marks; the window answers in between.
+        self._listing = QTimer(self)
+        self._listing.setSingleShot(True)
+        self._listing.setInterval(0)
         self._lay_out()
         self._connect()
 
@@ -135,6 +139,7 @@ class ArticlePage(QWidget):
         self._found.moved.connect(self._on_found_moved)
         self._mentions.moved.connect(self._on_mention_moved)
         self._refresh.timeout.connect(self._on_refresh)
+        self._listing.timeout.connect(self._on_listed)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._on_escape)
@@ -167,13 +172,19 @@ class ArticlePage(QWidget):
                 self.strip.setVisible(bool(analysis.sentences))
                 if self.bare:
                     self.sidebar.hide()
-                self.view.show_speakers(speaker_labels(self.index, self.tr("Unnamed")))
-                self.sidebar.show_analysis(analysis)
-                self._show_panel()
                 self._on_refresh()
+                self._listing.start()
             case Failed():
                 self.failed = True
                 self.changed.emit()
+
+    def _on_listed(self) -> None:
+        """Name the speakers and fill the lists."""
+        self.view.show_speakers(speaker_labels(self.index, self.tr("Unnamed")))
+        if self.analysis is not None:
+            self.sidebar.show_analysis(self.analysis)
+        self._show_panel()
+        self.changed.emit()
 
     def show_file_state(self, state: FileState) -> None:
         """Tell what has become of the file; the same thing only once."""

@@ -7,6 +7,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -213,6 +214,8 @@ class Driver:
         article = article or make_article()
         job = self.opened(article, path)
         self.window.on_event(Analysed(job, make_analysis(article, plain=plain), 0.61))
+        # The lists are filled when the window has answered.
+        QApplication.processEvents()
         return article
 
     def judged(self, job, sentences, done):

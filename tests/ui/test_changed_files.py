@@ -270,7 +270,7 @@ def test_the_panel_its_width_and_the_words_searched_stay(reading, qtbot, kit):
     article = kit.make_article()
     reading.window.on_event(Opened(2, article))
     reading.window.on_event(Analysed(2, kit.make_analysis(article), 0.1))
-    assert reading.page.sidebar.tabs.currentIndex() == 1
+    qtbot.waitUntil(lambda: reading.page.sidebar.tabs.currentIndex() == 1)
     assert reading.page.splitter.sizes() == sizes
     # Nothing is searched by itself, which would leave the place.
     assert not reading.page.find_bar.isVisible()
