@@ -45,34 +45,39 @@ def _same_person(long: Sequence[str], short: Sequence[str]) -> bool:
 
 def cluster_people(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list[Cluster]:
     """The names of people, one cluster for each person, under its fullest name."""
-    clusters: list[Cluster] = []
+    by_surname: dict[str, list[Cluster]] = {}
     for mention in names:
         words = bare_words(mention.name)
         if len(words) < 2:
             continue
-        known = next(
-            (item for item in clusters if _same_person(bare_words(item.name), words)), None
-        )
+        family = by_surname.setdefault(words[-1], [])
+        known = next((item for item in family if _same_person(bare_words(item.name), words)), None)
         if known is None:
             known = Cluster(mention.name, ActorType.PERSON)
-            clusters.append(known)
+            family.append(known)
         known.mentions.append(mention)
+    clusters = [item for family in by_surname.values() for item in family]
     clusters += _namesakes(parsed, names)
-    full = list(clusters)
+    clusters.sort(key=lambda item: item.mentions[0].span)
+    placed = {id(mention) for item in clusters for mention in item.mentions}
+    bearers: dict[str, list[Cluster]] = {}
+    for item in clusters:
+        for word in dict.fromkeys(bare_words(item.name)):
+            bearers.setdefault(word, []).append(item)
+    lone: dict[str, Cluster] = {}
     for mention in names:
         words = bare_words(mention.name)
-        if len(words) != 1 or any(mention in item.mentions for item in clusters):
+        if len(words) != 1 or id(mention) in placed:
             continue
+        full = bearers.get(words[0], [])
         owner = _owner(words[0], mention, full)
         if owner is None:
-            if any(words[0] in bare_words(item.name) and _may_be(item, mention) for item in full):
+            if any(_may_be(item, mention) for item in full):
                 # One of two, and nothing tells which.
                 continue
-            owner = next((item for item in clusters if item.name == mention.name), None)
-        if owner is None:
-            owner = Cluster(mention.name, ActorType.PERSON)
-            clusters.append(owner)
+            owner = lone.setdefault(mention.name, Cluster(mention.name, ActorType.PERSON))
         owner.mentions.append(mention)
+    clusters += lone.values()
     for item in clusters:
         item.mentions.sort(key=lambda mention: mention.span)
         item.name = _fullest(item)

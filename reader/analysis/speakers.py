@@ -28,25 +28,26 @@ class ActorFinder:
             (span.start, span.end, actor.id) for actor in actors for span in actor.mentions
         )
         self._starts = [mention[0] for mention in self._mentions]
+        self._full = {actor.name.casefold(): actor.id for actor in reversed(actors)}
+        self._short: dict[str, set[str]] = {}
+        for actor in actors:
+            parts = actor.name.split() if actor.type is ActorType.PERSON else []
+            for name in (*actor.aliases, *parts):
+                self._short.setdefault(name.casefold(), set()).add(actor.id)
 
     def within(self, span: Span) -> list[tuple[int, int, str]]:
         """The mentions that overlap the span, in order."""
         low = bisect_left(self._starts, span.start - 100)
-        return [m for m in self._mentions[low:] if m[0] < span.end and m[1] > span.start]
+        high = bisect_left(self._starts, span.end)
+        return [m for m in self._mentions[low:high] if m[1] > span.start]
 
     def named(self, name: str) -> str | None:
         """The only actor of that name, surname or alias, whatever the capitals."""
         wanted = name.casefold()
-        owners = []
-        for actor in self._actors.values():
-            if wanted == actor.name.casefold():
-                return actor.id
-            known = {alias.casefold() for alias in actor.aliases}
-            if actor.type is ActorType.PERSON:
-                known |= {word.casefold() for word in actor.name.split()}
-            if wanted in known:
-                owners.append(actor.id)
-        return owners[0] if len(owners) == 1 else None
+        if wanted in self._full:
+            return self._full[wanted]
+        owners = self._short.get(wanted, set())
+        return next(iter(owners)) if len(owners) == 1 else None
 
     def first_person_before(self, offset: int) -> str | None:
         """The name of the person mentioned most before a place: an interview's guest."""
