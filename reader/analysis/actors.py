@@ -48,6 +48,7 @@ def cluster(article: Article, parsed: Sequence[ParsedBlock]) -> list[Cluster]:
     outlet = _plain(article.outlet or "")
     names = [m for m in names if not outlet or _plain(m.name) != outlet]
     names = _without_headline_words(parsed, names)
+    names = [m for m in names if not _two_people(m, names)]
     names += find_groups(parsed, names)
     _firms_called_after_people(parsed, names)
     _settle_types(names)
@@ -170,10 +171,20 @@ def _without_headline_words(
     above = [m for m in names if parsed[m.piece].block.kind in headings and not m.country]
     below = [m for m in names if parsed[m.piece].block.kind not in headings]
     if not below:
-        return list(names)
+        # A headline alone names who it is about; headings alone name topics.
+        return [m for m in names if parsed[m.piece].block.kind is BlockKind.TITLE or m.country]
     known = {m.name for m in below} | {word for m in below for word in bare_words(m.name)[-1:]}
     dropped = {id(m) for m in above if m.name not in known}
     return [m for m in names if id(m) not in dropped]
+
+
+def _two_people(mention: Mention, names: Sequence[Mention]) -> bool:
+    """Whether it is two surnames that the parser took for the name of a firm ("Webb and Stone")."""
+    parts = mention.name.split(" and ")
+    if mention.type is not ActorType.ORGANISATION or len(parts) < 2:
+        return False
+    surnames = {m.name.split()[-1] for m in names if m.type is ActorType.PERSON}
+    return all(part in surnames for part in parts)
 
 
 def _firm(item: Cluster) -> bool:
@@ -277,7 +288,10 @@ def _settle_types(names: Iterable[Mention]) -> None:
                 mention.type = ActorType.ORGANISATION
         elif mention.name in surnames and mention.name not in lexicon.countries().demonyms:
             mention.type = ActorType.PERSON
-        elif mention.name in first_names and mention.type is ActorType.OTHER:
+        elif mention.name in first_names and mention.type in {
+            ActorType.OTHER,
+            ActorType.ORGANISATION,
+        }:
             mention.type = ActorType.PERSON
             mention.acts = True
         else:

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 from reader.analysis import lexicon
 from reader.analysis.acting import can_speak
 from reader.analysis.sentences import ParsedBlock
-from reader.analysis.speech import AUTHOR, in_passing, merely_sees, supposed
+from reader.analysis.speech import AUTHOR, in_passing, merely_sees, supposed, this_text
 from reader.document import Span
 from reader.document.marks import subtract
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
 
     from reader.analysis.readings import AttributionReading, ScoredSpan
@@ -35,6 +35,8 @@ UNCONFIRMED = 0.8
 
 #: What is shorter says nothing: the "so" of "she said so".
 _SHORTEST = 3
+
+_CONJUNCTIONS = ("that ", "to ", "whether ", "how ", "why ")
 
 _EDGE = " \t\n\r,;:.–—-"
 
@@ -130,10 +132,31 @@ def _relays(piece: ParsedBlock, draft: Draft) -> bool:
     doc = piece.doc
     if draft.source_head is None or draft.cue is None:
         return False
-    if doc[draft.source_head].lower_ in AUTHOR or not _has_holder(doc, draft):
+    source = doc[draft.source_head]
+    if source.lower_ in AUTHOR or this_text(source) or not _has_holder(doc, draft):
         return False
-    verbs = [token for token in _tokens(piece, draft.cue) if token.pos_ in {"VERB", "AUX"}]
-    return not any(supposed(verb) or merely_sees(verb) or in_passing(verb) for verb in verbs)
+    cue = _tokens(piece, draft.cue)
+    verbs = [token for token in cue if token.pos_ in {"VERB", "AUX"}]
+    if any(supposed(verb) or merely_sees(verb) or in_passing(verb) for verb in verbs):
+        return False
+    return _tells(cue) or any(_is_clause(piece, span) for span in draft.content)
+
+
+def _tells(cue: "Iterable[Token]") -> bool:
+    """Whether a word of the cue is known as one of saying, thinking, wanting or judging."""
+    return any(token.lemma_.lower() in lexicon.telling() for token in cue)
+
+
+def _is_clause(piece: ParsedBlock, span: Span) -> bool:
+    """Whether a stretch says something by itself, in marks or with a verb at its head.
+
+    After other words than those of saying, a thing alone is what somebody deals with, in the
+    author's words: "she targets his record".
+    """
+    words = piece.doc.text[span.start - piece.start : span.end - piece.start]
+    root = _root(piece, span)
+    quoted = any(mark in words for mark in '“"‘«„')
+    return quoted or (root is not None and piece.doc[root].pos_ in {"VERB", "AUX"})
 
 
 def _has_holder(doc: "Doc", draft: Draft) -> bool:

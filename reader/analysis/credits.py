@@ -3,9 +3,13 @@
 """The part of a block in which names can be actors: without credits, datelines and links."""
 
 import re
+from typing import TYPE_CHECKING
 
 from reader.analysis.sentences import ParsedBlock
 from reader.document import BlockKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _CREDIT = re.compile(
     r"(?:\b(?:photo(?:graph)?s?|pictures?|images?|credits?|illustration|video)(?: credit)?"
@@ -32,6 +36,12 @@ _CONTRIBUTED = re.compile(
     r"\bcontributed (?:reporting )?(?:to|for) this (?:report|article|story)\b|^\s*contributing\s*:",
     re.IGNORECASE,
 )
+# "N. N. reported from Oslo.", "Follow N. N. on …": whoever made the text, not whom it is about.
+_CREDITED = re.compile(
+    r"^(?:\W*(?:on \w+,? )?follow\b.*|.*\bcontributed (?:reporting )?(?:from|to)\b.*"
+    r"|.{0,60}\breported from\b.{0,40})$",
+    re.IGNORECASE | re.DOTALL,
+)
 # Buttons and links in the middle of the text, with the names of what they lead to.
 _LINK = re.compile(
     r"^\s*(?:(?:enlarge this image|(?:hide|toggle) caption)\b|(?-i:JUST WATCHED|MUST WATCH)\b"
@@ -54,6 +64,11 @@ def named_part(block: ParsedBlock) -> tuple[int, int]:
     limit = credit.start() if credit and _is_credit(block, credit) else len(text)
     agency = _AGENCY.search(text)
     return begin, min(limit, agency.start()) if agency else limit
+
+
+def credited(token: "Token") -> bool:
+    """Whether a word stands in a line about whoever made the text or the pictures."""
+    return _CREDITED.match(token.sent.text.strip()) is not None
 
 
 def _is_credit(block: ParsedBlock, credit: "re.Match[str]") -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
-from reader.analysis.credits import named_part
+from reader.analysis.credits import credited, named_part
 from reader.analysis.mentions import Mention
 from reader.analysis.quotes import find_quotes
 from reader.analysis.roles import is_role_noun, leading_role, role_text
@@ -67,7 +67,7 @@ def find_groups(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list
             if cue.source_head is None:
                 continue
             head = piece.doc[cue.source_head]
-            if (index, head.i) in taken or not begin <= head.idx < limit:
+            if (index, head.i) in taken or not begin <= head.idx < limit or credited(head):
                 continue
             if head.pos_ == "PROPN" and cue.speech:
                 person = _overlooked(index, piece, head, taken)

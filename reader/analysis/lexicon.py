@@ -108,3 +108,10 @@ def words(name: str) -> frozenset[str]:
 def speech(name: str) -> frozenset[str]:
     """A list of words that introduce what somebody says."""
     return frozenset(_table("speech")[name])
+
+
+@cache
+def telling() -> frozenset[str]:
+    """Every word by which a thing may become what somebody says of it, lemmas."""
+    lists = ("saying", "thinking", "wanting", "judging", "nouns", "telling")
+    return frozenset().union(*map(speech, lists)) | {"accord"}

@@ -21,7 +21,7 @@ from reader.analysis.acting import (
     seat_acts,
     stands_firm,
 )
-from reader.analysis.credits import named_part
+from reader.analysis.credits import credited, named_part
 from reader.analysis.naming import (
     LEGAL_FORM,
     called_person,
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 
 #: Blocks in which nobody acts: whoever is named there wrote the text or took the picture.
 WITHOUT_ACTORS = frozenset({BlockKind.BYLINE, BlockKind.DATELINE})
+
+#: Names of places as short as this that end with a full stop are abbreviated: "Calif.".
+_ABBREVIATED = 6
 
 
 @dataclass(slots=True)
@@ -120,7 +123,12 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
                 or _agency_credit(block.doc, name)
             ):
                 name.acts = False
-        found.extend(name for name in names if begin <= name.span.start - block.start < limit)
+        found.extend(
+            name
+            for name in names
+            if begin <= name.span.start - block.start < limit
+            and not credited(block.doc[name.first])
+        )
     return sorted(found, key=lambda mention: mention.span)
 
 
@@ -283,6 +291,10 @@ def _named(
     if kind is ActorType.PERSON and name.isupper() and " " in name:
         name = name.title()
     if name in lexicon.words("regions"):
+        return None
+    if kind is ActorType.OTHER and name.endswith(".") and len(name) <= _ABBREVIATED:
+        return None
+    if kind is ActorType.ORGANISATION and last - first == 1 and doc[first].pos_ in {"ADV", "ADJ"}:
         return None
     after_of = last - first > 2 and doc[last - 2].lower_ == "of"
     if kind is not ActorType.PERSON and doc[last - 1].lower_ in (

@@ -161,6 +161,9 @@ class _PieceReader:
     ) -> Draft | None:
         first, end = self.ranges[number]
         cue = self._cue_after(first, end)
+        if cue is not None and self.doc[cue.head].tag_ == "VBG":
+            # "He called it “a mess,” adding that …": the first cue holds the quotation.
+            cue = self._cue_around(first, end) or cue
         if cue is None and quote.continues and last is not None:
             return last
         cue = cue or self._signature(end) or self._cue_around(first, end)

@@ -153,7 +153,7 @@ def _may_be(item: Cluster, mention: Mention) -> bool:
 
 
 def _likelier(mention: Mention, bearers: Sequence[Cluster]) -> Cluster | None:
-    """Which of several people of one name: the only one known so far, near, or by far the main."""
+    """Which of several people of one name: the only one known so far, by far the main, or near."""
     before = [item for item in bearers if item.mentions[0].span <= mention.span]
     if len(before) < 2:
         return before[0] if before else None
@@ -162,10 +162,16 @@ def _likelier(mention: Mention, bearers: Sequence[Cluster]) -> Cluster | None:
         # Whoever is never named in full is the one whose surname is enough.
         return bare[0]
     seen = {id(item): [m.piece for m in item.mentions if m.span < mention.span] for item in before}
-    near = [item for item in before if mention.piece - max(seen[id(item)]) <= _NEAR_PIECES]
-    if len(near) == 1:
-        return near[0]
     first, second, *_ = sorted(before, key=lambda item: -len(seen[id(item)]))
     if mention.piece not in seen[id(second)] and len(seen[id(first)]) >= 4 * len(seen[id(second)]):
         return first
-    return None
+    known = min(before, key=lambda item: item.mentions[0].span)
+    later = min(item.mentions[0].span for item in before if item is not known)
+    alone = [m for m in known.mentions if m.span < later and len(bare_words(m.name)) == 1]
+    if len(alone) > 1:
+        # Whose surname was enough before anybody else came is meant, but where another is named.
+        others = (m for item in before if item is not known for m in item.mentions)
+        named = any(m.piece == mention.piece and len(bare_words(m.name)) > 1 for m in others)
+        return None if named else known
+    near = [item for item in before if mention.piece - max(seen[id(item)]) <= _NEAR_PIECES]
+    return near[0] if len(near) == 1 else None

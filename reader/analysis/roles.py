@@ -5,6 +5,7 @@
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
+from reader.analysis.speech import supposed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -27,13 +28,18 @@ def leading_role(doc: "Doc", first: int) -> Range | None:
     position = first
     while position > 0 and doc[position - 1].text in people.titles:
         position -= 1
-    end = position
+    # "Attorney General N. N.": behind an office a title is part of it.
+    end = first if 0 < position < first and is_role_noun(doc[position - 1]) else position
+    whole = position > 0 and is_role_noun(doc[position - 1])
     if position >= 3 and doc[position - 2].lower_ == "of" and is_role_noun(doc[position - 3]):
         # "Secretary of State N. N."
         position -= 3
     elif position == 0 or not is_role_noun(doc[position - 1]):
         return None
     while position > 0 and end - position < _MAX_TOKENS and _belongs(doc, position - 1, end):
+        if whole and doc[position - 1].lower_ in {"of", "for"}:
+            # "an agent for President N. N." is somebody else.
+            break
         position -= 1
     while position < end and doc[position].lower_ in _LEADING | _LINKS | _POSSESSIVE:
         position += 1
@@ -61,6 +67,9 @@ def _belongs(doc: "Doc", position: int, end: int) -> bool:
         return False
     if token.text in {"-", "–"}:
         return True
+    if token.lower_ in lexicon.people().groups:
+        # "among the refugees President N. N. let in": the two only stand side by side.
+        return False
     acronym = len(token) > 1 and token.is_alpha and token.text.isupper()
     return (
         token.pos_ in {"PROPN", "NOUN", "ADJ"}
@@ -90,6 +99,8 @@ def following_role(doc: "Doc", last: int) -> Range | None:
             position += 2
         return _phrase(doc, position)
     if position < len(doc) and doc[position].lower_ in {"is", "was"}:
+        if supposed(doc[position]):
+            return None
         return _phrase(doc, position + 1)
     return None
 

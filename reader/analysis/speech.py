@@ -146,6 +146,8 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
         source = next((child for child in subjects if not quoted[child.i]), None)
     if source is not None and source.lower_ in AUTHOR:
         return None
+    if source is not None and this_text(source):
+        return None
     if source is None and not (saying or (thinking and _passive(verb))):
         return None
     said_so = not supposed(verb)
@@ -196,6 +198,12 @@ def supposed(verb: "Token") -> bool:
             return False
         verb = verb.head
     return False
+
+
+def this_text(source: "Token") -> bool:
+    """Whether the author speaks of the very text: "this paper argues that …"."""
+    names_itself = source.lemma_.lower() in lexicon.speech("own_texts")
+    return names_itself and any(child.lower_ == "this" for child in source.lefts)
 
 
 def in_passing(verb: "Token") -> bool:

@@ -312,3 +312,62 @@ def test_things_with_a_name_are_no_actors(words):
 )
 def test_what_deals_or_is_called_a_body_is_an_actor(words, name):
     assert actors(words)[name][0].type is ActorType.ORGANISATION
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Carl Reed reported from Hallow.",
+        "Carl Reed contributed reporting from Hallow.",
+        "Follow Carl Reed on the usual networks.",
+    ],
+)
+def test_whoever_worked_on_the_article_is_no_actor(credit):
+    assert set(actors("Laura Stone spoke. Stone left early.", credit)) == {"Laura Stone"}
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "role"),
+    [
+        (
+            "Ann Lee, an agent for President Jim Marsh, said no. Marsh left.",
+            "Jim Marsh",
+            "President",
+        ),
+        (
+            "Former Attorney General Eric Holt said no.",
+            "Eric Holt",
+            "Former Attorney General",
+        ),
+        ("The refugees President Jim Marsh let in are here.", "Jim Marsh", "President"),
+        ("If Laura Stone is the candidate, nobody will vote.", "Laura Stone", None),
+    ],
+)
+def test_a_role_holds_no_more_than_the_role(words, name, role):
+    assert actors(words)[name][0].role == role
+
+
+def test_two_surnames_joined_are_no_firm():
+    found = actors(
+        "Ann Webb and Carl Stone run in the north. Candidates such as Webb and Stone are rare."
+    )
+    assert set(found) == {"Ann Webb", "Carl Stone"}
+
+
+def test_a_surname_that_was_enough_stays_enough():
+    found = actors(
+        "Ann Reed runs again. Reed is known here. Reed has a plan.",
+        "Her husband is Bill Reed, who was mayor.",
+        "The plan is long.",
+        "In a speech, Reed defended it.",
+    )
+    assert len(found["Ann Reed"][1]) > len(found["Bill Reed"][1])
+    assert found["Bill Reed"][1] == ["Bill Reed"]
+
+
+def test_headings_alone_name_no_actors():
+    assert not actors((BlockKind.HEADING, "Laura Stone"), "It rained all day and nobody came.")
+
+
+def test_abbreviated_places_are_no_actors():
+    assert set(actors("Rep. Laura Stone (R-Ky.) said that she was tired.")) == {"Laura Stone"}

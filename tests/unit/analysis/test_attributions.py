@@ -317,3 +317,20 @@ def test_a_mark_of_another_kind_opens_a_quotation_of_its_own():
 
 def test_admitting_something_would_mean_is_nobodys_view():
     assert said("Sanctions have failed. Admitting that they failed would mean the end.") == []
+
+
+def test_a_letters_words_are_whose_letter_it_is():
+    found = said("Laura Stone left.", "A letter from Laura Stone says that the bridge is safe.")
+    assert ("Laura Stone", Form.INDIRECT, "that the bridge is safe") in found
+
+
+def test_the_first_cue_holds_the_quotation_before_an_afterthought():
+    found = said(INTRO, "Stone said it could be “messy,” adding that “nobody minds.”")
+    assert [content for _, _, content in found] == [
+        "it could be “messy,”",
+        "“nobody minds.”",
+    ]
+
+
+def test_what_the_text_says_of_itself_is_the_authors():
+    assert said("This paper argues that the bridge is unsafe.") == []

@@ -154,3 +154,8 @@ def test_the_model_corrects_a_source_that_the_rules_only_infer():
     text = "Laura Stone defended the bridge that Carl Reed had opened, saying it was safe."
     found = linked(text, reading(text, "Laura Stone", "saying", "it was safe", score=0.9))
     assert [name for name, _, content, _ in found if content == ["it was safe"]] == ["Laura Stone"]
+
+
+def test_dealing_with_something_is_no_view_of_it():
+    text = "Laura Stone targets the record of the council."
+    assert linked(text, reading(text, "Laura Stone", "targets", "the record of the council")) == []
