@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QLabel,
+    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -39,9 +40,17 @@ def ask_save(parent: QWidget, formats: Mapping[str, str], proposed: Path) -> Pat
     if not name:
         return None
     path = Path(name)
-    if path.suffix.lower() not in formats:
-        path = path.with_name(path.name + filters.get(chosen, next(iter(formats))))
-    return path
+    if path.suffix.lower() in formats:
+        return path
+    path = path.with_name(path.name + filters.get(chosen, next(iter(formats))))
+    # The dialog has asked about the name as it was typed.
+    return path if not path.exists() or _may_replace(parent, path) else None
+
+
+def _may_replace(parent: QWidget, path: Path) -> bool:
+    question = tr("“{0}” is there already. Replace it?").format(path.name)
+    answer = QMessageBox.question(parent, tr("Save annotated copy"), question)
+    return answer == QMessageBox.StandardButton.Yes
 
 
 class AboutDialog(QDialog):

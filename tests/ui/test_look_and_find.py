@@ -11,7 +11,7 @@ import threading
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLabel, QMessageBox
 
 from reader.document import BlockKind, Span
 from reader.document.marks import MarkKind
@@ -127,6 +127,33 @@ def test_a_copy_is_saved_in_the_format_of_its_suffix(reading, qtbot, monkeypatch
         (str(tmp_path / "bridge (annotated).html"), "Web page (*.html);;Analysis (JSON) (*.json)")
     ]
     qtbot.waitUntil(lambda: reading.told() == [f"Saved {tmp_path / 'copy.json'}"])
+
+
+@pytest.mark.parametrize("replaces", [True, False])
+def test_a_file_is_replaced_only_if_the_reader_says_so(
+    reading, qtbot, monkeypatch, tmp_path, replaces
+):
+    (tmp_path / "copy.json").write_text("mine")
+    buttons = QMessageBox.StandardButton
+    asked = []
+
+    def answer(parent, title, question):
+        asked.append(question)
+        return buttons.Yes if replaces else buttons.No
+
+    monkeypatch.setattr(
+        QFileDialog,
+        "getSaveFileName",
+        lambda *_args: (str(tmp_path / "copy"), "Analysis (JSON) (*.json)"),
+    )
+    monkeypatch.setattr(QMessageBox, "question", answer)
+    reading.window.ask_save()
+    assert asked == ["“copy.json” is there already. Replace it?"]
+    if replaces:
+        qtbot.waitUntil(lambda: len(reading.session.saved) == 1)
+    else:
+        assert reading.told() == []
+        assert reading.session.saved == []
 
 
 def test_a_copy_never_replaces_the_article(reading, qtbot, monkeypatch, tmp_path):
