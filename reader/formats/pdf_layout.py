@@ -272,13 +272,20 @@ def _in_reading_order(lines: list[Line]) -> list[Line]:
     right: list[Line] = []
     for line in sorted(lines, key=lambda line: (round(line.top), line.left)):
         if line.left < gutter < line.right - line.height:
-            ordered += left + right + [line]
+            ordered += [*_in_columns(left, right), line]
             left, right = [], []
         elif line.left >= gutter:
             right.append(line)
         else:
             left.append(line)
-    return ordered + left + right
+    return ordered + _in_columns(left, right)
+
+
+def _in_columns(left: list[Line], right: list[Line]) -> list[Line]:
+    """One column after the other; each may be two."""
+    if not left or not right:
+        return left + right
+    return _in_reading_order(left) + _in_reading_order(right)
 
 
 def _usual_spacing(lines: Sequence[Line]) -> float:

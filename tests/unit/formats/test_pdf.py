@@ -7,6 +7,7 @@ import pytest
 from reader.errors import OpenError, Reason
 from reader.formats import pdf
 
+COLUMNS = [(40, "First."), (220, "Second."), (400, "Third.")]
 TEXT = (
     "The council met on Monday to talk about the budget and the harbour, and after three hours of "
     "debate it agreed on nothing but the date of its next meeting. "
@@ -114,6 +115,17 @@ def test_the_hour_at_which_a_browser_printed_a_page(open_bytes, pdf_bytes, above
     article = open_bytes(pdf_bytes([[*lines, (50, 785, 8, False, below)]]), "a.pdf")
     assert article.published == published
     assert above in article.texts("boilerplate" if published is None else "dateline")
+
+
+def test_three_columns_that_are_written_line_by_line(open_bytes, pdf_bytes):
+    columns = [set_lines(x, 150, 32, f"{name} " + TEXT * 2, 8) for x, name in COLUMNS]
+    rows = [line for row in zip(*columns, strict=True) for line in row]
+    title = (40, 80, 18, True, "Harbour toll divides the town and all of the coast")
+    text = " ".join(open_bytes(pdf_bytes([[title, *rows]]), "a.pdf").texts("paragraph"))
+    assert [text.index(name) for _, name in COLUMNS] == sorted(
+        text.index(name) for _, name in COLUMNS
+    )
+    assert text.count(TEXT.strip()) == 6
 
 
 def test_a_word_written_with_a_hyphen_keeps_it(open_bytes, pdf_bytes):
