@@ -21,6 +21,7 @@ from reader.analysis.sentences import warm_up as warm_up_syntax
 from reader.analysis.stance import judge, stance_targets
 from reader.analysis.voice import sentence_voices
 from reader.document import (
+    ANALYSIS_LIMIT,
     Analysis,
     Article,
     Batch,
@@ -116,7 +117,8 @@ class _Reading:
         self._article = article
         self._encoder = encoder
         self._classifier = classifier
-        self._total = sum(len(block.span) for block in article.blocks if block.analysed) or 1
+        analysed = sum(len(block.span) for block in article.blocks if block.analysed)
+        self._total = min(analysed, ANALYSIS_LIMIT) or 1
         self._read = 0
         self._parsed: list[ParsedBlock] = []
         self._spans: list[Span] = []

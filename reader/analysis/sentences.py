@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reader.document import Article, Block, BlockKind, Span
+from reader.document import ANALYSIS_LIMIT, Article, Block, BlockKind, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -88,11 +88,11 @@ def warm_up() -> None:
 
 
 def parse(article: Article) -> Iterator[ParsedBlock]:
-    """Parse the blocks in order, yielding each as soon as it is done."""
+    """Parse the blocks in order, yielding each as soon as it is done, up to `ANALYSIS_LIMIT`."""
     pieces = (
         (article.text[start:end], (block, start))
         for block in article.blocks
-        if block.kind not in _UNPARSED
+        if block.kind not in _UNPARSED and block.start < ANALYSIS_LIMIT
         for start, end in _pieces(article.text, block)
     )
     for doc, (block, start) in _pipeline().pipe(pieces, as_tuples=True, batch_size=8):
@@ -100,8 +100,8 @@ def parse(article: Article) -> Iterator[ParsedBlock]:
 
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    start = block.start
-    while block.end - start > PIECE_CHARACTERS:
+    start, end = block.start, min(block.end, ANALYSIS_LIMIT)
+    while end - start > PIECE_CHARACTERS:
         limit = start + PIECE_CHARACTERS
         # After the last full stop in reach, else after the last space, else in mid-word.
         cut = max(text.rfind(mark, start, limit) for mark in (". ", "! ", "? ", ".\n"))
@@ -110,8 +110,8 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
             cut = limit
         yield start, cut
         start = cut
-    if start < block.end:
-        yield start, block.end
+    if start < end:
+        yield start, end
 
 
 def sentences(parsed: ParsedBlock) -> list[Span]:

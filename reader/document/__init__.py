@@ -20,6 +20,7 @@ from reader.document.analysis import (
 )
 from reader.document.article import (
     ANALYSED_KINDS,
+    ANALYSIS_LIMIT,
     Area,
     Article,
     Block,
@@ -30,6 +31,7 @@ from reader.document.article import (
 
 __all__ = [
     "ANALYSED_KINDS",
+    "ANALYSIS_LIMIT",
     "Actor",
     "ActorType",
     "Analysis",

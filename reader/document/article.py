@@ -26,6 +26,10 @@ class BlockKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
+#: So much of a text is analysed, in characters: more than most books hold. What follows is shown
+#: without marks, since minutes would pass before it had them.
+ANALYSIS_LIMIT = 1_500_000
+
 #: The kinds whose sentences are analysed; the others are shown, dimmed, and say so.
 ANALYSED_KINDS = frozenset(
     {

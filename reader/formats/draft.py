@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from reader.document.article import Area, Article, Block, BlockKind, Picture
+from reader.document.article import ANALYSIS_LIMIT, Area, Article, Block, BlockKind, Picture
 from reader.errors import OpenError, Reason
 
 #: The most characters an article may have, about 1.7 million words.
@@ -193,6 +193,8 @@ def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Arti
         warnings.append(
             f"Paragraphs of more than {BLOCK_LIMIT:,} characters were divided at sentence ends."
         )
+    if position > ANALYSIS_LIMIT:
+        warnings.append(f"Only the first {ANALYSIS_LIMIT:,} characters are analysed.")
     return Article(
         text="\n\n".join(parts),
         blocks=tuple(blocks),

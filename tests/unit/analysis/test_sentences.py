@@ -118,3 +118,11 @@ def test_parsing_leaves_an_installed_pytorch_alone(tmp_path):
     )
     # It can still be loaded afterwards, by what really needs it.
     assert done.stdout.split() == ["parsed", "loaded"]
+
+
+def test_a_text_longer_than_the_limit_is_read_up_to_it(monkeypatch):
+    monkeypatch.setattr(sentences_module, "ANALYSIS_LIMIT", 40)
+    text = "It rained all day. The sun came out later in the year.\n\nNobody saw it."
+    blocks = (Block(BlockKind.PARAGRAPH, 0, 54), Block(BlockKind.PARAGRAPH, 56, 70))
+    pieces = list(parse(Article(text, blocks)))
+    assert [piece.doc.text for piece in pieces] == [text[:40]]

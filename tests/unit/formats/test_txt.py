@@ -296,3 +296,11 @@ def test_a_date_far_above_the_title_is_not_that_of_the_article():
     assert structure.refine(Draft([*above, title, *text])).published is None
     day = DraftBlock(BlockKind.PARAGRAPH, "2 July 2011")
     assert structure.refine(Draft([day, title, *text])).published == "2011-07-02"
+
+
+def test_a_very_long_text_says_how_much_of_it_is_analysed(monkeypatch):
+    monkeypatch.setattr("reader.formats.draft.ANALYSIS_LIMIT", 20)
+    assert load_text("Rain.").warnings == ()
+    assert load_text("It rained all day and the sun came out.").warnings == (
+        "Only the first 20 characters are analysed.",
+    )
