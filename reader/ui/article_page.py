@@ -229,7 +229,7 @@ class ArticlePage(QWidget):
     def _on_refresh(self) -> None:
         self.view.marks_changed()
         self.strip.update()
-        self.strip.show_part(self.view.shown_part())
+        self.strip.show_part(self.view.places.shown_part())
         self.sidebar.figures_changed()
         self.changed.emit()
 
@@ -313,7 +313,7 @@ class ArticlePage(QWidget):
             return
         here = self.view.current
         if here is None:
-            start = self.view.first_offset()
+            start = self.view.places.first_offset()
             here = Span(start, start) if by < 0 else Span(start - 1, start)
         after = [place for place in places if place > here]
         before = [place for place in places if place < here]
@@ -331,7 +331,7 @@ class ArticlePage(QWidget):
 
     def _on_looked_at(self) -> None:
         self.explainer.hide()
-        self.strip.show_part(self.view.shown_part())
+        self.strip.show_part(self.view.places.shown_part())
 
     def _on_menu_requested(self, place: QPoint, offset: int | None) -> None:
         menu = self.menu_at(offset)
@@ -369,7 +369,7 @@ class ArticlePage(QWidget):
         self.view.show_mentions(actor.mentions, [*actor.mentions, *kept])
         self.actor_bar.name.setText(actor.name)
         self.actor_bar.show()
-        self._mentions.start(actor.mentions, self.view.first_offset())
+        self._mentions.start(actor.mentions, self.view.places.first_offset())
 
     def _sentences_of(self, actor: Actor) -> list[Span]:
         numbers = {self.index.sentence_at(mention.start) for mention in actor.mentions}
@@ -383,7 +383,7 @@ class ArticlePage(QWidget):
     def _on_searched(self, words: str) -> None:
         found = find(self.article.text, words)
         self.view.show_found(found)
-        near = self.view.current.start if self.view.current else self.view.first_offset()
+        near = self.view.current.start if self.view.current else self.view.places.first_offset()
         self._found.start(found, near)
 
     def _on_found_moved(self, place: Span | None, number: int, total: int) -> None:

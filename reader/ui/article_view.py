@@ -8,8 +8,6 @@ from PySide6.QtCore import (
     QEvent,
     QMimeData,
     QPoint,
-    QPointF,
-    QRect,
     QRectF,
     QSize,
     Qt,
@@ -24,7 +22,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
-    QTextBlock,
     QTextCursor,
     QTextOption,
     QWheelEvent,
@@ -34,10 +31,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QTextEdit
 from reader.document import Article, Span
 from reader.ui.gutter import Gutter, SpeakerLabel
 from reader.ui.mark_index import MarkIndex
-from reader.ui.mark_painter import Run, runs
-from reader.ui.page_painter import Highlights, PagePainter, VisibleBlock
+from reader.ui.page_painter import Highlights, PagePainter
 from reader.ui.page_text import COLUMN, PADDING, PageText
 from reader.ui.spans import SpanSet
+from reader.ui.text_places import TextPlaces
 from reader.ui.theme import Theme
 
 _SCROLL_BAR = 11
@@ -105,6 +102,7 @@ class ArticleView(QTextEdit):
         self._renewal.setInterval(_PATIENCE)
         self._renewal.timeout.connect(self._renew)
         self._page = PageText(article, about, theme, self.zoom, self)
+        self.places = TextPlaces(self, self._page)
         self._begun = False
 
     # Text
@@ -129,7 +127,7 @@ class ArticleView(QTextEdit):
         scrolled = self.verticalScrollBar().value() > 0
         place = self._wanted[0] if self._still.isVisible() and self._wanted else None
         if place is None and scrolled:
-            place = self.first_offset()
+            place = self.places.first_offset()
             if len(self.article.text) > _LONG:
                 self._still.setPixmap(self.viewport().grab())
                 self._still.setGeometry(self.viewport().geometry())
@@ -143,7 +141,7 @@ class ArticleView(QTextEdit):
             self.go_to(place, share=0)
 
     def _set_page(self, *, at_once: bool = False) -> None:
-        page = self._page
+        page = self.places.page = self._page
         page.grown.connect(self._on_grown)
         page.picture_ready.connect(self.viewport().update)
         # Qt lays a document out anew when it is shown; it is shown empty, and grows.
@@ -178,16 +176,6 @@ class ArticleView(QTextEdit):
 
     # Places
 
-    def first_offset(self) -> int:
-        """The first offset on the screen."""
-        block = self._first_block()
-        number = block.blockNumber()
-        if not 0 <= number < len(self._page.pieces):
-            return 0
-        position = self.cursorForPosition(QPoint(PADDING + 2, 2)).position()
-        offset = self._page.positions.to_offset(position)
-        return self._page.pieces[number].start if offset is None else offset
-
     def place(self) -> tuple[int, float | None] | None:
         """The first offset on the screen and at what share of the height; None at the very top.
 
@@ -197,34 +185,10 @@ class ArticleView(QTextEdit):
             return self._wanted
         if self.verticalScrollBar().value() == 0:
             return None
-        offset = self.first_offset()
-        top, _ = self._line_at(offset)
+        offset = self.places.first_offset()
+        top, _ = self.places.line_at(offset)
         bar, height = self.verticalScrollBar(), max(1, self.viewport().height())
         return offset, (top - bar.value()) / height
-
-    def offset_at(self, point: QPoint) -> int | None:
-        """The article's offset under a point of the viewport, if it is on text."""
-        inside = QPointF(point) + QPointF(0, self.verticalScrollBar().value())
-        position = self.document().documentLayout().hitTest(inside, Qt.HitTestAccuracy.ExactHit)
-        return None if position < 0 else self._page.positions.to_offset(position)
-
-    def shown_part(self) -> Span:
-        """The stretch of the article that is on the screen."""
-        start = self.first_offset()
-        corner = QPoint(self.viewport().width() - PADDING - 2, self.viewport().height() - 2)
-        position = self.cursorForPosition(corner).position()
-        end = self._page.positions.to_offset(position)
-        if end is None:
-            pieces = [piece for _, _, piece in self.visible_blocks()]
-            end = pieces[-1].end if pieces else start
-        return Span(start, max(start, end))
-
-    def rect_of(self, span: Span) -> QRect:
-        """Where a span lies on the viewport."""
-        rect = QRectF()
-        for run in self._runs(span):
-            rect = rect.united(run.rect)
-        return rect.translated(0, -self.verticalScrollBar().value()).toAlignedRect()
 
     def go_to(self, offset: int, *, share: float | None = None) -> None:
         """Scroll to an offset; to `share` of the height if given, else only as far as needed."""
@@ -233,7 +197,7 @@ class ArticleView(QTextEdit):
             return
         self._wanted = None
         self._still.hide()
-        top, bottom = self._line_at(offset)
+        top, bottom = self.places.line_at(offset)
         bar, height = self.verticalScrollBar(), self.viewport().height()
         above, below = top - bar.value(), bottom - bar.value()
         if share is None:
@@ -264,18 +228,8 @@ class ArticleView(QTextEdit):
         """Where the keyboard is: at the current span, the caret or the top of the screen."""
         offset = self._page.positions.to_offset(self.textCursor().position())
         if offset is None:
-            return self.first_offset()
+            return self.places.first_offset()
         return offset
-
-    def _line_at(self, offset: int) -> tuple[float, float]:
-        qt_position = self._page.positions.to_qt(offset) or 0
-        block = self.document().findBlock(qt_position)
-        rect = self.document().documentLayout().blockBoundingRect(block)
-        line = block.layout().lineForTextPosition(qt_position - block.position())
-        if not line.isValid():
-            return rect.top(), rect.bottom()
-        top = block.layout().position().y() + line.y()
-        return top, top + line.height()
 
     # Marks
 
@@ -316,38 +270,11 @@ class ArticleView(QTextEdit):
         self._highlights.found = SpanSet(found)
         self.viewport().update()
 
-    def _first_block(self) -> QTextBlock:
-        return self.cursorForPosition(QPoint(PADDING + 2, 0)).block()
-
-    def visible_blocks(self) -> Iterator[VisibleBlock]:
-        """The Qt blocks on the screen, where they lie in the document, and what they show."""
-        layout = self.document().documentLayout()
-        bottom = self.verticalScrollBar().value() + self.viewport().height()
-        block = self._first_block()
-        if block.previous().isValid():
-            # A box painted beyond its block's text can still reach into the screen.
-            block = block.previous()
-        while block.isValid() and block.blockNumber() < len(self._page.pieces):
-            rect = layout.blockBoundingRect(block)
-            if rect.top() > bottom:
-                return
-            yield block, rect, self._page.pieces[block.blockNumber()]
-            block = block.next()
-
-    def _runs(self, span: Span, block: QTextBlock | None = None) -> list[Run]:
-        qt_start = self._page.positions.to_qt(span.start)
-        qt_end = self._page.positions.to_qt(span.end)
-        if qt_start is None:
-            return []
-        block = block or self.document().findBlock(qt_start)
-        end = block.position() + block.length() if qt_end is None else qt_end
-        return runs(block, qt_start, end, block.layout().position())
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the marks behind the words, the words, and the lines under them."""
         scrolled = self.verticalScrollBar().value()
-        blocks = list(self.visible_blocks())
-        page = PagePainter(self.theme, self.zoom, self.index.marks_in, self._runs)
+        blocks = list(self.places.visible_blocks())
+        page = PagePainter(self.theme, self.zoom, self.index.marks_in, self.places.runs_of)
         painter = QPainter(self.viewport())
         painter.translate(0, -scrolled)
         page.behind(painter, blocks, self._highlights, self.viewport().width())
@@ -403,13 +330,13 @@ class ArticleView(QTextEdit):
         if not self._labels or not self.index.view.viewpoints:
             return
         scrolled = self.verticalScrollBar().value()
-        pieces = [piece for _, _, piece in self.visible_blocks() if piece.kind is not None]
+        pieces = [piece for _, _, piece in self.places.visible_blocks() if piece.kind is not None]
         if not pieces:
             return
         start, end = pieces[0].start, pieces[-1].end
         for label in self._labels:
             if start <= label.offset < end and self._page.reaches(label.offset):
-                top, bottom = self._line_at(label.offset)
+                top, bottom = self.places.line_at(label.offset)
                 dimmed = self._highlights.dims(label.offset)
                 yield (top + bottom) / 2 - scrolled, label.name, dimmed
 
@@ -427,12 +354,12 @@ class ArticleView(QTextEdit):
         """Tell what the mouse rests on."""
         super().mouseMoveEvent(event)
         if not event.buttons():
-            self.hovered.emit(self.offset_at(event.position().toPoint()))
+            self.hovered.emit(self.places.offset_at(event.position().toPoint()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell what was clicked, unless words were selected."""
         super().mouseReleaseEvent(event)
-        offset = self.offset_at(event.position().toPoint())
+        offset = self.places.offset_at(event.position().toPoint())
         clicked = event.button() is Qt.MouseButton.LeftButton
         if clicked and offset is not None and not self.textCursor().hasSelection():
             self.activated.emit(offset)
@@ -441,10 +368,10 @@ class ArticleView(QTextEdit):
         """Ask for a menu for the words under the mouse, or where the keyboard is."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             caret = self.caret_offset()
-            under = self.rect_of(Span(caret, caret + 1)).bottomLeft()
+            under = self.places.rect_of(Span(caret, caret + 1)).bottomLeft()
             self.menu_requested.emit(self.viewport().mapToGlobal(under), caret)
         else:
-            self.menu_requested.emit(event.globalPos(), self.offset_at(event.pos()))
+            self.menu_requested.emit(event.globalPos(), self.places.offset_at(event.pos()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Tell that the mouse is elsewhere."""

@@ -55,8 +55,8 @@ class Explainer(QObject):
     def explain(self, offset: int, at: Span, *, aloud: bool = False) -> None:
         """Show the reasons for the marks at an offset, beside its word but not over `at`."""
         parts = reasons(self._index, offset) or block_reason(self._index, offset)
-        rect = self._view.rect_of(Span(offset, offset + 1))
-        whole = self._view.rect_of(at)
+        rect = self._view.places.rect_of(Span(offset, offset + 1))
+        whole = self._view.places.rect_of(at)
         if whole.height() < 0.4 * self._view.viewport().height():
             rect.setTop(whole.top())
             rect.setBottom(whole.bottom())

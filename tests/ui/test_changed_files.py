@@ -245,7 +245,7 @@ def test_the_place_is_kept_though_lines_were_put_before_it(desk, qtbot, paragrap
     view = desk.driver.view
     qtbot.waitUntil(lambda: view.whole)
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
-    before = view.first_offset()
+    before = view.places.first_offset()
     words = desk.page.article.text[before : before + 300]
     desk.page.sidebar.tabs.setCurrentIndex(2)
     rewrite(path, "\n\n".join(["The bridge", *["Something new. " * 60] * 9, *lines]))
@@ -254,7 +254,7 @@ def test_the_place_is_kept_though_lines_were_put_before_it(desk, qtbot, paragrap
     desk.read_again(path)
     view = desk.driver.view
     qtbot.waitUntil(lambda: view.whole)
-    after = view.first_offset()
+    after = view.places.first_offset()
     assert desk.page.article.text[after : after + 300] == words
     assert desk.page.sidebar.tabs.currentIndex() == 2
 

@@ -96,7 +96,7 @@ def test_zooming_a_long_article_keeps_the_place(driver, qtbot, kit, tmp_path):
     driver.view.go_to(place, share=0)
     driver.window.zoom_by(2)
     qtbot.waitUntil(lambda: driver.view.whole)
-    assert abs(driver.view.first_offset() - place) < 120
+    assert abs(driver.view.places.first_offset() - place) < 120
 
 
 def test_the_theme_is_chosen_applied_and_remembered(reading, kit):

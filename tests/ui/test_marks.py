@@ -32,7 +32,7 @@ QUOTE = "the repairs are far too expensive"
 def colour_behind(driver, kit, words):
     """The commonest colour of the first line of some words, as the reader sees it."""
     start = kit.span(driver.article, words).start
-    rect = driver.view.rect_of(Span(start, start + min(14, len(words))))
+    rect = driver.view.places.rect_of(Span(start, start + min(14, len(words))))
     image = driver.view.viewport().grab(rect.adjusted(0, 2, 0, -2)).toImage()
     colours = [
         image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
@@ -42,7 +42,7 @@ def colour_behind(driver, kit, words):
 
 def point_at(driver, kit, words):
     start = kit.span(driver.article, words).start
-    return driver.view.rect_of(Span(start, start + 9)).center()
+    return driver.view.places.rect_of(Span(start, start + 9)).center()
 
 
 def click(driver, qtbot, kit, words):

@@ -68,7 +68,7 @@ def test_pictures_are_shown_in_their_places(driver, qtbot, kit, with_pictures, t
     )
     found = colours(driver)
     red, blue = close_to(found, RED), close_to(found, BLUE)
-    text = driver.view.rect_of(blocks[2].span)
+    text = driver.view.places.rect_of(blocks[2].span)
     assert max(red) < text.top() < text.bottom() < min(blue)
     assert len(blue) * 16 == pytest.approx(COLUMN * COLUMN / 4, rel=0.05)
 
@@ -78,7 +78,11 @@ def test_the_marks_stay_on_their_words(driver, kit, with_pictures, tmp_path):
     driver.analysed(article, path=tmp_path / "bridge.txt")
     span = kit.span(article, WORDS[:6])
     driver.view.go_to(span.start)
-    assert span.start <= driver.view.offset_at(driver.view.rect_of(span).center()) < span.end
+    assert (
+        span.start
+        <= driver.view.places.offset_at(driver.view.places.rect_of(span).center())
+        < span.end
+    )
 
 
 def test_copied_words_have_no_pictures_in_them(driver, kit, with_pictures, tmp_path):

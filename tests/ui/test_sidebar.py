@@ -84,7 +84,7 @@ def test_rows_do_not_overlap_once_a_scroll_bar_makes_them_narrower(reading, qtbo
 
 def test_selecting_an_actor_dims_the_rest_and_steps_through_mentions(reading, qtbot, kit):
     def darkest(words):
-        rect = reading.view.rect_of(kit.span(reading.article, words))
+        rect = reading.view.places.rect_of(kit.span(reading.article, words))
         image = reading.view.viewport().grab(rect).toImage()
         return min(
             QColor(image.pixel(x, y)).lightness()
