@@ -5,6 +5,7 @@
 All offsets are Python code points into `Article.text`, half-open.
 """
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -40,6 +41,10 @@ ANALYSED_KINDS = frozenset(
         BlockKind.LIST_ITEM,
     }
 )
+
+
+#: How a list item begins that brings its own number, letter or sign: "3. ", "(b) ", "– ".
+OWN_SIGN = re.compile(r"(?:\(?\w{1,3}[.)]|[^\w\s])\s")
 
 
 @dataclass(frozen=True, slots=True, order=True)

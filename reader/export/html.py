@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from reader.document import Actor, Analysis, Article, Block, BlockKind, Span
+from reader.document.article import OWN_SIGN
 from reader.document.marks import MarkKind, View
 from reader.export import content
 from reader.export.content import CopyMark
@@ -27,7 +28,6 @@ from reader.export.json_writer import embedded_json
 from reader.export.nesting import Closed, Opened, marks_by_block, nest
 
 _FIRST_WORD = re.compile(r"\s*\S+")
-_NUMBERED = re.compile(r"\(?\w{1,3}[.)]\s")
 
 _TAGS = {
     BlockKind.TITLE: "h1",
@@ -141,7 +141,7 @@ def _element(article: Article, block: Block, inner: str) -> str:
         classes.append(block.kind.value)
     if block.kind is BlockKind.LIST_ITEM:
         classes.append(f"depth{min(max(block.level, 1), 4)}")
-        if _NUMBERED.match(article.text, block.start, block.end):
+        if OWN_SIGN.match(article.text, block.start, block.end):
             classes.append("numbered")
     attributes = f' id="b{block.start}"'
     attributes += f' class="{" ".join(classes)}"' if classes else ""

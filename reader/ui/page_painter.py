@@ -4,10 +4,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QRegion, QTextBlock
 
 from reader.document import BlockKind, Span
+from reader.document.article import OWN_SIGN
 from reader.document.marks import Mark
 from reader.ui.mark_painter import MarkPainter, Run
 from reader.ui.page_text import PADDING, Piece
@@ -16,6 +17,7 @@ from reader.ui.theme import Theme
 
 # How much of the page's colour lies over what is not about the selected actor.
 _DIMMING = 0.5
+_BULLET_GAP = 13  # between its middle and the words, in pixels at 100 %
 _BOX_MARGIN = 9  # above and below the text of a caption, in pixels at 100 %
 
 #: A block on the screen, where it lies in the document, and what it shows.
@@ -62,6 +64,8 @@ class PagePainter:
         marker = MarkPainter(painter, self._theme, self._zoom)
         for block, rect, piece in blocks:
             self._box(painter, rect, piece, width)
+            if piece.kind is BlockKind.LIST_ITEM and piece.first:
+                self._bullet(painter, block)
             if piece.kind is None:
                 continue
             for mark in self._marks_in(piece.start, piece.end):
@@ -105,6 +109,19 @@ class PagePainter:
         elif piece.kind is BlockKind.NOTE:
             painter.setBrush(self._theme["rule"])
             painter.drawRect(QRectF(PADDING, rect.top(), 3 * self._zoom, rect.height()))
+
+    def _bullet(self, painter: QPainter, block: QTextBlock) -> None:
+        layout = block.layout()
+        if OWN_SIGN.match(block.text()) or not layout.lineCount():
+            return
+        line, size = layout.lineAt(0), block.charFormat().font().pixelSize()
+        x = layout.position().x() + line.x() - _BULLET_GAP * self._zoom
+        if block.textDirection() is Qt.LayoutDirection.RightToLeft:
+            x = layout.position().x() + line.x() + line.width() + _BULLET_GAP * self._zoom
+        y = layout.position().y() + line.y() + line.ascent() - 0.3 * size
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme["text_muted"])
+        painter.drawEllipse(QPointF(x, y), 0.14 * size, 0.14 * size)
 
     def _dim(
         self,

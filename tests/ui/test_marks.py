@@ -283,6 +283,27 @@ def test_the_names_of_others_are_dimmed_with_their_words(reading):
     assert dimmed() == [("Ada Ngo", False)]
 
 
+def test_list_items_have_a_bullet_unless_they_bring_a_sign_of_their_own(
+    driver, kit, qtbot, tmp_path
+):
+    items = ["the piers", "2. the deck", "– the lights"]
+    article = kit.article_of(*[(BlockKind.LIST_ITEM, item) for item in items])
+    driver.opened(article, tmp_path / "list.txt")
+
+    def bullets():
+        page = driver.window.theme["background"]
+        found = []
+        for block in article.blocks:
+            rect = driver.view.places.rect_of(Span(block.start, block.start + 3))
+            rect.setRect(rect.left() - 20, rect.top(), 16, rect.height())
+            image = driver.view.viewport().grab(rect).toImage()
+            points = [(x, y) for x in range(image.width()) for y in range(image.height())]
+            found.append(any(image.pixelColor(x, y) != page for x, y in points))
+        return found
+
+    qtbot.waitUntil(lambda: bullets() == [True, False, False])
+
+
 def test_copied_words_carry_no_look_and_no_marks(reading, qtbot):
     control = Qt.KeyboardModifier.ControlModifier
     qtbot.keyClick(reading.view, Qt.Key.Key_A, control)
