@@ -100,7 +100,7 @@ def stands_firm(token: "Token") -> bool:
 
     What merely is something, is used, listed or gone to may be a thing.
     """
-    if _called_a_body(token):
+    if called_a_body(token):
         return True
     head = chain_head(token)
     governor = head.head
@@ -129,7 +129,7 @@ def _works(token: "Token") -> bool:
     )
 
 
-def _called_a_body(token: "Token") -> bool:
+def called_a_body(token: "Token") -> bool:
     """Whether a noun says so: "the oil company X", "X, a charity", "groups such as X"."""
     bodies = lexicon.words("any_body")
     doc, head = token.doc, token

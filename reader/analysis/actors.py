@@ -71,7 +71,8 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
             continue
         names = set(item.names)
         if item.type is ActorType.PERSON:
-            names.add(bare_words(item.name)[-1])
+            full = bare_words(item.name)
+            names |= {full[-1], " ".join(full[-2:])}
             names.update(_given_name(item))
         elif item.type is ActorType.ORGANISATION:
             # "Wick's" is enough of "Wick's Sporting Goods".
@@ -276,7 +277,7 @@ def _settle_types(names: Iterable[Mention]) -> None:
         if mention.type is not ActorType.PERSON:
             continue
         if len(words) > 1 or mention.role or mention.sex:
-            surnames.add(words[-1])
+            surnames |= {words[-1], " ".join(words[-2:])}
         if len(words) > 1 and words[0].lower() not in COMMON and words[0] not in _places():
             first_names.add(words[0])
     for mention in names:
@@ -324,19 +325,18 @@ def _expand_short_forms(parsed: Sequence[ParsedBlock], names: Sequence[Mention])
     full: dict[str, Mention] = {}
     for name in names:
         doc = parsed[name.piece].doc
-        if name.first < 2 or name.last >= len(doc) or " " in name.name:
+        if " " in name.name:
             continue
-        if doc[name.first - 1].text != "(" or doc[name.last].text != ")":
-            continue
-        long = by_end.get((name.piece, name.first - 1))
-        if long is not None and name.name[0].lower() == long.name[0].lower():
+        long = by_end.get((name.piece, _long_form_end(doc, name.first, name.last)))
+        if long is not None and name.name[0].lower() == long.name[0].lower() and " " in long.name:
             full[name.name] = long
     for name in names:
         long = full.get(name.name)
         if long is not None and not name.country:
             name.type = long.type = ActorType.ORGANISATION
             name.stands_for = long.name
-            if name is not long and parsed[name.piece].doc[name.first - 1].text == "(":
+            before = parsed[name.piece].doc[: name.first].text
+            if name is not long and before.endswith("("):
                 name.acts = long.acts
         elif name.type is ActorType.ORGANISATION and not name.country:
             name.stands_for = lexicon.bodies().get(name.name, "")
@@ -344,6 +344,20 @@ def _expand_short_forms(parsed: Sequence[ParsedBlock], names: Sequence[Mention])
     for name in names:
         if name.name in bodies:
             name.type = ActorType.ORGANISATION
+
+
+def _long_form_end(doc: "Doc", first: int, last: int) -> int:
+    """Where a name ends that the text makes short: "… (EU)", "…, or EU,", "… known as the EU"."""
+    if first >= 2 and doc[first - 1].text == "(" and doc[last : last + 1].text == ")":
+        return first - 1
+    if not doc[first].text.isupper():
+        return -1
+    end = first
+    while end > 0 and doc[end - 1].lower_ in {",", "or", "also", "known", "as", "the", "-", "—"}:
+        end -= 1
+    between = {token.lower_ for token in doc[end:first]}
+    joined = {",", "or"} <= between or {"known", "as"} <= between
+    return end if joined else -1
 
 
 def _cluster_bodies(names: Sequence[Mention]) -> list[Cluster]:
@@ -377,6 +391,7 @@ def _abbreviates(short: str, long: str) -> bool:
     return (
         len(words) > 1
         and short == words[0]
+        and words[1] not in lexicon.countries().names
         and short not in lexicon.words("general")
         and not short.isupper()
     )

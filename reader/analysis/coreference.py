@@ -95,7 +95,7 @@ class Cluster:
         for mention in self.mentions:
             if mention.sex:
                 return mention.sex
-        known = people.sex_of_name.get(self.name.split()[0], "")
+        known = people.sex_of_name.get(lexicon.plain(self.name.split()[0]), "")
         if known:
             return known
         for mention in self.mentions:
@@ -156,6 +156,8 @@ def resolve(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> None:
                 # Somebody without a name is no actor, but a pronoun may go back to them.
                 item = Cluster("", ActorType.PERSON)
                 sexes[id(item)] = lexicon.people().sex_of_role.get(token.lower_, "")
+            elif token.text in lexicon.people().bodies and _says(token):
+                item = Cluster("", ActorType.ORGANISATION)
         if item is not None:
             spoke = not quoted and _says(token)
             traces.append(_Trace(item, number, index, token.i, is_subject(token), quoted, spoke))
@@ -217,12 +219,26 @@ def _best(
         if best is None or best[0] < score:
             scores[id(trace.cluster)] = (score, trace.cluster)
     ranked = sorted(scores.values(), key=lambda item: -item[0])
+    if not ranked and speaks:
+        ranked = _spoke_before(sex, number, traces, sexes)
     if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN):
         return None
     chosen = ranked[0][1]
     # What a pronoun once showed holds for the rest of the text.
     sexes[id(chosen)] = sex
     return chosen
+
+
+def _spoke_before(
+    sex: str, number: int, traces: Sequence[_Trace], sexes: dict[int, str]
+) -> list[tuple[float, Cluster]]:
+    """The only person of that sex in reach of whoever goes on speaking, if they spoke there."""
+    reach = [t for t in traces if number - t.sentence <= _SPEECH_REACH]
+    fitting = {id(t.cluster): t.cluster for t in reach if sexes.get(id(t.cluster)) in {sex, ""}}
+    only = next(iter(fitting.values()), None)
+    if len(fitting) != 1 or not any(t.cluster is only and t.spoke for t in reach):
+        return []
+    return [(0.0, item) for item in fitting.values() if sexes[id(item)] == sex]
 
 
 def _same_clause(index: int, token: "Token", trace: _Trace) -> bool:
@@ -246,14 +262,18 @@ def _body(token: "Token", number: int, traces: Sequence[_Trace], *, plural: bool
         return None
     kinds = {ActorType.GROUP} if plural else {ActorType.ORGANISATION, ActorType.COUNTRY}
     found: list[Cluster] = []
+    spoke: list[Cluster] = []
     for trace in reversed(traces):
         if number - trace.sentence > 1:
             break
         if trace.cluster.type in kinds and trace.subject and trace.cluster not in found:
             found.append(trace.cluster)
+            spoke += [trace.cluster] if trace.spoke else []
+    if _says(token) and len(spoke) == 1:
+        return spoke[0]
     if not found and _says(token):
-        spoke = (t for t in reversed(traces) if t.spoke and number - t.sentence <= _SPEECH_REACH)
-        found = [trace.cluster for trace in list(spoke)[:1] if trace.cluster.type in kinds]
+        said = (t for t in reversed(traces) if t.spoke and number - t.sentence <= _SPEECH_REACH)
+        found = [trace.cluster for trace in list(said)[:1] if trace.cluster.type in kinds]
     return found[0] if len(found) == 1 else None
 
 
@@ -286,7 +306,7 @@ def _described(token: "Token", number: int, traces: Sequence[_Trace]) -> Cluster
         bodies = [
             item
             for item in recent.values()
-            if item.type in {ActorType.ORGANISATION, ActorType.OTHER}
+            if item.name and item.type in {ActorType.ORGANISATION, ActorType.OTHER}
         ]
         fitting = [item for item in bodies if word in item.name.lower().split()]
         if not fitting and word in lexicon.words("any_body"):
@@ -319,7 +339,7 @@ def _qualifiers(token: "Token") -> list[str]:
                 t.lower_ for t in child.subtree if t.lower_ not in {"of", "the", "-", "'s", "’s"}
             ]
             found += words if child.dep_ != "amod" or child.text[:1].isupper() else [child.lower_]
-    return [word for word in found if word not in {"former", "then"}]
+    return [word for word in found if word not in lexicon.words("passing")]
 
 
 def _named_beside(token: "Token") -> bool:

@@ -27,8 +27,8 @@ _DATELINE = re.compile(
 )
 # What stands before the words of a saved page's caption.
 _CAPTION = re.compile(
-    r"^\s*(?:(?:image|media|video) (?:copyright|source)\b.{0,60}?)?"
-    r"(?:image|media|video) caption:?\s+",
+    r"^\s*(?:(?:image|media|video) (?:copyright|source|playback)\b.{0,60}?)?"
+    r"(?:image|media|video) caption:?\s+|^\s*(?-i:CLOSE )",
     re.IGNORECASE,
 )
 _BY = re.compile(r"^\s*(?:written |reporting |edited )?by\s+\S", re.IGNORECASE)

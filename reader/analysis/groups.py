@@ -73,6 +73,10 @@ def find_groups(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list
                 person = _overlooked(index, piece, head, taken)
                 if person is not None:
                     found.setdefault(person.span, person)
+            if cue.speech and head.text not in surnames:
+                body = _overlooked_body(index, piece, head, taken)
+                if body is not None:
+                    found.setdefault(body.span, body)
             if head.lower_ not in groups or head.text in surnames:
                 continue
             first = _first_modifier(head)
@@ -162,6 +166,42 @@ def _overlooked(
         role_range=role,
         subject=True,
     )
+
+
+def _overlooked_body(
+    index: int, piece: ParsedBlock, head: "Token", taken: set[tuple[int, int]]
+) -> Mention | None:
+    """A speaking body that the parser overlooked, if the text says that it is one.
+
+    "The union Verdi", "the Gull newspaper" and "Ports.org" go by their bare names, "the Reed
+    administration" by the whole.
+    """
+    doc = piece.doc
+    run = head.i
+    while run > 0 and doc[run - 1].pos_ == "PROPN" and doc[run - 1].head == head:
+        run -= 1
+    if head.pos_ == "PROPN":
+        first, last = run, head.i + 1
+        before = doc[run - 1].lemma_.lower() if run else ""
+        if not (head.like_url or before in lexicon.words("any_body") | {"union", "movement"}):
+            return None
+    elif head.lower_ in lexicon.words("any_body"):
+        first, last = run, head.i
+    elif head.lower_ in {"administration", "campaign", "commission", "committee"}:
+        first, last = run, head.i + 1
+    else:
+        return None
+    name = " ".join(doc[first:last].text.split())
+    if head.lower_ != "administration" and any((index, k) in taken for k in range(first, last)):
+        return None
+    # A name inside ("the Reed administration") keeps its own place in the text.
+    while any((index, k) in taken for k in range(first, last)):
+        first += 1
+    if first >= last or run == last or not name[:1].isupper():
+        return None
+    kind = ActorType.ORGANISATION
+    span = piece.span(first, last)
+    return Mention(span, name, kind, index, first, last, subject=True, firm=True)
 
 
 def _first_modifier(head: "Token") -> int:

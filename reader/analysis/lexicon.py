@@ -3,6 +3,7 @@
 """The word tables in `resources/lexicon`, read once and indexed for look-up."""
 
 import tomllib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -96,6 +97,11 @@ def people() -> People:
         groups=frozenset(roles["groups"]),
         bodies=frozenset(roles["bodies"]),
     )
+
+
+def plain(name: str) -> str:
+    """A name without its accents, as the tables write it."""
+    return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode()
 
 
 @cache

@@ -24,6 +24,7 @@ from reader.analysis.acting import (
 from reader.analysis.credits import credited, named_part
 from reader.analysis.naming import (
     LEGAL_FORM,
+    called_body,
     called_person,
     cut_at_and,
     in_party_code,
@@ -262,15 +263,22 @@ def _named(
     if kind is None or in_party_code(doc, entity.start):
         return None
     first, last = trim(doc, entity.start, entity.end)
-    while last - first > 2 and doc[first].text in lexicon.countries().names:
+    table = lexicon.countries()
+    while last - first > 2 and (
+        doc[first].text in table.names
+        or (kind is ActorType.PERSON and doc[first].text in table.demonyms)
+    ):
         # "Ukraine N. N.", "U.S. House …": the country is the place, not part of the name.
         first += 1
         if doc[first].text in lexicon.people().sex_of_name:
             kind = ActorType.PERSON
     if first >= last or any(token in taken for token in range(first, last)):
         return None
-    if kind is not ActorType.GROUP and (
-        like_person(doc, first, last) or called_person(doc, first, last)
+    if kind is ActorType.PERSON and called_body(doc, first, last):
+        kind = ActorType.ORGANISATION
+    elif kind is not ActorType.GROUP and (
+        like_person(doc, first, last)
+        or (not is_place(doc[first:last].root) and called_person(doc, first, last))
     ):
         kind = ActorType.PERSON
     if kind is ActorType.ORGANISATION and cut_at_and(doc[last - 1]):

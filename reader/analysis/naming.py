@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
-from reader.analysis.acting import speaks
+from reader.analysis.acting import called_a_body, speaks
 from reader.analysis.roles import following_role, is_role_noun
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ def trim(doc: "Doc", first: int, last: int) -> tuple[int, int]:
             "LLC",
         }:
             return first, position
+        if doc[position].lower_ == "and" and doc[position + 1 : last].text.lower() in (
+            lexicon.words("chambers")
+        ):
+            return first, position
         if doc[position].text == "the" and doc[position - 1].text[:1].isupper():
             return first, position
     return first, last
@@ -74,6 +78,9 @@ def called_person(doc: "Doc", first: int, last: int) -> bool:
     if first and not words[-1].isupper():
         before = doc[first - 2 if doc[first - 1].text == "elect" and first > 1 else first - 1]
         before = doc[before.i - 1] if before.text == "-" and before.i else before
+        held = people.roles - people.bodies - lexicon.words("sides")
+        if len(words) > 1 and before.lower_ in held:
+            return True
         if before.text in people.titles | people.offices - {"Attorney", "Coach"}:
             return True
     after = doc[last:].text
@@ -86,6 +93,17 @@ def called_person(doc: "Doc", first: int, last: int) -> bool:
         token.lower_ in people.roles - people.bodies - lexicon.words("sides")
         for token in doc[behind[0] : behind[1]]
     )
+
+
+def called_body(doc: "Doc", first: int, last: int) -> bool:
+    """Whether a supposed person is called a body, before the name ("firm N.") or at its end."""
+    people = lexicon.people()
+    given = doc[first].text in people.sex_of_name
+    if last - first > 2 and doc[last - 1].lower_ in lexicon.words("only_bodies"):
+        return True
+    if given or (first and doc[first - 1].text in people.titles | people.offices):
+        return False
+    return called_a_body(doc[first:last].root)
 
 
 def in_party_code(doc: "Doc", first: int) -> bool:

@@ -120,9 +120,10 @@ def _fullest(item: Cluster) -> str:
     """The longest form of a name, unless something that is no first name stands before it."""
     given = lexicon.people().sex_of_name
     forms = sorted(item.names, key=lambda name: -len(bare_words(name)))
+    shorter = {bare_words(name) for name in item.names if " " in name}
     for form in forms[:-1]:
         rest = bare_words(form)[1:]
-        if len(rest) > 1 and rest[0] in given and bare_words(form)[0] not in given:
+        if rest in shorter and rest[0] in given and bare_words(form)[0] not in given:
             # "Universe Alicia M.", of "Miss Universe".
             continue
         return form

@@ -31,7 +31,8 @@ def leading_role(doc: "Doc", first: int) -> Range | None:
     # "Attorney General N. N.": behind an office a title is part of it.
     end = first if 0 < position < first and is_role_noun(doc[position - 1]) else position
     whole = position > 0 and is_role_noun(doc[position - 1])
-    if position >= 3 and doc[position - 2].lower_ == "of" and is_role_noun(doc[position - 3]):
+    before_of = position >= 3 and doc[position - 2].lower_ == "of"
+    if before_of and is_role_noun(doc[position - 3]) and not whole:
         # "Secretary of State N. N."
         position -= 3
     elif position == 0 or not is_role_noun(doc[position - 1]):

@@ -371,3 +371,43 @@ def test_headings_alone_name_no_actors():
 
 def test_abbreviated_places_are_no_actors():
     assert set(actors("Rep. Laura Stone (R-Ky.) said that she was tired.")) == {"Laura Stone"}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("The union Verdi said its members would walk out.", "Verdi"),
+        ("The Nobel committee told reporters that it was pleased.", "Nobel committee"),
+        ("The Reed administration said no.", "Reed administration"),
+        ("The sports car firm McLaren said no.", "McLaren"),
+        ("The Carl G. Peterson Foundation has noted the debt.", "Carl G. Peterson Foundation"),
+    ],
+)
+def test_what_is_called_a_body_is_one_whatever_the_parser_takes_it_for(words, name):
+    assert actors(words)[name][0].type is ActorType.ORGANISATION
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "mention"),
+    [
+        ("Andrés Manuel López Obrador won. López Obrador said so.", None, "López Obrador"),
+        ("Jean-Yves Le Drian spoke. “No,” Mr Le Drian said.", "Jean-Yves Le Drian", "Le Drian"),
+        ("The Harbour Labor Party, or HLP, left. The HLP said so.", "Harbour Labor Party", "HLP"),
+    ],
+)
+def test_short_forms_of_several_words_or_without_brackets(words, name, mention):
+    assert mention in actors(words)[name or "Andrés Manuel López Obrador"][1]
+
+
+def test_an_arm_in_another_country_does_not_give_a_body_its_name():
+    found = actors("Harbour Bank France said no. Amazon France agreed. Amazon told us so.")
+    assert {"Amazon", "Amazon France"} <= set(found)
+
+
+def test_a_people_before_a_name_is_no_part_of_it():
+    assert "Shehu Sani" in actors("One activist, Nigerian Shehu Sani, said no.")
+
+
+def test_a_member_of_the_presidents_party_is_not_the_president():
+    found = actors("Ann Holt, a former member of President Carl Reed's party, said no.")
+    assert found["Carl Reed"][0].role == "President"

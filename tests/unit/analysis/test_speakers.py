@@ -36,6 +36,7 @@ def speaker(*paragraphs):
             "Lin Wei",
         ),
         ("Mayor Laura Stone spoke.", "“No,” the mayor, speaking at a dinner, said.", "Laura Stone"),
+        ("Mayor Laura Stone spoke.", "“No,” the new mayor said.", "Laura Stone"),
         ("Mayor Laura Stone spoke.", "“No,” the deputy mayor said.", None),
         ("Mayor Laura Stone spoke.", "“No,” the mayor of Leeds said.", None),
     ],
@@ -88,6 +89,23 @@ def test_who_speaks_for_a_body_and_what_somebody_wrote(source, name):
             None,
         ),
         (("Peter Long went home.", "A masked fighter said no. “We won,” he said."), None),
+        # The only woman in reach goes on, though others stand in between.
+        (
+            (
+                "Laura Stone said no.",
+                "The road is long. The road is old. The road is wet. Nobody walks there.",
+                "“It is odd,” she said.",
+            ),
+            "Laura Stone",
+        ),
+        # A body without a name is nobody named before.
+        (
+            (
+                "The harbour was blocked by the U.S. on Monday, which the foreign ministry said.",
+                "“We will see,” it said.",
+            ),
+            None,
+        ),
         # What a body said goes on behind a list.
         (
             (
