@@ -289,10 +289,11 @@ def _settle_types(names: Iterable[Mention]) -> None:
                 mention.type = ActorType.ORGANISATION
         elif mention.name in surnames and mention.name not in lexicon.countries().demonyms:
             mention.type = ActorType.PERSON
-        elif mention.name in first_names and mention.type in {
-            ActorType.OTHER,
-            ActorType.ORGANISATION,
-        }:
+        elif (
+            mention.name in first_names
+            and mention.type in {ActorType.OTHER, ActorType.ORGANISATION}
+            and not mention.place
+        ):
             mention.type = ActorType.PERSON
             mention.acts = True
         else:
@@ -364,7 +365,11 @@ def _cluster_bodies(names: Sequence[Mention]) -> list[Cluster]:
     clusters: list[Cluster] = []
     for mention in sorted(names, key=lambda item: -len(item.name)):
         plain = _plain(mention.stands_for or mention.name)
-        owners = [item for item in clusters if _plain(item.name) == plain]
+        owners = [
+            item
+            for item in clusters
+            if plain in {_plain(item.name), _plain(item.mentions[0].stands_for or item.name)}
+        ]
         if not owners and mention.type is not ActorType.GROUP:
             owners = [
                 item

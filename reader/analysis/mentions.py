@@ -302,7 +302,8 @@ def _named(
         return None
     if kind is ActorType.OTHER and name.endswith(".") and len(name) <= _ABBREVIATED:
         return None
-    if kind is ActorType.ORGANISATION and last - first == 1 and doc[first].pos_ in {"ADV", "ADJ"}:
+    qualifies = doc[first].pos_ in {"ADV", "ADJ"} and not doc[first].text.isupper()
+    if kind is ActorType.ORGANISATION and last - first == 1 and qualifies:
         return None
     after_of = last - first > 2 and doc[last - 2].lower_ == "of"
     if kind is not ActorType.PERSON and doc[last - 1].lower_ in (

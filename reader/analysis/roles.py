@@ -68,7 +68,7 @@ def _belongs(doc: "Doc", position: int, end: int) -> bool:
         return False
     if token.text in {"-", "–"}:
         return True
-    if token.lower_ in lexicon.people().groups:
+    if token.tag_ == "NNS" and token.lower_ in lexicon.people().groups:
         # "among the refugees President N. N. let in": the two only stand side by side.
         return False
     acronym = len(token) > 1 and token.is_alpha and token.text.isupper()

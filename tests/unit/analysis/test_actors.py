@@ -411,3 +411,8 @@ def test_a_people_before_a_name_is_no_part_of_it():
 def test_a_member_of_the_presidents_party_is_not_the_president():
     found = actors("Ann Holt, a former member of President Carl Reed's party, said no.")
     assert found["Carl Reed"][0].role == "President"
+
+
+def test_a_well_known_body_that_is_never_named_in_full_is_one_actor():
+    found = actors("The GOP told voters no. The GOP's plan is old. The GOP said so.")
+    assert found["GOP"][1] == ["GOP", "GOP", "GOP"]
