@@ -4,12 +4,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
 from reader.analysis.acting import acts, is_common, is_subject, stands_firm
+from reader.analysis.combine import holders
 from reader.analysis.coreference import Cluster, resolve
 from reader.analysis.credits import named_part
 from reader.analysis.groups import find_groups
@@ -21,12 +22,24 @@ from reader.document import Actor, ActorType, Article, BlockKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from reader.analysis.readings import AttributionReading
+
 _OWNER = re.compile(r"[^\W\d_]{3,}['’]s(?= )")
 
 
-def find_actors(article: Article, parsed: Sequence[ParsedBlock]) -> tuple[Actor, ...]:
-    """Everybody who acts, speaks or is judged in the article, the weightiest first."""
-    clusters = cluster(article, parsed)
+def find_actors(
+    article: Article,
+    parsed: Sequence[ParsedBlock],
+    readings: "Sequence[AttributionReading]" = (),
+) -> tuple[Actor, ...]:
+    """Everybody who acts, speaks or is judged in the article, the weightiest first.
+
+    Args:
+        article: What the blocks belong to.
+        parsed: Its blocks.
+        readings: What the model linked, which knows more holders of views than the rules.
+    """
+    clusters = cluster(article, parsed, set(holders(parsed, readings)))
     resolve(parsed, clusters)
     ordered = sorted(clusters, key=lambda item: (-_weight(item), item.mentions[0].span))
     return tuple(
@@ -42,14 +55,16 @@ def find_actors(article: Article, parsed: Sequence[ParsedBlock]) -> tuple[Actor,
     )
 
 
-def cluster(article: Article, parsed: Sequence[ParsedBlock]) -> list[Cluster]:
-    """The names of the article, one cluster for each actor."""
+def cluster(
+    article: Article, parsed: Sequence[ParsedBlock], holding: Collection[tuple[int, int]] = ()
+) -> list[Cluster]:
+    """The names of the article, one cluster for each actor; `holding` as in `find_groups`."""
     names = find_names(parsed)
     outlet = _plain(article.outlet or "")
     names = [m for m in names if not outlet or _plain(m.name) != outlet]
     names = _without_headline_words(parsed, names)
     names = [m for m in names if not _two_people(m, names)]
-    names += find_groups(parsed, names)
+    names += find_groups(parsed, names, holding)
     _firms_called_after_people(parsed, names)
     _settle_types(names)
     _expand_short_forms(parsed, names)

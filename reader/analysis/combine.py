@@ -10,7 +10,7 @@ with three points more of precision (0.74).
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -101,6 +101,18 @@ def combine(
         )
     ]
     return combined
+
+
+def holders(
+    parsed: Sequence[ParsedBlock], readings: "Sequence[AttributionReading]"
+) -> Iterator[tuple[int, int]]:
+    """Who holds a view by the model alone: the piece and the token of each source."""
+    for reading in readings:
+        draft = _from_model(parsed, reading)
+        if draft is None or draft.source_head is None or draft.score < ALONE:
+            continue
+        if _relays(parsed[draft.piece], draft):
+            yield draft.piece, draft.source_head
 
 
 def _from_model(parsed: Sequence[ParsedBlock], reading: "AttributionReading") -> Draft | None:
@@ -214,8 +226,12 @@ def _trimmed(parsed: Sequence[ParsedBlock], spans: Iterable[Span]) -> list[Span]
 
 
 def _same(draft: Draft, other: Draft) -> bool:
-    if draft.cue is not None and other.cue is not None and draft.cue.overlap(other.cue):
-        return True
+    if draft.cue is not None and other.cue is not None:
+        if draft.cue.overlap(other.cue):
+            return True
+        if not draft.quoted:
+            # "They call for talks and question the plan": two cues, two views.
+            return False
     return _shared(draft.relayed, other.relayed) >= 0.5
 
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sources that the parser's names leave out: unnamed groups, and overlooked people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
@@ -52,24 +52,41 @@ def quoted_tokens(parsed: Sequence[ParsedBlock]) -> list[list[bool]]:
     return masks
 
 
-def find_groups(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list[Mention]:
-    """The unnamed groups (and overlooked people) that speak or think, beside the named."""
+def find_groups(
+    parsed: Sequence[ParsedBlock],
+    names: Sequence[Mention],
+    holders: Collection[tuple[int, int]] = (),
+) -> list[Mention]:
+    """The unnamed groups (and overlooked people) that speak or think, beside the named.
+
+    Args:
+        parsed: The article's blocks.
+        names: Those found already.
+        holders: Pieces and tokens of further holders of views, as the model found them.
+    """
     groups = lexicon.people().groups
     masks = quoted_tokens(parsed)
     surnames = {m.name.split()[-1] for m in names if m.type is ActorType.PERSON and " " in m.name}
     taken = {(name.piece, position) for name in names for position in range(name.first, name.last)}
     found: dict[Span, Mention] = {}
+    further: dict[int, list[int]] = {}
+    for index, place in holders:
+        further.setdefault(index, []).append(place)
     for index, piece in enumerate(parsed):
         if not piece.block.analysed:
             continue
         begin, limit = named_part(piece)
-        for cue in find_cues(piece.doc, masks[index]):
-            if cue.source_head is None:
-                continue
-            head = piece.doc[cue.source_head]
+        heads = {
+            cue.source_head: cue.speech
+            for cue in find_cues(piece.doc, masks[index])
+            if cue.source_head is not None
+        }
+        heads = dict.fromkeys(further.get(index, ()), False) | heads
+        for place, speaks in heads.items():
+            head = piece.doc[place]
             if (index, head.i) in taken or not begin <= head.idx < limit or credited(head):
                 continue
-            if head.pos_ == "PROPN" and cue.speech:
+            if head.pos_ == "PROPN" and speaks:
                 person = _overlooked(index, piece, head, taken)
                 if person is not None:
                     found.setdefault(person.span, person)

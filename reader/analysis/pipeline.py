@@ -172,7 +172,7 @@ class _Reading:
     def whole(self, info: ModelInfo) -> Analysis:
         """Bring together what only the whole article can tell: who is who, and who says what."""
         text = self._article.text
-        actors = find_actors(self._article, self._parsed)
+        actors = find_actors(self._article, self._parsed, self._links)
         attributions = link_attributions(self._parsed, self._links, actors)
         voices = sentence_voices(self._spans, attributions, text, self._chances)
         actors, stances = judge(

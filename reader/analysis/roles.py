@@ -29,7 +29,8 @@ def leading_role(doc: "Doc", first: int) -> Range | None:
     while position > 0 and doc[position - 1].text in people.titles:
         position -= 1
     # "Attorney General N. N.": behind an office a title is part of it.
-    end = first if 0 < position < first and is_role_noun(doc[position - 1]) else position
+    general = doc[position].lower_ == "general"
+    end = first if general and position and is_role_noun(doc[position - 1]) else position
     whole = position > 0 and is_role_noun(doc[position - 1])
     before_of = position >= 3 and doc[position - 2].lower_ == "of"
     if before_of and is_role_noun(doc[position - 3]) and not whole:

@@ -20,7 +20,7 @@ def spans(text, *parts):
 def linked(text, *readings):
     article = Article(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
     parsed = list(parse(article))
-    actors = find_actors(article, parsed)
+    actors = find_actors(article, parsed, readings)
     names = {actor.id: actor.name for actor in actors}
     return [
         (
@@ -159,3 +159,9 @@ def test_the_model_corrects_a_source_that_the_rules_only_infer():
 def test_dealing_with_something_is_no_view_of_it():
     text = "Laura Stone targets the record of the council."
     assert linked(text, reading(text, "Laura Stone", "targets", "the record of the council")) == []
+
+
+def test_a_group_that_only_the_model_sees_thinking_is_an_actor():
+    text = "European elites are concerned about the bridge that nobody wants."
+    found = linked(text, reading(text, "European elites", "are concerned about", "the bridge"))
+    assert [name for name, _, _, _ in found] == ["European elites"]
