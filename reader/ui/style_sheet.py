@@ -58,8 +58,7 @@ QRadioButton::indicator, QCheckBox::indicator {
 QRadioButton::indicator { border-radius: 7px; }
 QCheckBox::indicator { border-radius: 3px; }
 QRadioButton::indicator:checked { width: 7px; height: 7px; border: 4px solid $accent; }
-QCheckBox::indicator:checked { width: 7px; height: 7px; background: $accent; border: 4px solid; }
-QCheckBox::indicator:checked { border-color: $accent; }
+QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; }
 QRadioButton::indicator:focus, QCheckBox::indicator:focus { border-color: $accent; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
