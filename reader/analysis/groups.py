@@ -90,7 +90,7 @@ def find_groups(
                 person = _overlooked(index, piece, head, taken)
                 if person is not None:
                     found.setdefault(person.span, person)
-            if cue.speech and head.text not in surnames:
+            if speaks and head.text not in surnames:
                 body = _overlooked_body(index, piece, head, taken)
                 if body is not None:
                     found.setdefault(body.span, body)
