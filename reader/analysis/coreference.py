@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
 from reader.analysis.acting import chain_head, is_subject
+from reader.analysis.credits import named_part
 from reader.analysis.groups import quoted_tokens
 from reader.analysis.mentions import Mention
 from reader.analysis.sentences import ParsedBlock
@@ -172,7 +173,7 @@ def _tokens(
     """
     number = 0
     for index, piece in enumerate(parsed):
-        if not piece.block.analysed:
+        if not piece.block.analysed or named_part(piece) == (0, 0):
             continue
         for sentence in piece.doc.sents:
             number += not masks[index][sentence.root.i]
@@ -202,12 +203,16 @@ def _best(
     sex = _SEX[token.lower_]
     speaks = _says(token)
     scores: dict[int, tuple[float, Cluster]] = {}
+    # Nobody calls himself by his name: "N. N. is wrong," he said.
+    others = {id(t.cluster) for t in traces if speaks and t.quoted and t.sentence == number}
     for trace in reversed(traces):
         distance = number - trace.sentence
         if distance >= len(_DISTANCE):
             break
         known = sexes.get(id(trace.cluster))
         if known is None or (known and known != sex) or _same_clause(index, token, trace):
+            continue
+        if id(trace.cluster) in others:
             continue
         score = _DISTANCE[distance] + (_SUBJECT if trace.subject else 0.0)
         score += _AGREES if known == sex else 0.0

@@ -30,6 +30,7 @@ _UNSOURCED = 0.4
 _HEADLINE = re.compile(r"(?P<name>[^:]{2,40})(?P<colon>:)\s+(?P<rest>\S.{8,})$", re.DOTALL)
 _ENDING = re.compile(r"(?P<rest>[^:]{8,})(?P<colon>:)\s+(?P<name>\S.{1,40})$", re.DOTALL)
 
+_OBJECTS = frozenset({"me", "us", "him", "them"})
 _SENTENCE_END = frozenset({".", "!", "?", ";"})
 
 
@@ -262,7 +263,8 @@ class _PieceReader:
         """Take the first name or pronoun after a quotation for the subject the parser missed."""
         before = range(position, cue.head)
         places = before if before else range(cue.head + 1, min(cue.head + 4, len(self.doc)))
-        tokens = [self.doc[k] for k in places]
+        # In "N. N., who …, told me that …" the subject stands before the quotation.
+        tokens = [self.doc[k] for k in places if self.doc[k].lower_ not in _OBJECTS]
         token = next((t for t in tokens if t.ent_type_ == "PERSON"), None)
         token = token or next((t for t in tokens if t.pos_ in {"PROPN", "PRON", "NOUN"}), None)
         if token is None:
@@ -350,7 +352,9 @@ class _PieceReader:
             return Cue(position, (position, position + 1), (begin, position), position - 1)
         root = None
         if doc[position].text == ":":
-            root = next((doc[k] for k in range(begin, position) if doc[k].dep_ == "ROOT"), None)
+            # The parser may hang the clause from a verb inside the quotation.
+            verbs = [doc[k] for k in range(begin, position) if doc[k].pos_ in {"VERB", "AUX"}]
+            root = next((t for t in verbs if t.dep_ == "ROOT" or t.head.i > position), None)
         elif doc[position].text == "," and position > begin and doc[position - 1].pos_ == "VERB":
             # "the mayor cracked, "…""
             root = doc[position - 1]
@@ -358,7 +362,8 @@ class _PieceReader:
         if cue is None or cue.source_head is None:
             return None
         named = doc[cue.source_head]
-        return cue if named.ent_type_ == "PERSON" or named.lower_ in {"he", "she", "they"} else None
+        speaks = {"he", "she", "they"} | lexicon.people().roles
+        return cue if named.ent_type_ == "PERSON" or named.lower_ in speaks else None
 
     def _is_label(self, first: int, last: int) -> bool:
         """Whether a few words before a colon name a speaker, and nothing stands before them."""
@@ -373,12 +378,21 @@ class _PieceReader:
         """Whether nothing but the last cue stands between this quotation and the one before."""
         doc = self.doc
         gap = range(self.ranges[number - 1][1], self.ranges[number][0])
-        if all(doc[k].is_space or doc[k].is_punct or doc[k].dep_ == "cc" for k in gap):
+        if all(
+            doc[k].is_space or doc[k].is_punct or doc[k].dep_ in {"cc", "mark"} for k in gap
+        ) or self._second_clause(gap):
             return True
         if before.cue_head is None or before.cue_head not in gap:
             return False
         ends = [k for k in gap if doc[k].text in {".", "!", "?"}]
         return not ends or all(doc[k].is_space or doc[k].is_punct for k in gap if k > ends[0])
+
+    def _second_clause(self, gap: range) -> bool:
+        """Whether what stands between goes on with what is said: "…", but that she was "…"."""
+        words = [self.doc[k] for k in gap if not (self.doc[k].is_space or self.doc[k].is_punct)]
+        joined = [token.lower_ for token in words[:2]]
+        ends = any(self.doc[k].text in _SENTENCE_END for k in gap)
+        return len(words) <= 6 and not ends and joined in (["but", "that"], ["and", "that"])
 
     def _headline(self) -> None:
         """Titles that name their source: "Poll: …", "… : report"."""

@@ -99,12 +99,19 @@ def following_role(doc: "Doc", last: int) -> Range | None:
         # An age may come between: "N. N., 19, a member of …".
         if doc[position].like_num and position + 2 < len(doc) and doc[position + 1].text == ",":
             position += 2
-        return _phrase(doc, position)
+        role = _phrase(doc, position)
+        return None if role and _begins_a_clause(doc, role) else role
     if position < len(doc) and doc[position].lower_ in {"is", "was"}:
         if supposed(doc[position]):
             return None
         return _phrase(doc, position + 1)
     return None
+
+
+def _begins_a_clause(doc: "Doc", role: Range) -> bool:
+    """Whether it is the subject of what follows: "In a debate with N. N., the mayor said …"."""
+    subject = any(t.dep_ == "nsubj" and t.head.i >= role[1] for t in doc[role[0] : role[1]])
+    return subject and doc[role[1]].text != ","
 
 
 def _phrase(doc: "Doc", start: int) -> Range | None:

@@ -98,6 +98,23 @@ def test_who_speaks_for_a_body_and_what_somebody_wrote(source, name):
             ),
             "Laura Stone",
         ),
+        # Nobody calls himself by his name.
+        (
+            (
+                "Peter Long lost again. A woman asked him about Carl Reed.",
+                "“Carl Reed and I are friends,” he said.",
+            ),
+            "Peter Long",
+        ),
+        # A link between two paragraphs is nobody's words.
+        (
+            (
+                "Peter Long hired Carl Reed. The paper fell, and Long admitted it.",
+                "When the harbour tries too hard, nobody wins | Ann Holt Read more",
+                "“It was not merely a joke, as we had thought,” he wrote.",
+            ),
+            "Peter Long",
+        ),
         # A body without a name is nobody named before.
         (
             (
@@ -120,3 +137,21 @@ def test_who_speaks_for_a_body_and_what_somebody_wrote(source, name):
 )
 def test_pronouns_go_back_to_whoever_spoke_or_to_nobody(paragraphs, name):
     assert speaker(*paragraphs) == name
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Laura Stone, who found the “old lamp”, told me that her team “sees a great many lamps”.",
+        "Laura Stone said that it was “very dark”, but that she was “truly glad to be there”.",
+        "Laura Stone voiced “serious doubts about it,” since “the next must have a clear view.”",
+        "When Carl Reed sat down, the mayor got off a good line: “Could you say that again?”",
+    ],
+)
+def test_further_clauses_and_long_appositions_keep_their_speaker(words):
+    assert speaker("Mayor Laura Stone came early.", words) == "Laura Stone"
+
+
+def test_a_subject_behind_a_name_is_no_role_of_it():
+    before = "Mayor Laura Stone came early. In her debate with Carl Reed, the mayor spoke well."
+    assert speaker(before, "“No,” the mayor said.") == "Laura Stone"
