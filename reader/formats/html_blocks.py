@@ -41,6 +41,7 @@ _SUBTITLE = re.compile(
 )
 # "[edit]", and what leads from a reference back to where it is made.
 _WIKI_CONTROLS = re.compile(r"mw-editsection|mw-cite-backlink")
+_AROUND_LINKS = str.maketrans("", "", "[]›»→")
 _BOLD = frozenset({"b", "strong"})
 # What leads from a heading to itself.
 _PERMALINKS = frozenset({"#", "¶", "§", "🔗"})
@@ -247,7 +248,7 @@ class BlockWalker:
             return
         text = "".join(self._buffer)
         self._buffer.clear()
-        length = _length(text)
+        length = _length(text) if self._in_bold or self._in_links else 0
         bold, linked = self._in_bold >= length > 0, self._in_links >= length > 0
         self._in_bold = self._in_links = 0
         kind = self._kinds[-1] if self._kinds else BlockKind.PARAGRAPH
@@ -271,7 +272,7 @@ class BlockWalker:
 
 def _length(text: str) -> int:
     """How many characters there are, without spaces and the brackets that some put around links."""
-    return sum(1 for character in text if not character.isspace() and character not in "[]›»→")
+    return len("".join(text.split()).translate(_AROUND_LINKS))
 
 
 def _leads_elsewhere(link: "_Element") -> bool:
