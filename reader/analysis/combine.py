@@ -100,7 +100,24 @@ def combine(
             and _has_holder(parsed[draft.piece].doc, draft)
         )
     ]
-    return combined
+    return [draft for draft in combined if not _owned(draft, combined)]
+
+
+def _owned(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Whether a quotation of nobody known stands in somebody's words."""
+    return (
+        draft.source is None
+        and draft.cue is None
+        and bool(draft.quoted)
+        and any(
+            all(
+                any(part.overlap(span) == len(span) for part in other.content)
+                for span in draft.quoted
+            )
+            for other in others
+            if other is not draft
+        )
+    )
 
 
 def holders(
@@ -144,8 +161,7 @@ def _relays(piece: ParsedBlock, draft: Draft) -> bool:
     doc = piece.doc
     if draft.source_head is None or draft.cue is None:
         return False
-    source = doc[draft.source_head]
-    if source.lower_ in AUTHOR or this_text(source) or not _has_holder(doc, draft):
+    if not _has_holder(doc, draft):
         return False
     cue = _tokens(piece, draft.cue)
     verbs = [token for token in cue if token.pos_ in {"VERB", "AUX"}]
@@ -172,14 +188,19 @@ def _is_clause(piece: ParsedBlock, span: Span) -> bool:
 
 
 def _has_holder(doc: "Doc", draft: Draft) -> bool:
-    """Whether the source, where there is one, can hold a view.
+    """Whether the source, where there is one, can hold a view that is not the author's.
 
     What a thing is said to show ("the delay suggests that …") is what the author makes of it; only
     a text of some kind says, warns or tells.
     """
-    if draft.source_head is None or can_speak(doc[draft.source_head]):
+    if draft.source_head is None:
         return True
-    if draft.cue_head is None or doc[draft.source_head].head.i not in _near(draft.cue_head):
+    source = doc[draft.source_head]
+    if source.lower_ in AUTHOR or this_text(source):
+        return False
+    if can_speak(source):
+        return True
+    if draft.cue_head is None or source.head.i not in _near(draft.cue_head):
         return False
     cue = doc[draft.cue_head].lemma_.lower()
     saying = lexicon.speech("saying") - lexicon.speech("showing")

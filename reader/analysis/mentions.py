@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 #: Blocks in which nobody acts: whoever is named there wrote the text or took the picture.
 WITHOUT_ACTORS = frozenset({BlockKind.BYLINE, BlockKind.DATELINE})
 
+_ARTICLES = frozenset({"the", "this", "our", "each"})
+
 #: Names of places as short as this that end with a full stop are abbreviated: "Calif.".
 _ABBREVIATED = 6
 
@@ -67,7 +69,7 @@ class Mention:
         subject: Whether it is a verb's subject or agent.
         firm: Whether only somebody who acts or is judged can stand there.
         common: Whether it is counted or owned as a thing is.
-        article: Whether "the" stands before it.
+        article: Whether "the" or the like stands before it.
         noted: Whether it stands in an editorial note.
         stands_for: The full name of which the text says that this is short.
     """
@@ -116,7 +118,7 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
             root = block.doc[name.first : name.last].root
             name.subject = is_subject(root)
             name.firm, name.common = stands_firm(root), is_common(root)
-            name.article = name.first > 0 and block.doc[name.first - 1].lower_ == "the"
+            name.article = name.first > 0 and block.doc[name.first - 1].lower_ in _ARTICLES
             name.noted = block.block.kind is BlockKind.NOTE
             # Whoever somebody works for does not act by that.
             if name.type is ActorType.ORGANISATION and (

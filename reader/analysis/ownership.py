@@ -168,7 +168,9 @@ class _PieceReader:
         if cue is None and quote.continues and last is not None:
             return last
         cue = cue or self._signature(end) or self._cue_around(first, end)
-        cue = cue or self._cue_before(first) or self._plain_after(end)
+        cue = cue or self._cue_before(first)
+        if cue is None and self._begins_clause(first):
+            cue = self._plain_after(end)
         if cue is not None:
             return self.by_cue.setdefault(cue.head, self._draft(cue))
         words = len(quote_words(self.doc.text, quote, self.piece.start))
@@ -184,7 +186,8 @@ class _PieceReader:
                 return introduced
             if last is not None and self.index - last.piece <= 3:
                 return last
-        if not _is_statement(self.doc.text, quote, self.piece.start, words):
+        set_apart = self.piece.block.kind is BlockKind.QUOTE
+        if not set_apart and not _is_statement(self.doc.text, quote, self.piece.start, words):
             return None
         draft = Draft(self.index, _UNSOURCED)
         self.drafts.append(draft)
@@ -282,6 +285,10 @@ class _PieceReader:
         begin = self.piece.start + self.doc[first].idx
         if first and self.doc[first - 1].text in {":", "-", "–", "—", "--"}:
             draft.content = [span for span in draft.content if span.start >= begin]
+
+    def _begins_clause(self, first: int) -> bool:
+        """Whether nothing leads into a quotation: in "by this “sea of data,” …" something does."""
+        return first == 0 or self.doc[first - 1].is_punct or self.doc[first - 1].is_space
 
     def _plain_after(self, end: int) -> Cue | None:
         """A short clause after the quotation whose verb is in no table: "…," he riffed."""

@@ -167,7 +167,10 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
         # "endorsed her" says no more than that somebody did; nothing is relayed.
         content = [part for part in content if part[1] - part[0] >= _MIN_JUDGEMENT]
         score = 0.55
+    # "can be found in “a.txt”", "is called “a.txt”": what things are, not what is said.
+    names = source is None and _passive(verb) and lemma in lexicon.speech("showing")
     cue = Cue(verb.i, _cue_words(doc, verb), content=content, speech=saying, score=score)
+    cue.speech = saying and not names
     if source is not None:
         source = _outside_brackets(source)
         cue.source = (_start_of_source(source), _end_of_source(source))

@@ -334,3 +334,27 @@ def test_the_first_cue_holds_the_quotation_before_an_afterthought():
 
 def test_what_the_text_says_of_itself_is_the_authors():
     assert said("This paper argues that the bridge is unsafe.") == []
+
+
+def test_a_quotation_set_apart_needs_no_marks():
+    words = "[T]he bridge holds, and I would walk over it."
+    found = said(INTRO, "In her diary Stone wrote:", (BlockKind.QUOTE, words))
+    assert ("Laura Stone", Form.DIRECT, words) in found
+    found = said("It rained.", (BlockKind.QUOTE, words), (BlockKind.QUOTE, "Nobody else would."))
+    assert [(name, form) for name, form, _ in found] == [(None, Form.DIRECT)]
+
+
+def test_a_signed_quotation_set_apart_is_whose_name_it_bears():
+    found = said(INTRO, (BlockKind.QUOTE, "“I would walk over it any day.” — Laura Stone"))
+    assert found == [("Laura Stone", Form.DIRECT, "“I would walk over it any day.”")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Driven by this “sea of money,” Stone marched on.",
+        "The file can be found in “a.txt” and is called “the list”.",
+    ],
+)
+def test_words_in_marks_that_nobody_says(words):
+    assert said(INTRO, words) == []

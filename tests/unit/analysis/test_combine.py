@@ -165,3 +165,15 @@ def test_a_group_that_only_the_model_sees_thinking_is_an_actor():
     text = "European elites are concerned about the bridge that nobody wants."
     found = linked(text, reading(text, "European elites", "are concerned about", "the bridge"))
     assert [name for name, _, _, _ in found] == ["European elites"]
+
+
+def test_a_quotation_in_somebodys_words_is_not_nobodys_too():
+    text = "The baker hangs up a sign with the words “Workers of the World, Unite!” every year."
+    content = "a sign with the words “Workers of the World, Unite!”"
+    found = linked(text, reading(text, "The baker", "hangs up", content, score=0.9))
+    assert len(found) == 1
+
+
+def test_the_reader_is_no_source():
+    text = "You see a line indicating that the mark is good."
+    assert linked(text, reading(text, "You", "indicating", "that the mark is good")) == []
