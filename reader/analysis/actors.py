@@ -223,7 +223,12 @@ def _is_body(item: Cluster) -> bool:
     return (
         any(mention.firm for mention in item.mentions)
         or any(mention.stands_for for mention in item.mentions)
-        or (len(item.mentions) > 2 and any(mention.subject for mention in item.mentions))
+        or (
+            len(item.mentions) > 2
+            and any(mention.subject for mention in item.mentions)
+            # "the Volt" is rather a car.
+            and 2 * sum(mention.article for mention in item.mentions) <= len(item.mentions)
+        )
     )
 
 
@@ -408,6 +413,9 @@ def _abbreviates(short: str, long: str) -> bool:
     if bare.isupper() and 2 <= len(bare) <= 6:
         return _initials(long) == bare
     words = long.split()
+    if " " in short and long.endswith(f" {short}"):
+        # "Daily Gull" of the "Leeds Daily Gull".
+        return True
     return (
         len(words) > 1
         and short == words[0]

@@ -274,6 +274,9 @@ def _named(
         first += 1
         if doc[first].text in lexicon.people().sex_of_name:
             kind = ActorType.PERSON
+    if last - first == 2 and doc[first].text in table.names:
+        # "U.S. Senate" and "Senate" are one.
+        first += doc[last - 1].lower_ in lexicon.words("chambers")
     if first >= last or any(token in taken for token in range(first, last)):
         return None
     if kind is ActorType.PERSON and called_body(doc, first, last):
@@ -296,7 +299,10 @@ def _named(
     if first >= last or not looks_like_name(doc[first:last].text):
         return None
     name = doc[first:last].text.replace("\n", " ")
-    if kind is ActorType.PERSON and any(char.isdigit() for char in name):
+    if kind is ActorType.PERSON and (
+        any(char.isdigit() for char in name)
+        or (" " in name and doc[last - 1].text in {"Democrat", "Republican"})
+    ):
         return None
     if kind is ActorType.PERSON and name.isupper() and " " in name:
         name = name.title()

@@ -175,4 +175,7 @@ def _likelier(mention: Mention, bearers: Sequence[Cluster]) -> Cluster | None:
         named = any(m.piece == mention.piece and len(bare_words(m.name)) > 1 for m in others)
         return None if named else known
     near = [item for item in before if mention.piece - max(seen[id(item)]) <= _NEAR_PIECES]
+    if len(near) > 1 and mention.subject:
+        # Whoever does something has done something before.
+        near = [b for b in near if any(m.subject for m in b.mentions if m.span < mention.span)]
     return near[0] if len(near) == 1 else None

@@ -416,3 +416,25 @@ def test_a_member_of_the_presidents_party_is_not_the_president():
 def test_a_well_known_body_that_is_never_named_in_full_is_one_actor():
     found = actors("The GOP told voters no. The GOP's plan is old. The GOP said so.")
     assert found["GOP"][1] == ["GOP", "GOP", "GOP"]
+
+
+def test_the_end_of_a_bodys_name_is_short_for_it():
+    found = actors(
+        "The New York Daily News reported a fight. “No,” the Daily News reports.",
+        "The U.S. Senate said no. The Senate agreed.",
+    )
+    assert found["New York Daily News"][0].aliases == ("Daily News",)
+    assert found["Senate"][1] == ["Senate", "Senate"]
+
+
+def test_the_party_before_a_name_is_nobody():
+    assert list(actors("St. Paul Democrat Michael Paymar opened the hearing.")) == [
+        "Michael Paymar"
+    ]
+
+
+def test_of_two_with_one_surname_it_is_the_one_who_did_something():
+    found = actors(
+        "“It was dark,” Sami Rahamim said. A man shot Reuven Rahamim.", "“No,” Rahamim said."
+    )
+    assert found["Sami Rahamim"][1] == ["Sami Rahamim", "Rahamim"]
