@@ -123,10 +123,11 @@ def _without_embedded(text: str) -> tuple[str, PictureSource]:
         return f"{_EMBEDDED_NAME}{len(found) - 1}"
 
     def source(address: str) -> bytes | None:
-        number = address.removeprefix(_EMBEDDED_NAME)
-        if number == address or not number.isdecimal() or int(number) >= len(found):
+        # A page may hold such an address of its own making.
+        match = re.fullmatch(rf"{_EMBEDDED_NAME}([0-9]{{1,9}})", address)
+        if match is None or int(match[1]) >= len(found):
             return None
-        kind, _, data = found[int(number)].partition(";base64,")
+        kind, _, data = found[int(match[1])].partition(";base64,")
         if kind not in _PICTURE_KINDS or len(data) > 4 * PICTURE_LIMIT // 3 + 4:
             return None
         try:

@@ -290,9 +290,22 @@ def test_a_picture_stays_where_its_caption_says_what_it_shows(read):
         '<img src="data:image/png;base64,A">',
         '<img src="data:image/png;base64,%ff%">',
         '<img src="embedded-file:7"><img src="embedded-file:x"><img src="embedded-file:">',
+        f'<img src="embedded-file:{"9" * 5000}">',
         '<img src="https://remote.example/a.png"><img src="a.png"><img src="file:///a.png">',
     ],
-    ids=["narrow", "vast", "heavy", "gif", "svg", "html", "broken", "odd", "made up", "elsewhere"],
+    ids=[
+        "narrow",
+        "vast",
+        "heavy",
+        "gif",
+        "svg",
+        "html",
+        "broken",
+        "odd",
+        "made up",
+        "long",
+        "elsewhere",
+    ],
 )
 def test_what_is_not_shown(read, picture):
     article = read(f"{P * 2}<p>{picture}</p>{P * 2}")
