@@ -167,6 +167,8 @@ def _overlooked(
     ):
         first += 1
     words = [token.text for token in piece.doc[first : head.i + 1]]
+    if all(word.isupper() for word in words):
+        words = [word.title() for word in words]
     if len(words) < 2 or not all(word[:1].isupper() and word.isalpha() for word in words):
         return None
     if words[0] not in people.sex_of_name:

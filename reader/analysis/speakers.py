@@ -66,6 +66,7 @@ class ActorFinder:
             return None
         piece = parsed[draft.piece]
         source = draft.source
+        head = None
         if draft.source_head is not None:
             head = piece.doc[draft.source_head]
             if head.lower_ in {"who", "which", "that"} and head.head.dep_ == "relcl":
@@ -77,8 +78,8 @@ class ActorFinder:
             if exact:
                 return exact[0][2]
         inside = self.within(source)
-        if draft.source_head is not None and _describes(piece.doc[draft.source_head]):
-            return self._beside(piece, piece.doc[draft.source_head], inside)
+        if head is not None and _describes(head):
+            return self._beside(piece, head, inside)
         people = [m for m in inside if self._actors[m[2]].type is ActorType.PERSON]
         chosen = people or inside
         if chosen:

@@ -19,6 +19,8 @@ Range = tuple[int, int]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MODALS = frozenset({"may", "might", "could", "would", "should", "must", "’d", "'d"})
+#: "They asked not to be named": who speaks, and no view.
+_UNNAMED = frozenset({"name", "identify", "quote"})
 _MIN_JUDGEMENT = 3
 #: Words by which the author speaks of himself or to the reader.
 AUTHOR = frozenset({"i", "we", "you"})
@@ -196,6 +198,8 @@ def supposed(verb: "Token") -> bool:
                 return True
             if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
                 return True
+            if child.dep_ == "aux" and _turned_round(child, verb):
+                return True
         purpose = verb.dep_ == "advcl" and any(c.lower_ == "to" for c in verb.children)
         if not (purpose or verb.dep_ in {"xcomp", "conj"}) or verb.head == verb:
             return False
@@ -207,6 +211,17 @@ def this_text(source: "Token") -> bool:
     """Whether the author speaks of the very text: "this paper argues that …"."""
     names_itself = source.lemma_.lower() in lexicon.speech("own_texts")
     return names_itself and any(child.lower_ == "this" for child in source.lefts)
+
+
+def _turned_round(auxiliary: "Token", verb: "Token") -> bool:
+    """Whether an auxiliary before the subject makes a condition: "Had she said so, …"."""
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    return (
+        auxiliary.lower_ in {"had", "were", "should"}
+        and subject is not None
+        and auxiliary.i < subject.i
+        and not auxiliary.sent.text.rstrip().endswith("?")
+    )
 
 
 def in_passing(verb: "Token") -> bool:
@@ -359,6 +374,8 @@ def _cue_phrase(verb: "Token", source: "Token | None") -> Range:
 def _complement(doc: "Doc", verb: "Token", kinds: set[str]) -> list[Range]:
     for child in verb.children:
         if child.dep_ in kinds and child.i > verb.i:
+            if child.lemma_.lower() in _UNNAMED and _passive(child):
+                return []
             first = child.left_edge.i
             trimmed = trim(doc, first, child.right_edge.i + 1)
             return [trimmed] if trimmed else []

@@ -358,3 +358,17 @@ def test_a_signed_quotation_set_apart_is_whose_name_it_bears():
 )
 def test_words_in_marks_that_nobody_says(words):
     assert said(INTRO, words) == []
+
+
+def test_whoever_asks_not_to_be_named_is_somebody_else_and_holds_no_view_by_it():
+    found = said(INTRO, "Stone's deputy, who asked not to be named, said that it was unsafe.")
+    assert found == [(None, Form.INDIRECT, "that it was unsafe")]
+
+
+def test_a_condition_without_if_relays_nothing():
+    assert said(INTRO, "Had Stone said that the bridge leaked, the port would have closed.") == []
+
+
+def test_a_speaker_in_capitals_is_found():
+    found = said("“IT IS OVER,” PETER MARSH TOLD THE COUNCIL.")
+    assert found == [("Peter Marsh", Form.DIRECT, "“IT IS OVER,”")]
