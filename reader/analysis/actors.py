@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
     from reader.analysis.readings import AttributionReading
 
+#: So many bare names make a list; a few may be answers.
+_LIST = 5
+#: A sentence with fewer words besides a name says nothing of its bearer.
+_BARE_WORDS = 2
+
 _OWNER = re.compile(r"[^\W\d_]{3,}['’]s(?= )")
 
 
@@ -64,6 +69,7 @@ def cluster(
     names = [m for m in names if not outlet or _plain(m.name) != outlet]
     names = _without_headline_words(parsed, names)
     names = [m for m in names if not _two_people(m, names)]
+    names = _without_bare_entries(parsed, names)
     names += find_groups(parsed, names, holding)
     _firms_called_after_people(parsed, names)
     _settle_types(names)
@@ -192,6 +198,22 @@ def _without_headline_words(
     known = {m.name for m in below} | {word for m in below for word in bare_words(m.name)[-1:]}
     dropped = {id(m) for m in above if m.name not in known}
     return [m for m in names if id(m) not in dropped]
+
+
+def _without_bare_entries(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list[Mention]:
+    """Leave out whoever only stands in lists: a name that is all of its sentence, no more."""
+    kept = {BlockKind.TITLE, BlockKind.CAPTION, BlockKind.NOTE}
+
+    def bare(mention: Mention) -> bool:
+        piece = parsed[mention.piece]
+        sentence = piece.doc[mention.first].sent
+        others = [t for t in sentence if t.is_alpha and not mention.first <= t.i < mention.last]
+        return piece.block.kind not in kept and len(others) < _BARE_WORDS
+
+    told = {bare_words(mention.name)[-1] for mention in names if not bare(mention)}
+    if sum(bare(mention) for mention in names) < _LIST:
+        return list(names)
+    return [m for m in names if m.country or bare_words(m.name)[-1] in told]
 
 
 def _two_people(mention: Mention, names: Sequence[Mention]) -> bool:

@@ -262,7 +262,7 @@ def _named(
     """The mention in an entity, or None; its role begins at the offset `begin` at the earliest."""
     kind = _TYPES.get(entity.label_)
     doc = block.doc
-    if kind is None or in_party_code(doc, entity.start):
+    if kind is None or in_party_code(doc, entity.start) or _inscribed(entity):
         return None
     first, last = trim(doc, entity.start, entity.end)
     table = lexicon.countries()
@@ -346,6 +346,12 @@ def _named(
         role_range=role,
         sex=sex,
     )
+
+
+def _inscribed(entity: "Tokens") -> bool:
+    """Whether it is what something is called, in marks: captioned "N. N."."""
+    before = entity.doc[entity.start - 1 : entity.start].text
+    return entity.root.dep_ == "oprd" and before in {'"', "“", "'", "‘"}
 
 
 def _is_party(doc: "Doc", first: int, last: int) -> bool:

@@ -438,3 +438,14 @@ def test_of_two_with_one_surname_it_is_the_one_who_did_something():
         "“It was dark,” Sami Rahamim said. A man shot Reuven Rahamim.", "“No,” Rahamim said."
     )
     assert found["Sami Rahamim"][1] == ["Sami Rahamim", "Rahamim"]
+
+
+def test_a_list_of_names_that_do_nothing_names_no_actors():
+    entries = ["Ann Holt", "Kay Schenk", "Noel Grandin", "Tal Daniel", "Eike Rathke", "Jim Low"]
+    found = actors("Laura Stone thanked everybody. She named Ann Holt first.", *entries)
+    assert list(found) == ["Laura Stone", "Ann Holt"]
+
+
+def test_what_something_is_captioned_is_no_actor():
+    found = actors('The photo is captioned "Hail Bird" after Karrie Bird. Bird told us why.')
+    assert found["Karrie Bird"][1] == ["Karrie Bird", "Bird"]
