@@ -159,6 +159,13 @@ def is_common(token: "Token") -> bool:
     )
 
 
+def names_thing(token: "Token") -> bool:
+    """Whether the noun that it qualifies says what it is: "the Harbour programme"."""
+    return token.dep_ in {"compound", "nmod", "amod"} and token.head.lemma_.lower() in (
+        lexicon.words("undertakings") | lexicon.words("things")
+    )
+
+
 def speaks(token: "Token") -> bool:
     """Whether it is the subject of a verb of speaking, deciding or wanting."""
     head = chain_head(token)

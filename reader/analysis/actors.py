@@ -239,6 +239,8 @@ def _firm(item: Cluster) -> bool:
 def _is_body(item: Cluster) -> bool:
     """Whether an organisation does or suffers something, or its name says what it is."""
     common = 2 * sum(mention.common for mention in item.mentions) >= len(item.mentions)
+    if 2 * sum(mention.thing for mention in item.mentions) >= len(item.mentions):
+        return False
     called = any(_says_what_it_is(name) for name in item.names)
     if called or common:
         return called and (" " in item.name or not common)

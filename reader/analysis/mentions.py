@@ -18,6 +18,7 @@ from reader.analysis.acting import (
     is_common,
     is_place,
     is_subject,
+    names_thing,
     seat_acts,
     stands_firm,
 )
@@ -69,6 +70,7 @@ class Mention:
         subject: Whether it is a verb's subject or agent.
         firm: Whether only somebody who acts or is judged can stand there.
         common: Whether it is counted or owned as a thing is.
+        thing: Whether the noun that it qualifies says that it is a thing.
         article: Whether "the" or the like stands before it.
         noted: Whether it stands in an editorial note.
         stands_for: The full name of which the text says that this is short.
@@ -90,6 +92,7 @@ class Mention:
     subject: bool = False
     firm: bool = False
     common: bool = False
+    thing: bool = False
     article: bool = False
     noted: bool = False
     stands_for: str = ""
@@ -118,6 +121,7 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
             root = block.doc[name.first : name.last].root
             name.subject = is_subject(root)
             name.firm, name.common = stands_firm(root), is_common(root)
+            name.thing = names_thing(root)
             name.article = name.first > 0 and block.doc[name.first - 1].lower_ in _ARTICLES
             name.noted = block.block.kind is BlockKind.NOTE
             # Whoever somebody works for does not act by that.

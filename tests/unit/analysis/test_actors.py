@@ -291,6 +291,7 @@ def test_a_place_is_not_short_for_what_is_called_after_it():
         "There's AppleSkin, a soft cloth. He bought more AppleSkin.",
         "She spoke before his State of the Harbour address.",
         "They flew on Air Force One for an hour.",
+        "The Commercial Harbour Services contract is old. Two Commercial Harbour Services orders",
     ],
 )
 def test_things_with_a_name_are_no_actors(words):
