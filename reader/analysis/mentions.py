@@ -155,6 +155,8 @@ def _geographic(index: int, block: ParsedBlock) -> list[Mention]:
     table = lexicon.countries()
     doc = block.doc
     found = []
+    # Asked for once: the parser looks through the whole block for them each time.
+    names = doc.ents
     position = 0
     while position < len(doc):
         match = _look_up(doc, position, table)
@@ -162,7 +164,7 @@ def _geographic(index: int, block: ParsedBlock) -> list[Mention]:
             position += 1
             continue
         last, country, seat = match
-        if not _inside_other_name(doc, position, last):
+        if not _inside_other_name(doc, names, position, last):
             head = doc[last - 1]
             acting = seat_acts(head) if seat else country_acts(head)
             found.append(
@@ -198,12 +200,12 @@ def _look_up(doc: "Doc", position: int, table: lexicon.Countries) -> tuple[int, 
     return None
 
 
-def _inside_other_name(doc: "Doc", first: int, last: int) -> bool:
+def _inside_other_name(doc: "Doc", names: "Sequence[Tokens]", first: int, last: int) -> bool:
     """Whether the words are part of a longer name, such as a bank's or a person's."""
     entity = doc[first].ent_type_
     if entity == "PERSON" and doc[first:last].text not in lexicon.countries().names:
         return True
-    for ent in doc[first].sent.ents:
+    for ent in names:
         if (
             ent.start <= first
             and ent.end >= last
