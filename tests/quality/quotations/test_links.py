@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Attributions by the rules alone against PolNeAR, on a part of its development articles.
+"""Attributions by the rules alone and with the model against PolNeAR's development articles.
 
 A link is right where the contents share half of their characters and the sources overlap.
 """
@@ -8,22 +8,23 @@ A link is right where the contents share half of their characters and the source
 import json
 import os
 import re
-from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from reader import paths
 from reader.analysis.attributions import link_attributions
-from reader.analysis.sentences import parse
+from reader.analysis.encoder import Encoder
+from reader.analysis.sentences import parse, sentences
 from reader.document import Article, Block, BlockKind
 
 ROOT = Path(__file__).parents[3]
 DATA = Path(os.environ.get("SLANTWISE_DATA", ROOT.parent / "shared" / "data"))
 CORPUS = DATA / "attribution" / "polnear.dev.jsonl"
-ARTICLES = 16
 
-# The corpus counts every attitude and plan as well, which the rules leave to the model.
-PRECISION, F1 = 0.65, 0.54
+# A little under what was measured. The corpus counts every attitude and plan as well, which the
+# rules leave to the model, and some deeds, which are no views to a reader.
+FLOORS = {"rules": {"precision": 0.71, "F1": 0.59}, "both": {"precision": 0.78, "F1": 0.67}}
 
 pytestmark = pytest.mark.skipif(
     not CORPUS.is_file(), reason="the corpora are not here (SLANTWISE_DATA)"
@@ -52,10 +53,21 @@ def hits(gold, found):
     return count
 
 
-def test_links():
+def linked(encoder, text, parsed):
+    """What the model links; nothing without a model."""
+    if encoder is None:
+        return []
+    spans = [(span.start, span.end) for piece in parsed for span in sentences(piece)]
+    return [link for window in encoder.read(text, spans) for link in window.attributions]
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("by", FLOORS)
+def test_links(by):
+    encoder = Encoder(paths.model()) if by == "both" else None
     right = guessed = true = 0
     with CORPUS.open(encoding="utf-8") as lines:
-        for line in islice(lines, ARTICLES):
+        for line in lines:
             record = json.loads(line)
             text = record["text"]
             blocks = [
@@ -65,7 +77,7 @@ def test_links():
             parsed = list(parse(Article(text, tuple(blocks))))
             found = [
                 (characters(pairs(item.source)), characters(pairs(item.content)))
-                for item in link_attributions(parsed, (), ())
+                for item in link_attributions(parsed, linked(encoder, text, parsed), ())
             ]
             gold = [
                 (characters(item["source"]), characters(item["content"]))
@@ -75,5 +87,5 @@ def test_links():
             right += hits(gold, found)
             guessed += len(found)
             true += len(gold)
-    assert right / guessed >= PRECISION
-    assert 2 * right / (guessed + true) >= F1
+    assert right / guessed >= FLOORS[by]["precision"]
+    assert 2 * right / (guessed + true) >= FLOORS[by]["F1"]
