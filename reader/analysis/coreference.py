@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SEX = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _SEX |= {"himself": "m", "herself": "f"}
+_SURNAME_FIRST = re.compile(r"^\w+ [A-Z]\w+-[a-z]\w+$")
 _NAMING = frozenset({"appos", "attr", "oprd", "compound"})
 _PARTIES = frozenset({"republican", "democratic", "conservative", "liberal"})
 _NEUTER = frozenset({"it", "its"})
@@ -97,7 +98,8 @@ class Cluster:
             if mention.sex:
                 return mention.sex
         known = people.sex_of_name.get(lexicon.plain(self.name.split()[0]), "")
-        if known:
+        # In "Kim Jong-un" the first word is the surname.
+        if known and not _SURNAME_FIRST.search(self.name):
             return known
         for mention in self.mentions:
             for word in (mention.role or "").lower().split():
@@ -338,7 +340,8 @@ def _qualifiers(token: "Token") -> list[str]:
     """The words that say which one is meant ("US", "House"), lower case; none after a comma."""
     found = []
     for child in token.children:
-        free = child.left_edge.i > token.i and token.doc[child.left_edge.i - 1].text == ","
+        before = token.doc[child.left_edge.i - 1].text if child.left_edge.i else ""
+        free = child.left_edge.i > token.i and before in {",", "-", "–", "—", "("}
         if child.dep_ in {"prep", "relcl", "poss", "acl", "compound", "nmod", "amod"} and not free:
             words = [
                 t.lower_ for t in child.subtree if t.lower_ not in {"of", "the", "-", "'s", "’s"}

@@ -116,6 +116,7 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
                     names.append(mention)
                     taken.update(range(mention.first, mention.last))
         names += _missed_short_forms(index, block, names)
+        _share_surnames(block, names)
         offices = [name.role_range for name in names if name.role_range]
         for name in names:
             root = block.doc[name.first : name.last].root
@@ -137,6 +138,22 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
             and not credited(block.doc[name.first])
         )
     return sorted(found, key=lambda mention: mention.span)
+
+
+def _share_surnames(block: ParsedBlock, names: Sequence[Mention]) -> None:
+    """Give Fred his surname in "Fred and Cindy Holt"."""
+    by_first = {name.first: name for name in names}
+    for name in names:
+        other = by_first.get(name.last + 1)
+        if (
+            other is not None
+            and name.type is not ActorType.GROUP
+            and name.name in lexicon.people().sex_of_name
+            and other.type is ActorType.PERSON
+            and other.last - other.first == 2
+            and block.doc[name.last].lower_ == "and"
+        ):
+            name.name, name.type = f"{name.name} {other.name.split()[-1]}", ActorType.PERSON
 
 
 def _agency_credit(doc: "Doc", name: Mention) -> bool:

@@ -71,6 +71,8 @@ def called_person(doc: "Doc", first: int, last: int) -> bool:
     """Whether an office before the name, an age or an office behind it make it a person's name."""
     words = [token.text for token in doc[first:last]]
     people = lexicon.people()
+    if len(words) > 1 and words[0].rstrip(".") in {"Mr", "Mrs", "Ms", "Dr"}:
+        return True
     if not 1 <= len(words) <= 3 or not all(word[:1].isupper() for word in words):
         return False
     if {word.lower() for word in words} & (_generic() | lexicon.words("duties")):

@@ -450,3 +450,18 @@ def test_a_list_of_names_that_do_nothing_names_no_actors():
 def test_what_something_is_captioned_is_no_actor():
     found = actors('The photo is captioned "Hail Bird" after Karrie Bird. Bird told us why.')
     assert found["Karrie Bird"][1] == ["Karrie Bird", "Bird"]
+
+
+def test_a_surname_that_comes_first_does_not_tell_the_sex():
+    found = actors("Kim Jong-un left the summit. Mr Kim had said little.")
+    assert list(found) == ["Kim Jong-un"]
+    assert "Kim" in found["Kim Jong-un"][0].aliases
+
+
+def test_a_form_of_address_makes_a_person():
+    found = actors("North Korean official Choe Son-hui left. Ms Choe said the North would not beg.")
+    assert found["Choe Son-hui"][1][:2] == ["Choe Son-hui", "Choe"]
+
+
+def test_two_first_names_may_share_a_surname():
+    assert "Fred Holt" in actors("“We must speak,” wrote Fred and Cindy Holt. Fred wept.")

@@ -37,6 +37,7 @@ def speaker(*paragraphs):
         ),
         ("Mayor Laura Stone spoke.", "“No,” the mayor, speaking at a dinner, said.", "Laura Stone"),
         ("Mayor Laura Stone spoke.", "“No,” the new mayor said.", "Laura Stone"),
+        ("Mayor Laura Stone spoke.", "“No,” the mayor - who is back - said.", "Laura Stone"),
         ("Mayor Laura Stone spoke.", "“No,” the deputy mayor said.", None),
         ("Mayor Laura Stone spoke.", "“No,” the mayor of Leeds said.", None),
     ],
