@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 #: Up to so many quoted words without a cue are the author's own distance, not a quotation.
 SCARE_WORDS = 2
 
+#: Longer capitalised words in marks are a headline that somebody may have said.
+_TITLE_WORDS = 6
+
 #: A quotation of a speaker who is not named is shown with little confidence.
 _UNSOURCED = 0.4
 
@@ -161,6 +164,8 @@ class _PieceReader:
         introduced: Draft | None,
     ) -> Draft | None:
         first, end = self.ranges[number]
+        if self._is_title(first, quote):
+            return None
         cue = self._cue_after(first, end)
         if cue is not None and self.doc[cue.head].tag_ == "VBG":
             # "He called it “a mess,” adding that …": the first cue holds the quotation.
@@ -192,6 +197,16 @@ class _PieceReader:
         draft = Draft(self.index, _UNSOURCED)
         self.drafts.append(draft)
         return draft
+
+    def _is_title(self, first: int, quote: Quote) -> bool:
+        """Whether a few capitalised words name a work, as in: on “This Week,” she said so."""
+        before = self.doc[first - 1].lower_ if first else ""
+        words = quote_words(self.doc.text, quote, self.piece.start)
+        return (
+            before in lexicon.words("before_titles")
+            and len(words) <= _TITLE_WORDS
+            and all(word[0].isupper() or len(word) <= len("the") for word in words)
+        )
 
     def _cue_after(self, first: int, end: int) -> Cue | None:
         """The cue that follows: "…," she said."""

@@ -372,3 +372,8 @@ def test_a_condition_without_if_relays_nothing():
 def test_a_speaker_in_capitals_is_found():
     found = said("“IT IS OVER,” PETER MARSH TOLD THE COUNCIL.")
     assert found == [("Peter Marsh", Form.DIRECT, "“IT IS OVER,”")]
+
+
+def test_the_title_of_a_show_is_not_said():
+    found = said(INTRO, "On the harbour radio's “This Week,” Stone said that the bridge was safe.")
+    assert [content for _, _, content in found] == ["that the bridge was safe"]
