@@ -206,7 +206,8 @@ def _best(
     speaks = _says(token)
     scores: dict[int, tuple[float, Cluster]] = {}
     # Nobody calls himself by his name: "N. N. is wrong," he said.
-    others = {id(t.cluster) for t in traces if speaks and t.quoted and t.sentence == number}
+    here = _recent(number, traces, 0) if speaks else ()
+    others = {id(trace.cluster) for trace in here if trace.quoted}
     for trace in reversed(traces):
         distance = number - trace.sentence
         if distance >= len(_DISTANCE):
@@ -236,11 +237,19 @@ def _best(
     return chosen
 
 
+def _recent(number: int, traces: Sequence[_Trace], reach: int) -> Iterator[_Trace]:
+    """The traces of this sentence and so many before it, the last first."""
+    for trace in reversed(traces):
+        if number - trace.sentence > reach:
+            return
+        yield trace
+
+
 def _spoke_before(
     sex: str, number: int, traces: Sequence[_Trace], sexes: dict[int, str]
 ) -> list[tuple[float, Cluster]]:
     """The only person of that sex in reach of whoever goes on speaking, if they spoke there."""
-    reach = [t for t in traces if number - t.sentence <= _SPEECH_REACH]
+    reach = list(_recent(number, traces, _SPEECH_REACH))
     fitting = {id(t.cluster): t.cluster for t in reach if sexes.get(id(t.cluster)) in {sex, ""}}
     only = next(iter(fitting.values()), None)
     if len(fitting) != 1 or not any(t.cluster is only and t.spoke for t in reach):
@@ -270,17 +279,15 @@ def _body(token: "Token", number: int, traces: Sequence[_Trace], *, plural: bool
     kinds = {ActorType.GROUP} if plural else {ActorType.ORGANISATION, ActorType.COUNTRY}
     found: list[Cluster] = []
     spoke: list[Cluster] = []
-    for trace in reversed(traces):
-        if number - trace.sentence > 1:
-            break
+    for trace in _recent(number, traces, 1):
         if trace.cluster.type in kinds and trace.subject and trace.cluster not in found:
             found.append(trace.cluster)
             spoke += [trace.cluster] if trace.spoke else []
     if _says(token) and len(spoke) == 1:
         return spoke[0]
     if not found and _says(token):
-        said = (t for t in reversed(traces) if t.spoke and number - t.sentence <= _SPEECH_REACH)
-        found = [trace.cluster for trace in list(said)[:1] if trace.cluster.type in kinds]
+        last = next((t for t in _recent(number, traces, _SPEECH_REACH) if t.spoke), None)
+        found = [last.cluster] if last is not None and last.cluster.type in kinds else []
     return found[0] if len(found) == 1 else None
 
 
@@ -295,9 +302,7 @@ def _described(token: "Token", number: int, traces: Sequence[_Trace]) -> Cluster
     qualifiers = _qualifiers(token)
     recent: dict[int, Cluster] = {}
     near: set[int] = set()
-    for trace in reversed(traces):
-        if number - trace.sentence > _DESCRIPTION_REACH:
-            break
+    for trace in _recent(number, traces, _DESCRIPTION_REACH):
         recent[id(trace.cluster)] = trace.cluster
         if number - trace.sentence <= _NEAR:
             near.add(id(trace.cluster))
@@ -332,7 +337,10 @@ def _last_subjects(
     return [
         item
         for item in bodies
-        if any(t.cluster is item and t.subject and number - t.sentence == 1 for t in traces[-60:])
+        if any(
+            trace.cluster is item and trace.subject and number - trace.sentence == 1
+            for trace in _recent(number, traces, 1)
+        )
     ]
 
 
