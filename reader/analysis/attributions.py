@@ -10,13 +10,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.analysis.combine import Draft, combine, merge
+from reader.analysis.combine import Draft, combine
 from reader.analysis.ownership import draft_attributions
 from reader.analysis.quotes import Quote, find_quotes
 from reader.analysis.sentences import ParsedBlock
 from reader.analysis.speakers import ActorFinder
 from reader.analysis.turns import find_turns
 from reader.document import Actor, Attribution, BlockKind, Form, Span
+from reader.document.marks import union
 
 if TYPE_CHECKING:
     from reader.analysis.readings import AttributionReading
@@ -114,7 +115,7 @@ class _Marked:
             for quote in self._around(span)
             if 2 * quote.overlap(span) > len(quote)
         ]
-        return merge([*content, *reached])
+        return union([*content, *reached], gap=1)
 
     def form(self, content: Sequence[Span]) -> Form:
         """Direct where nearly all of it stands in quotation marks, indirect where none does."""

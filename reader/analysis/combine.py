@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
 from reader.analysis.acting import can_speak
+from reader.analysis.assertions import AUTHOR, in_passing, merely_sees, supposed, this_text
 from reader.analysis.sentences import ParsedBlock
-from reader.analysis.speech import AUTHOR, in_passing, merely_sees, supposed, this_text
 from reader.document import Span
-from reader.document.marks import subtract
+from reader.document.marks import subtract, union
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -63,7 +63,7 @@ class Draft:
     @property
     def relayed(self) -> list[Span]:
         """All of the content, joined and in order."""
-        return merge(self.content + self.quoted)
+        return union(self.content + self.quoted, gap=1)
 
 
 def combine(
@@ -290,14 +290,3 @@ def _doubtful(doc: "Doc", draft: Draft, reading: Draft) -> bool:
 def _near(cue: int) -> range:
     """Where what hangs from a cue hangs: from the second word of "according to"."""
     return range(cue, cue + 2)
-
-
-def merge(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, overlapping and touching ones joined."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end + 1:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged

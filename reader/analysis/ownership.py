@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
 from reader.analysis.combine import Draft
+from reader.analysis.headlines import headline
 from reader.analysis.quotes import Quote
 from reader.analysis.sentences import ParsedBlock
 from reader.analysis.speech import Cue, find_cues, plain_cue
@@ -19,7 +20,7 @@ from reader.document import BlockKind, Span
 from reader.document.marks import subtract
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 #: Up to so many quoted words without a cue are the author's own distance, not a quotation.
 SCARE_WORDS = 2
@@ -29,9 +30,6 @@ _TITLE_WORDS = 6
 
 #: A quotation of a speaker who is not named is shown with little confidence.
 _UNSOURCED = 0.4
-
-_HEADLINE = re.compile(r"(?P<name>[^:]{2,40})(?P<colon>:)\s+(?P<rest>\S.{8,})$", re.DOTALL)
-_ENDING = re.compile(r"(?P<rest>[^:]{8,})(?P<colon>:)\s+(?P<name>\S.{1,40})$", re.DOTALL)
 
 _OBJECTS = frozenset({"me", "us", "him", "them"})
 _SENTENCE_END = frozenset({".", "!", "?", ";"})
@@ -134,7 +132,8 @@ class _PieceReader:
                 before = last = draft
             else:
                 before = None
-        self._headline()
+        if not (self.drafts or any(d.content or d.quoted for d in self.by_cue.values())):
+            self.drafts += headline(self.index, self.piece)
         for draft in self.by_cue.values():
             if draft.content or draft.quoted:
                 self._clean(draft)
@@ -415,41 +414,6 @@ class _PieceReader:
         joined = [token.lower_ for token in words[:2]]
         ends = any(self.doc[k].text in _SENTENCE_END for k in gap)
         return len(words) <= 6 and not ends and joined in (["but", "that"], ["and", "that"])
-
-    def _headline(self) -> None:
-        """Titles that name their source: "Poll: …", "… : report"."""
-        if self.piece.block.kind is not BlockKind.TITLE or self.drafts:
-            return
-        match = _HEADLINE.match(self.doc.text)
-        if match is None or not self._names_source(match.end("name")):
-            match = _ENDING.match(self.doc.text)
-        if match is None or any(draft.content or draft.quoted for draft in self.by_cue.values()):
-            return
-        name, rest = match.span("name"), match.span("rest")
-        head = self._names_source(name[1])
-        if head is None:
-            return
-        colon = match.span("colon")
-        start = self.piece.start
-        self.drafts.append(
-            Draft(
-                self.index,
-                0.6,
-                Span(start + name[0], start + name[1]),
-                head.i,
-                Span(start + colon[0], start + colon[1]),
-                [Span(start + rest[0], start + rest[1])],
-            )
-        )
-
-    def _names_source(self, end: int) -> "Token | None":
-        """The last word of a headline's part, if it is somebody's name or a thing that says."""
-        head = next((t for t in self.doc if t.idx + len(t) >= end), None)
-        if head is None:
-            return None
-        documents = lexicon.speech("documents")
-        named = head.ent_type_ in {"PERSON", "ORG", "NORP"} or head.lower_ in documents
-        return head if named or head.lower_ in lexicon.people().groups else None
 
     def _begins(self, quote: Quote) -> bool:
         return not self.doc.text[: quote.start - self.piece.start].strip()

@@ -5,7 +5,7 @@
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
-from reader.analysis.speech import supposed
+from reader.analysis.assertions import supposed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

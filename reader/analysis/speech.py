@@ -11,19 +11,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
+from reader.analysis.assertions import AUTHOR, SUBJECTS, in_passing, supposed, this_text
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Range = tuple[int, int]
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_MODALS = frozenset({"may", "might", "could", "would", "should", "must", "’d", "'d"})
 #: "They asked not to be named": who speaks, and no view.
 _UNNAMED = frozenset({"name", "identify", "quote"})
 _MIN_JUDGEMENT = 3
-#: Words by which the author speaks of himself or to the reader.
-AUTHOR = frozenset({"i", "we", "you"})
 
 
 @dataclass(slots=True)
@@ -80,7 +77,7 @@ def _according(doc: "Doc", token: "Token") -> Cue | None:
     content = _without((sentence.start, sentence.end), (token.i, last), doc)
     governor = token.head
     # In mid-sentence it covers its own clause only.
-    owns_clause = any(child.dep_ in _SUBJECTS for child in governor.children)
+    owns_clause = any(child.dep_ in SUBJECTS for child in governor.children)
     if governor.dep_ in {"ccomp", "advcl", "relcl", "conj"} and governor != token and owns_clause:
         clause = (governor.left_edge.i, governor.right_edge.i + 1)
         content = _without(clause, (token.i, last), doc)
@@ -144,7 +141,7 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
     source = subject_of(verb)
     if source is not None and quoted[source.i]:
         # The parser took a word of the quotation for the subject.
-        subjects = (child for child in verb.children if child.dep_ in _SUBJECTS)
+        subjects = (child for child in verb.children if child.dep_ in SUBJECTS)
         source = next((child for child in subjects if not quoted[child.i]), None)
     if source is not None and source.lower_ in AUTHOR:
         return None
@@ -187,61 +184,6 @@ def _passive(verb: "Token") -> bool:
     return bool(participle or kinds & {"auxpass", "nsubjpass"})
 
 
-def supposed(verb: "Token") -> bool:
-    """Whether nobody says it: the author supposes that somebody may, or asks what if."""
-    for _ in range(3):
-        if verb.dep_ == "csubj":
-            # "Admitting that it failed would mean …"
-            return True
-        for child in verb.children:
-            if child.dep_ == "aux" and child.lower_ in _MODALS:
-                return True
-            if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
-                return True
-            if child.dep_ == "aux" and _turned_round(child, verb):
-                return True
-        purpose = verb.dep_ == "advcl" and any(c.lower_ == "to" for c in verb.children)
-        if not (purpose or verb.dep_ in {"xcomp", "conj"}) or verb.head == verb:
-            return False
-        verb = verb.head
-    return False
-
-
-def this_text(source: "Token") -> bool:
-    """Whether the author speaks of the very text: "this paper argues that …"."""
-    names_itself = source.lemma_.lower() in lexicon.speech("own_texts")
-    return names_itself and any(child.lower_ == "this" for child in source.lefts)
-
-
-def _turned_round(auxiliary: "Token", verb: "Token") -> bool:
-    """Whether an auxiliary before the subject makes a condition: "Had she said so, …"."""
-    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-    return (
-        auxiliary.lower_ in {"had", "were", "should"}
-        and subject is not None
-        and auxiliary.i < subject.i
-        and not auxiliary.sent.text.rstrip().endswith("?")
-    )
-
-
-def in_passing(verb: "Token") -> bool:
-    """Whether the author tells it as a circumstance: "…, with citizens questioning the cost"."""
-    head = verb.head
-    if verb.dep_ == "acl" and head.dep_ == "pobj":
-        head = head.head
-    return bool(verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "acl"} and head.lower_ == "with")
-
-
-def merely_sees(verb: "Token") -> bool:
-    """Whether a verb of looking says how somebody looks, and not what that somebody holds.
-
-    "She views the plan as a mistake" relays a view, "she views it through a lens" does not.
-    """
-    if verb.lemma_.lower() not in lexicon.speech("looking"):
-        return False
-    return not any(child.lower_ == "as" or child.dep_ == "ccomp" for child in verb.children)
-
-
 def _start_of_source(head: "Token") -> int:
     first: int = head.left_edge.i
     while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space):
@@ -281,7 +223,7 @@ def subject_of(verb: "Token") -> "Token | None":
         return None
     for _ in range(6):
         for child in verb.children:
-            if child.dep_ in _SUBJECTS:
+            if child.dep_ in SUBJECTS:
                 return child
         if verb.dep_ == "acl" and verb.tag_ == "VBG":
             written = verb.head.lemma_.lower() in lexicon.speech("documents")

@@ -83,11 +83,11 @@ def subtract(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
         yield Span(start, span.end)
 
 
-def union(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, with those that overlap or touch made one."""
+def union(spans: Iterable[Span], *, gap: int = 0) -> list[Span]:
+    """The spans in order, with those that overlap or lie within `gap` characters made one."""
     found: list[Span] = []
     for span in sorted(spans):
-        if found and span.start <= found[-1].end:
+        if found and span.start <= found[-1].end + gap:
             found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
         else:
             found.append(span)

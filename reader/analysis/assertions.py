@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Whether anybody but the author asserts what a verb of saying or thinking introduces."""
+
+from typing import TYPE_CHECKING
+
+from reader.analysis import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Words by which the author speaks of himself or to the reader.
+AUTHOR = frozenset({"i", "we", "you"})
+
+#: How a subject hangs from its verb.
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_MODALS = frozenset({"may", "might", "could", "would", "should", "must", "’d", "'d"})
+
+
+def supposed(verb: "Token") -> bool:
+    """Whether nobody says it: the author supposes that somebody may, or asks what if."""
+    for _ in range(3):
+        if verb.dep_ == "csubj":
+            # "Admitting that it failed would mean …"
+            return True
+        for child in verb.children:
+            if child.dep_ == "aux" and child.lower_ in _MODALS:
+                return True
+            if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
+                return True
+            if child.dep_ == "aux" and _turned_round(child, verb):
+                return True
+        purpose = verb.dep_ == "advcl" and any(c.lower_ == "to" for c in verb.children)
+        if not (purpose or verb.dep_ in {"xcomp", "conj"}) or verb.head == verb:
+            return False
+        verb = verb.head
+    return False
+
+
+def _turned_round(auxiliary: "Token", verb: "Token") -> bool:
+    """Whether an auxiliary before the subject makes a condition: "Had she said so, …"."""
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    return (
+        auxiliary.lower_ in {"had", "were", "should"}
+        and subject is not None
+        and auxiliary.i < subject.i
+        and not auxiliary.sent.text.rstrip().endswith("?")
+    )
+
+
+def in_passing(verb: "Token") -> bool:
+    """Whether the author tells it as a circumstance: "…, with citizens questioning the cost"."""
+    head = verb.head
+    if verb.dep_ == "acl" and head.dep_ == "pobj":
+        head = head.head
+    return bool(verb.tag_ == "VBG" and verb.dep_ in {"pcomp", "acl"} and head.lower_ == "with")
+
+
+def merely_sees(verb: "Token") -> bool:
+    """Whether a verb of looking says how somebody looks, and not what that somebody holds.
+
+    "She views the plan as a mistake" relays a view, "she views it through a lens" does not.
+    """
+    if verb.lemma_.lower() not in lexicon.speech("looking"):
+        return False
+    return not any(child.lower_ == "as" or child.dep_ == "ccomp" for child in verb.children)
+
+
+def this_text(source: "Token") -> bool:
+    """Whether the author speaks of the very text: "this paper argues that …"."""
+    names_itself = source.lemma_.lower() in lexicon.speech("own_texts")
+    return names_itself and any(child.lower_ == "this" for child in source.lefts)
