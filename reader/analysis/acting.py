@@ -112,13 +112,30 @@ def stands_firm(token: "Token") -> bool:
     if head.dep_ == "poss":
         return True
     if head.dep_ == "pobj":
+        led = governor.head
         if governor.dep_ == "agent" or governor.lower_ in lexicon.words("dealing"):
             return True
-        led = governor.head
+        if governor.lower_ in {"to", "for", "from", "about"}:
+            # Things are for, from and about things as well.
+            return _works(led) or led.lemma_.lower() in _exchanges()
         return governor.lower_ in {"of", "at"} and (_works(led) or led.ent_type_ == "PERSON")
     if head.dep_ in {"compound", "nmod", "amod"}:
         return lemma in lexicon.words("political") or _works(governor)
     return False
+
+
+def _exchanges() -> frozenset[str]:
+    """What goes on between people and bodies: words, money, support, belonging."""
+    return lexicon.words("exchanges") | lexicon.telling()
+
+
+def not_of_people(token: "Token") -> bool:
+    """Whether it stands where places and things do and people hardly ever: "at …", "… hotel"."""
+    head = token.head
+    if token.dep_ == "pobj":
+        return head.lower_ in lexicon.words("indoors") | {"under"}
+    qualifies = token.dep_ in {"compound", "nmod", "amod"} and head.pos_ == "NOUN"
+    return qualifies and head.lemma_.lower() not in lexicon.words("political") and not _works(head)
 
 
 def _works(token: "Token") -> bool:

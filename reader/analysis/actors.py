@@ -229,8 +229,14 @@ def _firm(item: Cluster) -> bool:
     """Whether it is sure enough to be somebody, and not a thing that has a name."""
     if item.type is ActorType.ORGANISATION:
         return _is_body(item)
-    if item.type is not ActorType.PERSON or " " in item.name:
+    if item.type is not ActorType.PERSON:
         return True
+    told = item.sex or any(m.role or m.subject or m.firm for m in item.mentions)
+    if " " in item.name:
+        common = 2 * sum(mention.common for mention in item.mentions) >= len(item.mentions)
+        return bool(told) or not common
+    if item.name.isupper() and not any(m.sex or m.role or m.firm for m in item.mentions):
+        return False
     if 2 * sum(mention.article for mention in item.mentions) > len(item.mentions):
         return False
     return any(mention.sex or mention.role or mention.subject for mention in item.mentions)
@@ -247,6 +253,8 @@ def _is_body(item: Cluster) -> bool:
     return (
         any(mention.firm for mention in item.mentions)
         or any(mention.stands_for for mention in item.mentions)
+        # "the CDC", but "EV" and "AWD".
+        or any(m.article and m.name.isupper() and len(m.name) > 2 for m in item.mentions)
         or (
             len(item.mentions) > 2
             and any(mention.subject for mention in item.mentions)

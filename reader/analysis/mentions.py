@@ -19,6 +19,7 @@ from reader.analysis.acting import (
     is_place,
     is_subject,
     names_thing,
+    not_of_people,
     seat_acts,
     stands_firm,
 )
@@ -69,7 +70,7 @@ class Mention:
         sex: "m" or "f" where a form of address tells it, else "".
         subject: Whether it is a verb's subject or agent.
         firm: Whether only somebody who acts or is judged can stand there.
-        common: Whether it is counted or owned as a thing is.
+        common: Whether it is counted or owned as a thing is, or a person stands like a place.
         thing: Whether the noun that it qualifies says that it is a thing.
         article: Whether "the" or the like stands before it.
         noted: Whether it stands in an editorial note.
@@ -121,7 +122,9 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
         for name in names:
             root = block.doc[name.first : name.last].root
             name.subject = is_subject(root)
-            name.firm, name.common = stands_firm(root), is_common(root)
+            person = name.type is ActorType.PERSON
+            name.firm = stands_firm(root)
+            name.common = not_of_people(root) if person else is_common(root)
             name.thing = names_thing(root)
             name.article = name.first > 0 and block.doc[name.first - 1].lower_ in _ARTICLES
             name.noted = block.block.kind is BlockKind.NOTE
@@ -322,6 +325,9 @@ def _named(
     if first >= last or not looks_like_name(doc[first:last].text):
         return None
     name = doc[first:last].text.replace("\n", " ")
+    if kind is ActorType.PERSON and last - first == 1 and doc[first].tag_ == "NNPS" and not sex:
+        # "Africans": many, unless a form of address or a full name makes it a surname.
+        return None
     if kind is ActorType.PERSON and (
         any(char.isdigit() for char in name)
         or (" " in name and doc[last - 1].text in {"Democrat", "Republican"})

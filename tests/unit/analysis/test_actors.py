@@ -465,3 +465,20 @@ def test_a_form_of_address_makes_a_person():
 
 def test_two_first_names_may_share_a_surname():
     assert "Fred Holt" in actors("“We must speak,” wrote Fred and Cindy Holt. Fred wept.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "He wrote a package for Ubuntu and took fees.",
+        "Laura Stone works at a unit at Friedrich Ebert Stiftung. What is RAG?",
+        "They met in an Art Deco hotel.",
+    ],
+)
+def test_places_and_things_that_the_parser_takes_for_people_are_nobody(words):
+    assert not {"Ubuntu", "Friedrich Ebert Stiftung", "RAG", "Art Deco"} & set(actors(words))
+
+
+@pytest.mark.parametrize("words", ["The kits from the CDC failed.", "She got a letter from CDC."])
+def test_who_is_sent_from_or_has_an_article_is_a_body(words):
+    assert "CDC" in actors(words)
