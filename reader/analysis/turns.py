@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Interviews and transcripts: paragraphs that are somebody's turn to speak.
 
-Three forms are known: "Name: text", "Q: …" with "A: …", and questions standing alone with the
-answers under them. The asking side is the author's in the last two; a lone "Name: text" is none.
+Three forms are known: "Name: text" (the text may begin on the next line), "Q: …" with "A: …", and
+questions standing alone with the answers under them. The asking side is the author's in the last
+two; a lone "Name: text" is none.
 """
 
 import re
@@ -15,7 +16,7 @@ from reader.document import BlockKind, Span
 
 _NAMED = re.compile(
     r"(?P<name>(?:[A-Z][\w.'’-]*|[A-Z]{2,})(?:[ ](?:[A-Z][\w.'’-]*|of|the|de|van|von|al)){0,4})"
-    r"(?:\s*\([^)]{1,40}\))?\s*:\s+(?=\S)"
+    r"(?:\s*\([^)]{1,40}\))?\s*:(?:\s+(?=\S)|\s*$)"
 )
 _ASKING = frozenset({"Q", "QUESTION", "INTERVIEWER", "MODERATOR"})
 _ANSWERING = frozenset({"A", "ANSWER"})

@@ -184,6 +184,18 @@ def test_a_transcript_in_capitals():
     assert [name for name, _, _ in found][:3] == ["Laura Stone", "Carl Reed", "Laura Stone"]
 
 
+def test_a_transcript_with_names_on_lines_of_their_own():
+    found = said(
+        "Laura Stone:",
+        "It is safe.",
+        "Carl Reed:",
+        "I doubt it very much.",
+        "Laura Stone:",
+        "You never visit.",
+    )
+    assert [name for name, _, _ in found] == ["Laura Stone", "Carl Reed", "Laura Stone"]
+
+
 def test_questions_and_answers():
     found = said(
         "Laura Stone gave us an interview about the bridge.",
