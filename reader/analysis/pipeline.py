@@ -19,7 +19,7 @@ from reader.analysis.own_model import OwnModel
 from reader.analysis.sentences import ParsedBlock, parse, sentences
 from reader.analysis.sentences import warm_up as warm_up_syntax
 from reader.analysis.stance import judge, stance_targets
-from reader.analysis.voice import sentence_voices
+from reader.analysis.voice import sentence_voices, unclaimed
 from reader.document import (
     ANALYSIS_LIMIT,
     Analysis,
@@ -175,6 +175,8 @@ class _Reading:
         actors = find_actors(self._article, self._parsed, self._links)
         attributions = link_attributions(self._parsed, self._links, actors)
         voices = sentence_voices(self._spans, attributions, text, self._chances)
+        unnamed = unclaimed(self._spans, voices, self._chances, attributions)
+        attributions = tuple(sorted([*attributions, *unnamed], key=lambda item: item.content[0]))
         actors, stances = judge(
             actors, attributions, self._spans, self._targets, text=text, judging=self._judging()
         )

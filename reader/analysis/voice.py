@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whose words a sentence mostly holds: its author's, or those of somebody it quotes."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reader.document import Attribution, Form, Span, Voice
 from reader.document.marks import union
@@ -67,6 +69,38 @@ def sentence_voices(
             )
         found.append(Voice.ATTRIBUTED if attributed else Voice.AUTHOR)
     return tuple(found)
+
+
+def unclaimed(
+    sentences: Sequence[Span],
+    voices: Sequence[Voice],
+    chances: Sequence[float],
+    attributions: Sequence[Attribution],
+) -> list[Attribution]:
+    """Give the sentences that only the model knows to be somebody else's to an unnamed source.
+
+    Without it the window would count a sentence as relayed and show nobody's viewpoint there.
+    Neighbouring sentences make one viewpoint. The arguments are those of `sentence_voices`, and
+    what it answered.
+    """
+    held = union([span for item in attributions for span in item.content])
+    starts = [span.start for span in held]
+    found: list[Attribution] = []
+    previous = -2
+    for index, (sentence, voice) in enumerate(zip(sentences, voices, strict=True)):
+        place = bisect_left(starts, sentence.end)
+        if voice is not Voice.ATTRIBUTED or (place and held[place - 1].end > sentence.start):
+            continue
+        if index == previous + 1:
+            earlier = found.pop()
+            content = (*earlier.content, sentence)
+            found.append(
+                replace(earlier, content=content, score=min(earlier.score, chances[index]))
+            )
+        else:
+            found.append(Attribution((), (), (sentence,), Form.INDIRECT, None, chances[index]))
+        previous = index
+    return found
 
 
 class _Cover:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The author is not charged with a source's words."""
 
-from reader.analysis.voice import sentence_voices
+from reader.analysis.voice import sentence_voices, unclaimed
 from reader.document import Attribution, Form, Span, Voice
 
 TEXT = "She said the bridge was a terrible mistake. It opened on Monday with a “bang” of sorts."
@@ -59,3 +59,18 @@ def test_no_model_however_sure_gives_a_quotation_to_the_author():
     quotation = attribution(Span(9, 42), form=Form.DIRECT)
     found = sentence_voices([FIRST, SECOND], [quotation], TEXT, [0.01, 0.01])
     assert found == (Voice.ATTRIBUTED, Voice.AUTHOR)
+
+
+def test_what_only_the_model_knows_to_be_relayed_goes_to_an_unnamed_source():
+    (item,) = unclaimed([FIRST, SECOND], [Voice.ATTRIBUTED] * 2, [0.9, 0.85], [])
+    assert (item.source, item.cue, item.actor) == ((), (), None)
+    assert item.content == (FIRST, SECOND)
+    assert item.score == 0.85
+
+
+def test_what_somebody_holds_already_goes_to_nobody_else():
+    both = [Voice.ATTRIBUTED] * 2
+    assert unclaimed([FIRST, SECOND], both, [0.9, 0.9], [attribution(Span(9, 87))]) == []
+    (item,) = unclaimed([FIRST, SECOND], both, [0.9, 0.9], [attribution(Span(9, 42))])
+    assert item.content == (SECOND,)
+    assert unclaimed([FIRST, SECOND], [Voice.AUTHOR] * 2, [0.1, 0.1], []) == []
