@@ -183,6 +183,17 @@ def names_thing(token: "Token") -> bool:
     )
 
 
+def called_thing(token: "Token") -> bool:
+    """Whether the text says that it is a tool, a work or a place: "X is a framework"."""
+    kinds = lexicon.words("made") | lexicon.words("things")
+    said = [child for child in token.children if child.dep_ == "appos"]
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+        said += [child for child in token.head.children if child.dep_ == "attr"]
+    if token.dep_ == "appos":
+        said.append(token.head)
+    return any(word.pos_ == "NOUN" and word.lemma_.lower() in kinds for word in said)
+
+
 def speaks(token: "Token") -> bool:
     """Whether it is the subject of a verb of speaking, deciding or wanting."""
     head = chain_head(token)

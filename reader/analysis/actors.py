@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
-from reader.analysis.acting import acts, is_common, is_subject, stands_firm
+from reader.analysis.acting import acts, called_thing, is_common, is_subject, stands_firm
 from reader.analysis.bodies import (
     OWNER,
     cluster_bodies,
@@ -84,9 +84,24 @@ def cluster(
     others = cluster_bodies([m for m in names if not m.country and m.type is not ActorType.PERSON])
     found = [*people, *countries, *others]
     _add_missed(parsed, found)
+    words = {t.text for piece in parsed for t in piece.doc if t.is_lower and t.pos_ != "PROPN"}
     return [
-        item for item in found if any(mention.acts for mention in item.mentions) and _firm(item)
+        item
+        for item in found
+        if any(mention.acts for mention in item.mentions)
+        and _firm(item)
+        and not _is_word(item, words)
     ]
+
+
+def _is_word(item: Cluster, words: Collection[str]) -> bool:
+    """Whether it is rather a word of the article with a capital ("Search Mode", "Interviews")."""
+    told = item.sex or any(m.role or m.stands_for for m in item.mentions)
+    if told or item.type not in {ActorType.PERSON, ActorType.ORGANISATION}:
+        return False
+    if item.type is ActorType.PERSON and " " in item.name:
+        return bare_words(item.name)[-1].lower() in words
+    return item.name.lower() in words and all(m.opens for m in item.mentions)
 
 
 def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> None:
@@ -187,6 +202,8 @@ def _mention(index: int, piece: ParsedBlock, first: int, last: int, item: Cluste
         subject=is_subject(piece.doc[last - 1]),
         firm=stands_firm(piece.doc[last - 1]),
         common=is_common(piece.doc[last - 1]),
+        called_thing=called_thing(piece.doc[last - 1]),
+        opens=piece.doc[first].is_sent_start is True,
     )
 
 
@@ -206,13 +223,14 @@ def _without_headline_words(
 
 
 def _without_bare_entries(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list[Mention]:
-    """Leave out whoever only stands in lists: a name that is all of its sentence, no more."""
+    """Leave out whoever only stands in lists: sentences of nothing but names."""
     kept = {BlockKind.TITLE, BlockKind.CAPTION, BlockKind.NOTE}
+    named = {(m.piece, place) for m in names for place in range(m.first, m.last)}
 
     def bare(mention: Mention) -> bool:
         piece = parsed[mention.piece]
         sentence = piece.doc[mention.first].sent
-        others = [t for t in sentence if t.is_alpha and not mention.first <= t.i < mention.last]
+        others = [t for t in sentence if t.is_alpha and (mention.piece, t.i) not in named]
         return piece.block.kind not in kept and len(others) < _BARE_WORDS
 
     told = {bare_words(mention.name)[-1] for mention in names if not bare(mention)}
@@ -232,19 +250,26 @@ def _two_people(mention: Mention, names: Sequence[Mention]) -> bool:
 
 def _firm(item: Cluster) -> bool:
     """Whether it is sure enough to be somebody, and not a thing that has a name."""
+    told = item.sex or any(m.role or m.stands_for for m in item.mentions)
+    if not told and any(m.called_thing for m in item.mentions):
+        return False
     if item.type is ActorType.ORGANISATION:
         return is_body(item)
     if item.type is not ActorType.PERSON:
         return True
-    told = item.sex or any(m.role or m.subject or m.firm for m in item.mentions)
     if " " in item.name:
         common = 2 * sum(mention.common for mention in item.mentions) >= len(item.mentions)
-        return bool(told) or not common
+        acting = any(m.subject or m.firm for m in item.mentions)
+        return bool(told) or acting or not common
     if item.name.isupper() and not any(m.sex or m.role or m.firm for m in item.mentions):
         return False
     if 2 * sum(mention.article for mention in item.mentions) > len(item.mentions):
         return False
-    return any(mention.sex or mention.role or mention.subject for mention in item.mentions)
+    if any(mention.sex or mention.role for mention in item.mentions):
+        return True
+    # "At Wengen", "the Wengen slopes": rather a place, though it may be a subject once.
+    often = 2 * sum(mention.common for mention in item.mentions) > len(item.mentions)
+    return not often and any(mention.subject for mention in item.mentions)
 
 
 def _weight(item: Cluster) -> float:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.analysis import lexicon
 from reader.analysis.acting import (
     acts,
+    called_thing,
     country_acts,
     is_common,
     is_place,
@@ -30,9 +31,12 @@ from reader.analysis.naming import (
     called_person,
     cut_at_and,
     in_party_code,
+    is_cited,
     is_event,
+    is_storm,
     like_person,
     looks_like_name,
+    no_person,
     past_and,
     past_titles,
     trim,
@@ -72,6 +76,8 @@ class Mention:
         firm: Whether only somebody who acts or is judged can stand there.
         common: Whether it is counted or owned as a thing is, or a person stands like a place.
         thing: Whether the noun that it qualifies says that it is a thing.
+        called_thing: Whether the text says outright that it is a tool, a work or a place.
+        opens: Whether it begins a sentence, where any word has a capital.
         article: Whether "the" or the like stands before it.
         noted: Whether it stands in an editorial note.
         stands_for: The full name of which the text says that this is short.
@@ -94,6 +100,8 @@ class Mention:
     firm: bool = False
     common: bool = False
     thing: bool = False
+    called_thing: bool = False
+    opens: bool = False
     article: bool = False
     noted: bool = False
     stands_for: str = ""
@@ -126,6 +134,8 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
             name.firm = stands_firm(root)
             name.common = not_of_people(root) if person else is_common(root)
             name.thing = names_thing(root)
+            name.called_thing = called_thing(root)
+            name.opens = name.first == root.sent.start
             name.article = name.first > 0 and block.doc[name.first - 1].lower_ in _ARTICLES
             name.noted = block.block.kind is BlockKind.NOTE
             # Whoever somebody works for does not act by that.
@@ -290,6 +300,8 @@ def _named(
     doc = block.doc
     if kind is None or in_party_code(doc, entity.start) or _inscribed(entity):
         return None
+    if is_cited(doc, entity.start, entity.end) or is_storm(doc, entity.start):
+        return None
     first, last = trim(doc, entity.start, entity.end)
     table = lexicon.countries()
     while last - first > 2 and (
@@ -329,7 +341,8 @@ def _named(
         # "Africans": many, unless a form of address or a full name makes it a surname.
         return None
     if kind is ActorType.PERSON and (
-        any(char.isdigit() for char in name)
+        no_person(doc, first, last)
+        or any(char.isdigit() for char in name)
         or (" " in name and doc[last - 1].text in {"Democrat", "Republican"})
     ):
         return None

@@ -35,6 +35,9 @@ def trim(doc: "Doc", first: int, last: int) -> tuple[int, int]:
     ):
         first += 1
     for position in range(first + 1, last):
+        if doc[position].text in {"-", "–", "—"} and doc[position - 1].whitespace_:
+            # "Harbour Mission - Volunteers can help": what a list says of it.
+            return first, position
         if doc[position].text in POSSESSIVE and doc[first].ent_type_ == "PERSON":
             # "Holcomb's Florida trip"
             return first, position
@@ -95,6 +98,32 @@ def called_person(doc: "Doc", first: int, last: int) -> bool:
         token.lower_ in people.roles - people.bodies - lexicon.words("sides")
         for token in doc[behind[0] : behind[1]]
     )
+
+
+def no_person(doc: "Doc", first: int, last: int) -> bool:
+    """Whether a supposed person's name begins or ends as no name does."""
+    begins, ends = doc[first].text, doc[first:last].text.split()[-1]
+    if not any(char.isupper() for char in ends):
+        # "Brexit jargon"
+        return True
+    particle = begins.lower().partition("-")[0] in lexicon.words("particles")
+    return begins.islower() and not particle
+
+
+def is_storm(doc: "Doc", first: int) -> bool:
+    """Whether the name is a storm's or a campaign's: "Hurricane Dora"."""
+    word = doc[max(first - 1, 0)]
+    storms = lexicon.words("storms")
+    begins: bool = doc[first].lower_ in storms
+    return begins or (word.text.istitle() and word.lower_ in storms)
+
+
+def is_cited(doc: "Doc", first: int, last: int) -> bool:
+    """Whether it is a reference to a text or a case: "Reed et al., 2019", "Reed v. Stone"."""
+    words = {token.lower_ for token in doc[first:last]}
+    if "v." in words or {"et", "al"} <= words or {"et", "al."} <= words:
+        return True
+    return bool(doc[last : last + 2].text.lower().rstrip(".") == "et al")
 
 
 def called_body(doc: "Doc", first: int, last: int) -> bool:

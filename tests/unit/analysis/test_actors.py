@@ -482,3 +482,48 @@ def test_places_and_things_that_the_parser_takes_for_people_are_nobody(words):
 @pytest.mark.parametrize("words", ["The kits from the CDC failed.", "She got a letter from CDC."])
 def test_who_is_sent_from_or_has_an_article_is_a_body(words):
     assert "CDC" in actors(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In a pair of cases, De Niz Ruiz v. Lunt and Gomez v. Lunt, the judge ruled against it.",
+        "It adapts to new observations (Yan et al., 2022; Xu et al., 2023) in many tasks.",
+        "Hurricane Dorothea destroyed the harbour within an hour.",
+        "Please open it now Your guide to Brexit jargon Use the list below",
+        "Medicare pays for most of it and has harmed nobody.",
+        "Gullscript is a programming language. Gullscript lets us draw, and Gullscript helped.",
+    ],
+)
+def test_works_cases_storms_and_what_is_called_a_tool_are_nobody(words):
+    assert not [name for name, (who, _) in actors(words).items() if who.type is not ActorType.GROUP]
+
+
+def test_what_a_list_says_behind_a_dash_is_no_part_of_the_name():
+    found = actors(
+        "Leeds Rescue Mission - Volunteers help people who have no home.",
+        "Leeds Food Bank - Volunteers help people who are hungry.",
+    )
+    assert not [name for name in found if "Volunteers" in name]
+
+
+def test_a_list_of_authors_names_no_actors():
+    authors = "Anna Berg, Carl Stone, Maria Keller, John Reed, Emma Webb, Peter Moss"
+    found = actors(authors, "The framework was tested on many questions.")
+    assert not found
+
+
+def test_a_capital_does_not_make_somebody_of_a_word_of_the_article():
+    found = actors(
+        "The volunteers have many workdays. The club hosts Volunteer Workdays in spring.",
+        "They held interviews. Interviews can prove a lot.",
+    )
+    assert not {"Volunteer Workdays", "Interviews"} & set(found)
+
+
+def test_where_people_go_is_a_place_whatever_the_parser_takes_it_for():
+    found = actors(
+        "Mürren lies high. The rink at Mürren is good.",
+        "Skating in Mürren is pleasant, and the Mürren slopes are steep.",
+    )
+    assert "Mürren" not in found
