@@ -265,7 +265,9 @@ def _shared(left: Sequence[Span], right: Sequence[Span]) -> float:
 
 def _confirm(doc: "Doc", draft: Draft, reading: Draft) -> None:
     draft.score = max(draft.score, reading.score)
-    if draft.source is None or _doubtful(doc, draft, reading):
+    # Whoever is named in a quotation is spoken of there.
+    inside = reading.source and any(map(reading.source.overlap, draft.quoted))
+    if (draft.source is None and not inside) or _doubtful(doc, draft, reading):
         draft.source, draft.source_head = reading.source, reading.source_head
         if reading.source is not None:
             draft.piece = reading.piece
@@ -280,6 +282,8 @@ def _confirm(doc: "Doc", draft: Draft, reading: Draft) -> None:
 def _doubtful(doc: "Doc", draft: Draft, reading: Draft) -> bool:
     """Whether the rules had to look beyond the cue's own subject and the model names another."""
     if draft.source is None or reading.source is None or draft.source.overlap(reading.source):
+        return False
+    if any(map(reading.source.overlap, draft.quoted)):
         return False
     if draft.source_head is None or draft.cue_head is None or reading.piece != draft.piece:
         return False

@@ -47,6 +47,8 @@ _MARGIN = 0.7
 #: How many sentences back a description may reach.
 _DESCRIPTION_REACH = 12
 _NEAR = 3
+#: Whoever is mentioned so often is what a text is about.
+_OFTEN = 4
 #: How many sentences back whoever spoke is still meant by "it said".
 _SPEECH_REACH = 6
 
@@ -79,12 +81,21 @@ class Cluster:
             for mention in self.mentions
         )
 
-    def fits(self, qualifiers: Sequence[str]) -> bool:
-        """Whether "US" or "House" before an office agrees with what the text says of its roles."""
+    def fits(self, qualifiers: Sequence[str], *, places: bool = False) -> bool:
+        """Whether "US" or "House" before an office agrees with what the text says of its roles.
+
+        Args:
+            qualifiers: The words, lower case.
+            places: Whether they name a place and nothing else.
+        """
         nations = lexicon.nations(qualifiers)
         own = lexicon.nations(self.role_words)
         if own and nations and not own & nations:
             return False
+        known = lexicon.people().roles | set(lexicon.people().abbreviations)
+        if places and all(word in known or lexicon.nations([word]) for word in self.role_words):
+            # Where the text has not said where it is held, any place may be it.
+            return True
         return all(
             word in self.role_words or lexicon.nations([word]) or word in _PARTIES
             for word in qualifiers
@@ -229,6 +240,8 @@ def _best(
     ranked = sorted(scores.values(), key=lambda item: -item[0])
     if not ranked and speaks:
         ranked = _spoke_before(sex, number, traces, sexes)
+    if not ranked:
+        ranked = _only_one(sex, number, traces, sexes)
     if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN):
         return None
     chosen = ranked[0][1]
@@ -255,6 +268,18 @@ def _spoke_before(
     if len(fitting) != 1 or not any(t.cluster is only and t.spoke for t in reach):
         return []
     return [(0.0, item) for item in fitting.values() if sexes[id(item)] == sex]
+
+
+def _only_one(
+    sex: str, number: int, traces: Sequence[_Trace], sexes: dict[int, str]
+) -> list[tuple[float, Cluster]]:
+    """Whom a text has long been about: the only person in reach who may be meant."""
+    reach = _recent(number, traces, _DESCRIPTION_REACH)
+    fitting = {id(t.cluster): t.cluster for t in reach if sexes.get(id(t.cluster)) in {sex, ""}}
+    only = next(iter(fitting.values()), None)
+    if only is None or len(fitting) > 1 or sexes[id(only)] != sex:
+        return []
+    return [(0.0, only)] if len(only.mentions) + len(only.extra) >= _OFTEN else []
 
 
 def _same_clause(index: int, token: "Token", trace: _Trace) -> bool:
@@ -307,11 +332,15 @@ def _described(token: "Token", number: int, traces: Sequence[_Trace]) -> Cluster
         if number - trace.sentence <= _NEAR:
             near.add(id(trace.cluster))
     if word in people.roles:
-        fitting = [
+        holders = [
             item
             for item in recent.values()
-            if item.type is ActorType.PERSON and word in item.offices and item.fits(qualifiers)
+            if item.type is ActorType.PERSON and word in item.offices
         ]
+        where = [t for t in token.lefts if t.dep_ in {"compound", "nmod"}]
+        places = len(holders) == 1 and bool(where) and all(t.ent_type_ == "GPE" for t in where)
+        places = places and not any(t.dep_ in {"amod", "poss"} for t in token.lefts)
+        fitting = [item for item in holders if item.fits(qualifiers, places=places)]
     elif qualifiers:
         return None
     else:

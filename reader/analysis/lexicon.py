@@ -117,6 +117,12 @@ def speech(name: str) -> frozenset[str]:
 
 
 @cache
+def announcing() -> frozenset[str]:
+    """Nouns for what somebody said, by which a quotation may be announced, lemmas."""
+    return speech("nouns") | speech("documents") | speech("replies")
+
+
+@cache
 def telling() -> frozenset[str]:
     """Every word by which a thing may become what somebody says of it, lemmas."""
     lists = ("saying", "thinking", "wanting", "judging", "nouns", "telling")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reader.analysis import lexicon
 from reader.analysis.combine import Draft
 from reader.analysis.headlines import headline
+from reader.analysis.leads import SENTENCE_END, announcement, signature, words_of
 from reader.analysis.quotes import Quote
 from reader.analysis.sentences import ParsedBlock
 from reader.analysis.speech import Cue, find_cues, plain_cue
@@ -31,8 +32,11 @@ _TITLE_WORDS = 6
 #: A quotation of a speaker who is not named is shown with little confidence.
 _UNSOURCED = 0.4
 
+#: So many words may stand between two quotations of one sentence that one cue holds.
+_RUN_ON = 12
+
+_SPEAKING_PRONOUNS = frozenset({"i", "he", "she", "we", "they", "who"})
 _OBJECTS = frozenset({"me", "us", "him", "them"})
-_SENTENCE_END = frozenset({".", "!", "?", ";"})
 
 
 def draft_attributions(parsed: Sequence[ParsedBlock], quotes: Sequence[Quote]) -> list[Draft]:
@@ -95,10 +99,14 @@ class _PieceReader:
         """What announces the next paragraph's quotation, if this one ends in the middle."""
         if not self.doc.text.rstrip().endswith((":", ",")):
             return None
+        sentence = list(self.doc.sents)[-1]
+        if self.doc.text.rstrip().endswith(":"):
+            cue = announcement(self.doc, sentence.start, sentence.end)
+            if cue is not None:
+                return self._draft(cue)
         cues = [cue for cue in self.cues if cue.speech and not cue.content]
         if cues:
             return self.by_cue[cues[-1].head]
-        sentence = list(self.doc.sents)[-1]
         cue = plain_cue(sentence.root)
         return self._draft(cue) if cue else None
 
@@ -163,7 +171,7 @@ class _PieceReader:
         introduced: Draft | None,
     ) -> Draft | None:
         first, end = self.ranges[number]
-        if self._is_title(first, quote):
+        if self._is_title(first, quote) or self._is_heading(quote):
             return None
         cue = self._cue_after(first, end)
         if cue is not None and self.doc[cue.head].tag_ == "VBG":
@@ -171,10 +179,15 @@ class _PieceReader:
             cue = self._cue_around(first, end) or cue
         if cue is None and quote.continues and last is not None:
             return last
-        cue = cue or self._signature(end) or self._cue_around(first, end)
-        cue = cue or self._cue_before(first)
+        cue = (
+            cue
+            or signature(self.doc, end, headline=self.piece.block.kind is BlockKind.TITLE)
+            or words_of(self.doc, self.quoted, first)
+        )
+        cue = cue or self._cue_around(first, end) or self._cue_before(first)
         if cue is None and self._begins_clause(first):
             cue = self._plain_after(end)
+        cue = cue or self._aside(end)
         if cue is not None:
             return self.by_cue.setdefault(cue.head, self._draft(cue))
         words = len(quote_words(self.doc.text, quote, self.piece.start))
@@ -207,6 +220,14 @@ class _PieceReader:
             and all(word[0].isupper() or len(word) <= len("the") for word in words)
         )
 
+    def _is_heading(self, quote: Quote) -> bool:
+        """Whether a few words without a full stop are all that a paragraph holds."""
+        paragraph = self.piece.block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
+        text = self.doc.text.strip()
+        words = quote_words(text, quote, quote.start)
+        alone = len(text) == len(quote.span) and text[-2:-1].isalnum()
+        return paragraph and alone and len(words) <= _TITLE_WORDS
+
     def _cue_after(self, first: int, end: int) -> Cue | None:
         """The cue that follows: "…," she said."""
         doc = self.doc
@@ -231,7 +252,7 @@ class _PieceReader:
             if not cue.speech or cue.head < position:
                 continue
             if any(
-                doc[k].text in _SENTENCE_END or self.quoted[k] for k in range(position, cue.head)
+                doc[k].text in SENTENCE_END or self.quoted[k] for k in range(position, cue.head)
             ):
                 return None
             left = min(cue.words[0], cue.source[0] if cue.source else cue.head)
@@ -252,30 +273,6 @@ class _PieceReader:
             return cue
         return None
 
-    def _signature(self, end: int) -> Cue | None:
-        """A name after a dash that signs the quotation: "…" — N. N."""
-        doc = self.doc
-        dash = end
-        while dash < len(doc) and doc[dash].is_space:
-            dash += 1
-        signs = {"—", "–", "―", "-", "--"}
-        if self.piece.block.kind is BlockKind.TITLE:
-            signs.add(":")
-        if dash >= len(doc) - 1 or doc[dash].text not in signs:
-            return None
-        first = dash + 1
-        while first < len(doc) and doc[first].is_space:
-            first += 1
-        last = first
-        while last < len(doc) and last - first < 5 and doc[last].text[:1].isupper():
-            last += 1
-        ends = last == len(doc) or doc[last].is_space or doc[last].text in {".", ","}
-        # A headline may sign with the surname alone.
-        least = 1 if self.piece.block.kind is BlockKind.TITLE else 2
-        if not ends or not least <= last - first <= 5:
-            return None
-        return Cue(dash, (dash, dash + 1), (first, last), last - 1, score=0.7)
-
     def _name_before(self, cue: Cue, position: int) -> None:
         """Take the first name or pronoun after a quotation for the subject the parser missed."""
         before = range(position, cue.head)
@@ -289,6 +286,12 @@ class _PieceReader:
         end = token.i + 1
         while end <= places[-1] and self.doc[end].pos_ == token.pos_:
             end += 1
+        owned = self.doc[end : end + 2]
+        if end <= places[-1] and owned[0].tag_ == "POS" and owned[-1].pos_ == "PROPN":
+            # "the Gazette's N. N. wrote"
+            token, end = owned[-1], end + 2
+            while end <= places[-1] and self.doc[end].pos_ == token.pos_:
+                end += 1
         cue.source, cue.source_head = (token.i, end), end - 1
         draft = self.by_cue[cue.head]
         draft.source, draft.source_head = self.piece.span(token.i, end), end - 1
@@ -313,10 +316,10 @@ class _PieceReader:
         while position < len(doc) and (doc[position].is_space or doc[position].text == ","):
             position += 1
         for token in doc[position : position + 6]:
-            if token.text in _SENTENCE_END or self.quoted[token.i]:
+            if token.text in SENTENCE_END or self.quoted[token.i]:
                 return None
             if token.pos_ == "VERB":
-                cue = plain_cue(token)
+                cue = plain_cue(token, position)
                 if cue is None or cue.source is None or min(cue.source[0], token.i) > position:
                     return None
                 return cue if cue.source[0] >= position else None
@@ -349,26 +352,55 @@ class _PieceReader:
         position = first - 1
         while position >= 0 and doc[position].is_space:
             position -= 1
-        if position < 0 or doc[position].text in _SENTENCE_END:
+        if position < 0 or doc[position].text in SENTENCE_END:
             return None
         begin = position
-        while begin > 0 and doc[begin - 1].text not in _SENTENCE_END and not self.quoted[begin - 1]:
+        while begin > 0 and doc[begin - 1].text not in SENTENCE_END and not self.quoted[begin - 1]:
             begin -= 1
-        leading = [cue for cue in self.cues if cue.speech and begin <= cue.head <= position]
-        if not leading:
-            return self._plain_before(begin, position)
+        leading = [
+            cue
+            for cue in self.cues
+            if cue.speech and begin <= cue.head <= position and not self._only_shows(cue)
+        ]
+        if not leading or (leading[-1].source is None and leading[-1].head < position - 1):
+            # "Asked about it, the mayor cracked, "…"": being asked is not what leads in.
+            plain = self._plain_before(begin, position)
+            return plain or (leading[-1] if leading else None)
         # "told reporters that the "…"", "called the move "…"".
         return leading[-1]
 
-    def _plain_before(self, begin: int, position: int) -> Cue | None:
-        """What leads in without a verb of saying: In her words, "…"; He is blunt: "…"."""
+    def _only_shows(self, cue: Cue) -> bool:
+        """Whether a thing does what people do who speak: in words that signalled a retreat."""
+        if cue.source_head is None:
+            return False
+        shows = self.doc[cue.head].lemma_.lower() in lexicon.speech("showing")
+        return shows and self.doc[cue.source_head].lower_ in {"that", "which"}
+
+    def _aside(self, end: int) -> Cue | None:
+        """Who speaks by an aside later in the sentence: "A first look" at it, she said, shows …."""
         doc = self.doc
-        words = next((doc[k] for k in range(begin, position + 1) if doc[k].lower_ == "words"), None)
-        if words is not None:
-            owner = next((child for child in words.children if child.dep_ == "poss"), None)
-            if owner is not None and doc[begin].lower_ == "in":
-                source = (owner.left_edge.i, owner.i + 1)
-                return Cue(words.i, (begin, begin + 1), source, owner.i, score=0.7)
+        if doc[end - 1].text in SENTENCE_END or doc[end - 2].text in SENTENCE_END:
+            return None
+        for comma in range(end, min(end + 25, len(doc) - 1)):
+            if doc[comma].text in SENTENCE_END or self.quoted[comma]:
+                return None
+            if doc[comma].text != ",":
+                continue
+            for cue in self.cues:
+                if not (cue.speech and cue.source):
+                    continue
+                last = max(cue.head + 1, cue.source[1])
+                if min(cue.head, cue.source[0]) == comma + 1 and last <= comma + 8:
+                    goes_on = any(last <= start <= last + 1 for start, _ in cue.content)
+                    relative = doc[comma + 1].lower_ in {"which", "who", "that"}
+                    return None if goes_on or relative else cue
+        return None
+
+    def _plain_before(self, begin: int, position: int) -> Cue | None:
+        """What leads in without a verb of saying: Her answer: "…"; He is blunt: "…"."""
+        doc = self.doc
+        if doc[position].text == ":" and (cue := announcement(self.doc, begin, position)):
+            return cue
         if doc[position].text == ":" and self._is_label(begin, position):
             return Cue(position, (position, position + 1), (begin, position), position - 1)
         root = None
@@ -404,15 +436,27 @@ class _PieceReader:
         ) or self._second_clause(gap):
             return True
         if before.cue_head is None or before.cue_head not in gap:
-            return False
+            return before.source is not None and self._same_clause(gap)
         ends = [k for k in gap if doc[k].text in {".", "!", "?"}]
         return not ends or all(doc[k].is_space or doc[k].is_punct for k in gap if k > ends[0])
+
+    def _same_clause(self, gap: range) -> bool:
+        """Whether a sentence runs on without anybody else: "a mess," with roads "full of holes"."""
+        within = self.doc[max(gap.start - 2, 0) : gap.start]
+        if any(token.text in SENTENCE_END for token in within):
+            return False
+        return len(gap) <= _RUN_ON and not any(
+            self.doc[k].text in SENTENCE_END | {":"}
+            or self.doc[k].ent_type_ in {"PERSON", "ORG"}
+            or self.doc[k].lower_ in _SPEAKING_PRONOUNS
+            for k in gap
+        )
 
     def _second_clause(self, gap: range) -> bool:
         """Whether what stands between goes on with what is said: "…", but that she was "…"."""
         words = [self.doc[k] for k in gap if not (self.doc[k].is_space or self.doc[k].is_punct)]
         joined = [token.lower_ for token in words[:2]]
-        ends = any(self.doc[k].text in _SENTENCE_END for k in gap)
+        ends = any(self.doc[k].text in SENTENCE_END for k in gap)
         return len(words) <= 6 and not ends and joined in (["but", "that"], ["and", "that"])
 
     def _begins(self, quote: Quote) -> bool:

@@ -21,6 +21,8 @@ Range = tuple[int, int]
 #: "They asked not to be named": who speaks, and no view.
 _UNNAMED = frozenset({"name", "identify", "quote"})
 _MIN_JUDGEMENT = 3
+_BY = frozenset({"from", "of", "by"})
+_CLEAR = frozenset({"clear", "plain"})
 
 
 @dataclass(slots=True)
@@ -102,6 +104,8 @@ def _end_of_source(head: "Token") -> int:
         }:
             if child.dep_ != "punct":
                 end = max(end, child.right_edge.i + 1)
+        elif child.dep_ == "acl" and child.lower_ in {"named", "called"}:
+            end = max(end, child.right_edge.i + 1)
         else:
             break
     bracketed = any(token.text == "(" for token in head.doc[head.i : end])
@@ -132,7 +136,8 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
     if verb.i and doc[verb.i - 1].text in {"-", "–"} and not doc[verb.i - 1].whitespace_:
         # "so-called"
         return None
-    saying = lemma in lexicon.speech("saying")
+    clear = lemma == "make" and verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ in _CLEAR
+    saying = clear or lemma in lexicon.speech("saying")
     thinking = lemma in lexicon.speech("thinking")
     wanting = lemma in lexicon.speech("wanting")
     judging = lemma in lexicon.speech("judging")
@@ -200,9 +205,15 @@ def _outside_brackets(source: "Token") -> "Token":
     return source
 
 
-def plain_cue(verb: "Token") -> Cue | None:
-    """A verb in no table, where only its place beside a quotation makes it a cue."""
-    source = subject_of(verb)
+def plain_cue(verb: "Token", begin: int = 0) -> Cue | None:
+    """A verb in no table, where only its place beside a quotation makes it a cue.
+
+    Args:
+        verb: The verb.
+        begin: Where a subject of its own is looked for first.
+    """
+    own = (child for child in verb.children if child.dep_ in SUBJECTS and child.i >= begin)
+    source = next(own, None) or subject_of(verb)
     if source is None or source.pos_ not in {"PROPN", "PRON", "NOUN"} or source.lower_ in AUTHOR:
         return None
     return Cue(
@@ -221,6 +232,13 @@ def subject_of(verb: "Token") -> "Token | None":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     if _passive(verb):
         return None
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    if verb.tag_ == "VBG" and before.ent_type_ == "PERSON" and before.head.lower_ in _BY:
+        # "a video of N. N. declaring …"
+        return before
+    if verb.tag_ == "VBG" and before.pos_ in {"NOUN", "PROPN"} and before.head.lemma_ == "quote":
+        # "the paper quotes a neighbour saying …"
+        return before
     for _ in range(6):
         for child in verb.children:
             if child.dep_ in SUBJECTS:
