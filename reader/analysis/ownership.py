@@ -423,6 +423,11 @@ class _PieceReader:
         doc = self.doc
         if not 0 < last - first <= 6 or not all(doc[k].is_space for k in range(first)):
             return False
+        if doc[last - 1].ent_type_ == "PERSON" and all(
+            doc[k].pos_ in {"NOUN", "PROPN", "ADJ"} for k in range(first, last)
+        ):
+            # "Labour activist N. N.: "…""
+            return True
         return all(doc[k].text[:1].isupper() or doc[k].is_punct for k in range(first, last)) and (
             doc[last - 1].lower_ not in lexicon.words("announcements")
         )

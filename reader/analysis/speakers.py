@@ -90,7 +90,9 @@ class ActorFinder:
             if head.lower_ in {"who", "which", "that"} and head.head.dep_ == "relcl":
                 antecedent = head.head.head
                 head = antecedent
-                source = piece.span(antecedent.left_edge.i, antecedent.i + 1)
+                called = [c for c in antecedent.rights if c.lower_ in {"named", "called"}]
+                last = max((c.right_edge.i for c in called), default=antecedent.i)
+                source = piece.span(antecedent.left_edge.i, last + 1)
             place = piece.span(head.i, head.i + 1)
             exact = self.within(place)
             if exact:

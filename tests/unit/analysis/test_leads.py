@@ -17,6 +17,10 @@ def speakers(*paragraphs):
     "words",
     [
         "She ended the debate. Her conclusion: “The bridge is safe for all of us.”",
+        "Labour activist Laura Stone: “The bridge is safe for all of us.”",
+        "Stone cursed the plan as a “disgrace to all of us.”",
+        "Stone spoke of the bridge as being “safe for all of us.”",
+        "Stone repeated her boast that the bridge was “safe for all of us.”",
         "Stone’s answer was curt: “The bridge is safe for all of us.”",
         "Critics feared that the bridge was, in the words of Laura Stone, “safe for all of us.”",
         "Asked whether it would last, Laura Stone hedged, “It is safe for all of us.”",
@@ -53,6 +57,11 @@ def test_whoever_is_quoted_by_a_paper_speaks():
 
 def test_somebody_named_by_the_sentence():
     words = "A local woman named Anna Reed told the council, “It shook under my feet.”"
+    assert speakers(words) == ["Anna Reed"]
+
+
+def test_somebody_named_before_a_clause():
+    words = "The council met a driver named Anna Reed, who wrote, “It shook under my feet.”"
     assert speakers(words) == ["Anna Reed"]
 
 
