@@ -81,6 +81,10 @@ def country_acts(head: "Token") -> bool:
     """Whether a country is more here than a place."""
     if head.dep_ in {"compound", "nmod", "amod"}:
         return head.head.lemma_.lower() in lexicon.words("political")
+    first = chain_head(head)
+    if first.dep_ == "pobj" and first.head.lower_ in {"as", "like", "including"}:
+        # "in places like Chad"
+        return first.head.head.lemma_.lower() not in lexicon.words("whereabouts")
     return not _located(head)
 
 

@@ -225,12 +225,19 @@ def _without_headline_words(
 def _without_bare_entries(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> list[Mention]:
     """Leave out whoever only stands in lists: sentences of nothing but names."""
     kept = {BlockKind.TITLE, BlockKind.CAPTION, BlockKind.NOTE}
-    named = {(m.piece, place) for m in names for place in range(m.first, m.last)}
+    by_sentence: dict[tuple[int, int], list[Mention]] = {}
+    for mention in names:
+        start = parsed[mention.piece].doc[mention.first].sent.start
+        by_sentence.setdefault((mention.piece, start), []).append(mention)
 
     def bare(mention: Mention) -> bool:
         piece = parsed[mention.piece]
         sentence = piece.doc[mention.first].sent
-        others = [t for t in sentence if t.is_alpha and (mention.piece, t.i) not in named]
+        beside = by_sentence[mention.piece, sentence.start]
+        # Two names may sign something; many beside each other are a list.
+        listed = beside if len(beside) >= _LIST else [mention]
+        covered = {place for m in listed for place in range(m.first, m.last)}
+        others = [t for t in sentence if t.is_alpha and t.i not in covered]
         return piece.block.kind not in kept and len(others) < _BARE_WORDS
 
     told = {bare_words(mention.name)[-1] for mention in names if not bare(mention)}

@@ -38,6 +38,10 @@ def trim(doc: "Doc", first: int, last: int) -> tuple[int, int]:
         if doc[position].text in {"-", "–", "—"} and doc[position - 1].whitespace_:
             # "Harbour Mission - Volunteers can help": what a list says of it.
             return first, position
+        given = doc[position + 1].text if last - position > 2 else ""
+        if doc[position].text in POSSESSIVE and given in lexicon.people().sex_of_name:
+            # "the Gull's Anna Berg"
+            return position + 1, last
         if doc[position].text in POSSESSIVE and doc[first].ent_type_ == "PERSON":
             # "Holcomb's Florida trip"
             return first, position
@@ -103,8 +107,8 @@ def called_person(doc: "Doc", first: int, last: int) -> bool:
 def no_person(doc: "Doc", first: int, last: int) -> bool:
     """Whether a supposed person's name begins or ends as no name does."""
     begins, ends = doc[first].text, doc[first:last].text.split()[-1]
-    if not any(char.isupper() for char in ends):
-        # "Brexit jargon"
+    if not any(char.isupper() for char in ends) or ends.lower() in lexicon.words("streets"):
+        # "Brexit jargon", "E. Allen Ave"
         return True
     particle = begins.lower().partition("-")[0] in lexicon.words("particles")
     return begins.islower() and not particle

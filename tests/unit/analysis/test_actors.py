@@ -527,3 +527,20 @@ def test_where_people_go_is_a_place_whatever_the_parser_takes_it_for():
         "Skating in Mürren is pleasant, and the Mürren slopes are steep.",
     )
     assert "Mürren" not in found
+
+
+def test_somebody_of_a_body_goes_by_their_own_name():
+    found = actors("National Review’s Brian Reed called it destructive.")
+    assert "Brian Reed" in found
+    assert "National Review’s Brian Reed" not in found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It is still alive and well in places like Libya and Somalia.",
+        "Bullets hit the rear window of her home on E. Allen Ave in the south.",
+    ],
+)
+def test_streets_and_examples_of_places_are_nobody(words):
+    assert not actors(words)
