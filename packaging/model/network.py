@@ -70,9 +70,12 @@ class Network(nn.Module):
 
     def __init__(self, base: Path | str, *, pretrained: bool = True, **options: Any) -> None:
         super().__init__()
-        config = AutoConfig.from_pretrained(base)
+        # Drawing dropout masks for every pair of tokens would take half of the time on a CPU.
+        config = AutoConfig.from_pretrained(base, attention_probs_dropout_prob=0.0)
         if pretrained:
-            self.encoder = AutoModel.from_pretrained(base, add_pooling_layer=False, **options)
+            self.encoder = AutoModel.from_pretrained(
+                base, config=config, add_pooling_layer=False, **options
+            )
         else:
             self.encoder = AutoModel.from_config(config, add_pooling_layer=False, **options)
         width = config.hidden_size
@@ -83,7 +86,7 @@ class Network(nn.Module):
             nn.Linear(width, width // 2), nn.GELU(), nn.Dropout(0.1), nn.Linear(width // 2, 2)
         )
         self.roles = nn.Sequential(
-            nn.Linear(width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, 3 * len(ROLES))
+            nn.Linear(width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, 4 * len(ROLES))
         )
         self.link_from = nn.Linear(width, 128)
         self.link_to = nn.Linear(width, 128)

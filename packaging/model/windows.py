@@ -17,12 +17,14 @@ WINDOW = 256
 #: How often each document of a corpus is read in an epoch: small and wanted corpora more than once,
 #: a large auxiliary one in part.
 RATES = {
-    "checkthat": 2.0,
-    "babe": 1.5,
-    "penn": 2.0,
-    "basil": 1.5,
-    "newsmtsc": 1.5,
-    "semeval": 0.3,
+    "checkthat": 1.5,
+    "babe": 1.2,
+    "multidim": 0.7,
+    "penn": 1.5,
+    "basil": 1.2,
+    "newsmtsc": 1.2,
+    "polnear": 1.5,
+    "semeval": 0.2,
     "mpqa": 0.7,
     "genre": 0.35,
 }
@@ -41,6 +43,7 @@ class Encoded:
     loaded: FloatArray
     lexical: FloatArray
     roles: IntArray
+    ends: FloatArray
     links: list[tuple[int, int, int]]
     targets: list[tuple[IntArray, int, int]]
     first: list[int]
@@ -94,9 +97,11 @@ def encode(document: Document, tokenizer: Any) -> Encoded:
     if document.lexical is not None:
         lexical = _covered(table, document.lexical).astype(np.float32)
     roles = np.full((size, len(ROLES)), -1, dtype=np.int64)
+    ends = np.full((size, len(ROLES)), np.nan, dtype=np.float32)
     links: list[tuple[int, int, int]] = []
     if document.attributions is not None:
         roles[:] = 0
+        ends[:] = 0.0
         for item in document.attributions:
             begins: dict[str, list[int]] = {}
             for number, role in enumerate(ROLES):
@@ -106,6 +111,7 @@ def encode(document: Document, tokenizer: Any) -> Encoded:
                     if where.size:
                         roles[where, number] = 2
                         roles[where[0], number] = 1
+                        ends[where[-1], number] = 1.0
                         begins[role].append(int(where[0]))
             if begins["cue"]:
                 cue = begins["cue"][0]
@@ -123,6 +129,7 @@ def encode(document: Document, tokenizer: Any) -> Encoded:
         loaded,
         lexical,
         roles,
+        ends,
         links,
         targets,
         first,
@@ -177,6 +184,7 @@ def collate(windows: list[Window], cls: int, sep: int, pad: int) -> dict[str, Te
     sentence_ids = np.full((rows, length), -1, dtype=np.int64)
     loaded = np.full((rows, length, 2), np.nan, dtype=np.float32)
     roles = np.full((rows, length, len(ROLES)), -1, dtype=np.int64)
+    ends = np.full((rows, length, len(ROLES)), np.nan, dtype=np.float32)
     links = np.full((rows, 2, length), -1, dtype=np.int64)
     sentence = {
         name: np.full((rows, most, size), np.nan, dtype=np.float32)
@@ -205,6 +213,7 @@ def collate(windows: list[Window], cls: int, sep: int, pad: int) -> dict[str, Te
         loaded[row, inside, 0] = encoded.loaded[low:high]
         loaded[row, inside, 1] = encoded.lexical[low:high]
         roles[row, inside] = encoded.roles[low:high]
+        ends[row, inside] = encoded.ends[low:high]
         for kind, start, goal in encoded.links:
             # A partner outside the window is unknown here, not absent.
             if low <= start < high and (goal == -1 or low <= goal < high):
@@ -228,7 +237,7 @@ def collate(windows: list[Window], cls: int, sep: int, pad: int) -> dict[str, Te
                 if window.low <= index < window.high and low <= where[0] < high
             ][:MOST_TARGETS]
         )
-    number = max(1, *(len(items) for items in wanted)) if rows > 1 else max(1, len(wanted[0]))
+    number = max([1, *(len(items) for items in wanted)])
     targets = np.zeros((rows, number, length), dtype=np.float32)
     target_sentences = np.zeros((rows, number), dtype=np.int64)
     stance = np.full((rows, number), -1, dtype=np.int64)
@@ -246,6 +255,7 @@ def collate(windows: list[Window], cls: int, sep: int, pad: int) -> dict[str, Te
         "target_sentences": target_sentences,
         "label_loaded": loaded,
         "label_attribution": roles,
+        "label_ends": ends,
         "label_links": links,
         "label_stance": stance,
     }

@@ -5,8 +5,8 @@
 Quotation marks and syntax know where a quotation or clause ends and who its subject is; the model
 knows many more ways to relay a view. Where both see the same attribution, the rules decide whose
 it is and what quotation marks hold; how far words without marks go, the model decides. Measured on
-PolNeAR's dev part: link F1 0.60 by rules and 0.67 by the model; together the same as the model,
-with three points more of precision (0.74).
+PolNeAR's dev part: link F1 0.60 by rules, 0.71 by the model and 0.69 together, where four of five
+links are right; what the syntax lets nobody hold is left out, though the corpus counts some of it.
 """
 
 from bisect import bisect_right

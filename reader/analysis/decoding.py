@@ -3,6 +3,7 @@
 """From the graph's figures for tokens to words, spans and links between spans."""
 
 import itertools
+import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,11 +18,8 @@ from reader.analysis.windows import Piece
 #: What a word can be to an attribution; the graph's figures come in this order.
 ROLES = ("source", "cue", "content")
 
-# How attribution spans are joined, tried out on PolNeAR's dev part: up to two doubtful words are
-# bridged, and a span begins afresh inside another only where the model is sure of it.
-_BRIDGE = 2
-_BRIDGE_SHARE = 0.3
-_SPLIT = 0.7
+# Keeps the logarithm of what the model thinks impossible finite.
+_LEAST = 1e-6
 
 _OPENING = '“"‘«„'
 
@@ -49,7 +47,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A decoded span and the token it begins with."""
+    """A decoded span and the token it begins with; score and peak are its words' mean and best."""
 
     token: int
     start: int
@@ -59,7 +57,7 @@ class Found:
 
     @property
     def scored(self) -> ScoredSpan:
-        """The span with its score alone."""
+        """The span with its mean probability alone."""
         return (self.start, self.end, self.score)
 
 
@@ -71,24 +69,83 @@ def find_spans(
     Args:
         text: What the words' offsets point into.
         words: The window's words.
-        logits: The head's output, [tokens, 9]: outside, begins and goes on for each role.
-        settings: The head's `thresholds` and, where it has them, `peaks`, by role.
+        logits: The head's output, [tokens, 12]: for each role outside, begins, goes on and ends.
+        settings: The head's `shifts` by role, log-odds in favour of outside, and where it has them
+            `peaks`: a span without one word of that probability is mostly an accident.
     """
-    thresholds, peaks = settings["thresholds"], settings.get("peaks", {})
-    chances = softmax(logits.reshape(-1, 3, 3))
+    if not words:
+        return {role: [] for role in ROLES}
+    shifts, peaks = settings["shifts"], settings.get("peaks", {})
+    first, last = [word.low for word in words], [word.high - 1 for word in words]
+    parts = logits.reshape(-1, len(ROLES), 4)
+    chances = softmax(parts[..., :3])
+    breaks = _breaks(text, words)
     found: dict[str, list[Found]] = {}
     for number, role in enumerate(ROLES):
         inside = per_word(words, chances[:, number, 1:].sum(-1))
-        begins = np.array([chances[word.low, number, 1] for word in words], np.float32)
-        threshold, peak = float(thresholds[role]), float(peaks.get(role, 0.0))
-        joined = runs(
-            words,
-            _bridged(text, words, inside, begins, threshold),
-            (begins > _SPLIT) | _after_break(text, words),
-            threshold,
+        spans = best_spans(
+            inside,
+            chances[first, number, 1],
+            parts[last, number, 3],
+            breaks,
+            shift=float(shifts[role]),
         )
-        found[role] = [item for item in joined if item.peak >= peak]
+        joined = (_found(words, range(low, high), inside) for low, high in spans)
+        found[role] = [item for item in joined if item.peak >= float(peaks.get(role, 0.0))]
     return found
+
+
+def best_spans(
+    inside: Floats, begins: Floats, ends: Floats, breaks: Sequence[bool], *, shift: float
+) -> list[Span]:
+    """Return the most probable spans, [low, high) in words, given what each word seems to be.
+
+    Args:
+        inside: Each word's probability of being in a span.
+        begins: Its probability of being the first word of one.
+        ends: The log-odds that a span it is in ends with it.
+        breaks: Whether a paragraph ends before it; no span runs on there.
+        shift: Log-odds added in favour of being outside.
+    """
+    # A paragraph's end ends every span, and what goes on after it begins there.
+    afresh = np.array(breaks, dtype=np.bool_)
+    begins = np.where(afresh, inside, begins)
+    closing = -np.logaddexp(0.0, -ends)
+    closing[:-1][afresh[1:]] = 0.0
+    keeping = np.where(np.append(afresh[1:], False), -np.inf, -np.logaddexp(0.0, ends))
+    # Lists: taking single figures out of arrays would cost more than all the sums.
+    outside, begin, go_on, close, keep = (
+        figures.tolist()
+        for figures in (
+            np.log(np.clip(1.0 - inside, _LEAST, 1.0)) + shift,
+            np.log(np.clip(np.minimum(begins, inside), _LEAST, 1.0)),
+            np.log(np.clip(inside - begins, _LEAST, 1.0)),
+            closing,
+            keeping,
+        )
+    )
+    # The best way to reach each word as: outside, the first of a span, a later one of a span.
+    scores = [outside[0], begin[0], -math.inf]
+    came: list[tuple[int, int, int]] = [(0, 0, 0)]
+    for at in range(1, len(outside)):
+        more = 1 if scores[1] >= scores[2] else 2
+        ended, held = scores[more] + close[at - 1], scores[more] + keep[at - 1]
+        free = 0 if scores[0] >= ended else more
+        left = max(scores[0], ended)
+        came.append((free, free, more))
+        scores = [left + outside[at], left + begin[at], held + go_on[at]]
+    scores[1:] = [score + close[-1] for score in scores[1:]]
+    state = max(range(3), key=scores.__getitem__)
+    spans: list[Span] = []
+    high = 0
+    for at in reversed(range(len(came))):
+        if state and not high:
+            high = at + 1
+        if state == 1:
+            spans.append((at, high))
+            high = 0
+        state = came[at][state]
+    return spans[::-1]
 
 
 def link_spans(
@@ -98,8 +155,8 @@ def link_spans(
 
     A content points at a cue of its sentence; one in quotation marks, at any of its paragraph. What
     finds no cue there is left out: it mostly is the end of somebody else's words, and a quotation
-    that goes on in another paragraph is known by its marks. Link F1 on PolNeAR's dev part is 0.67
-    that way and 0.63 where every content has a cue.
+    that goes on in another paragraph is known by its marks. Link F1 on PolNeAR's dev part was 0.67
+    that way, with version 3 of the model, and 0.63 where every content had a cue.
 
     Args:
         text: What the spans' offsets point into.
@@ -187,54 +244,19 @@ def per_word(words: Sequence[Word], tokens: Floats) -> Floats:
     return means
 
 
-def _bridged(
-    text: str, words: Sequence[Word], chances: Floats, begins: Floats, threshold: float
-) -> Floats:
-    """Lift the few doubtful words that would tear a span in two; a paragraph's end still does."""
-    lifted = chances.copy()
+def _breaks(text: str, words: Sequence[Word]) -> list[bool]:
+    """Tell before which words a paragraph ends."""
+    return [False] + ["\n" in text[a.end : b.start] for a, b in itertools.pairwise(words)]
+
+
+def runs(words: Sequence[Word], chances: Floats, threshold: float) -> list[Found]:
+    """Join neighbouring words at or above the threshold."""
     above = np.flatnonzero(chances >= threshold)
-    for left, right in itertools.pairwise(above.tolist()):
-        if not 1 < right - left <= _BRIDGE + 1 or begins[right] > _SPLIT:
-            continue
-        doubtful = chances[left + 1 : right]
-        same_paragraph = "\n" not in text[words[left].end : words[right].start]
-        if same_paragraph and doubtful.mean() >= _BRIDGE_SHARE * threshold:
-            lifted[left + 1 : right] = np.maximum(doubtful, threshold)
-    return lifted
+    gaps = np.flatnonzero(np.diff(above) > 1) + 1
+    return [_found(words, run.tolist(), chances) for run in np.split(above, gaps) if run.size]
 
 
-def _after_break(text: str, words: Sequence[Word]) -> NDArray[np.bool_]:
-    """Mark the words that begin a paragraph: no span runs from one into the next."""
-    marks = [False] + ["\n" in text[a.end : b.start] for a, b in itertools.pairwise(words)]
-    return np.array(marks[: len(words)], dtype=np.bool_)
-
-
-def runs(
-    words: Sequence[Word],
-    chances: Floats,
-    begins: NDArray[np.bool_] | None,
-    threshold: float,
-    *,
-    best: bool = False,
-) -> list[Found]:
-    """Join neighbouring words above the threshold; `begins` splits a run at a new span."""
-    joined: list[list[int]] = []
-    previous = -2
-    for index, chance in enumerate(chances):
-        if chance < threshold:
-            continue
-        if index == previous + 1 and not (begins is not None and begins[index]):
-            joined[-1].append(index)
-        else:
-            joined.append([index])
-        previous = index
-    return [
-        Found(
-            words[run[0]].low,
-            words[run[0]].start,
-            words[run[-1]].end,
-            float(chances[run].max() if best else chances[run].mean()),
-            float(chances[run].max()),
-        )
-        for run in joined
-    ]
+def _found(words: Sequence[Word], run: Sequence[int], chances: Floats) -> Found:
+    first, last = words[run[0]], words[run[-1]]
+    values = chances[run[0] : run[-1] + 1]
+    return Found(first.low, first.start, last.end, float(values.mean()), float(values.max()))

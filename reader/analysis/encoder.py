@@ -47,7 +47,7 @@ from reader.errors import ModelError, Reason
 #: Which heads a configuration may list; the graph has an output of the same name for each.
 HEADS = ("opinion", "bias", "voice", "loaded", "attribution", "links", "stance")
 
-_FORMAT = 1
+_FORMAT = 2
 # Half of a surrogate pair can stand in a Python string but in no tokeniser.
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # What a window begins with, what it ends with, and what hides a word.
@@ -265,10 +265,12 @@ class Encoder:
         loaded: tuple[ScoredSpan, ...] = ()
         if "loaded" in self._settings:
             threshold = float(self._settings["loaded"]["threshold"])
-            spans = runs(words, chances["loaded"], None, threshold, best=True)
+            spans = runs(words, chances["loaded"], threshold)
             # A quotation mark or an emoji alone is no word, whatever the head thinks of it.
             loaded = tuple(
-                item.scored for item in spans if _has_word(job.text, item.start, item.end)
+                (item.start, item.end, item.peak)
+                for item in spans
+                if _has_word(job.text, item.start, item.end)
             )
         return WindowReading(
             readings,
@@ -336,7 +338,8 @@ class Encoder:
             pieces = 1.0 / (1.0 + np.exp(-np.clip(values, -30, 30)))
             chances["loaded"] = per_word(words, pieces)
         if "attribution" in self._settings:
-            inside = softmax(logits["attribution"][0].reshape(-1, 3, 3))[..., 1:].sum(-1)
+            roles = logits["attribution"][0].reshape(-1, len(ROLES), 4)
+            inside = softmax(roles[..., :3])[..., 1:].sum(-1)
             for number, role in enumerate(ROLES):
                 chances[role] = per_word(words, inside[:, number])
         return chances

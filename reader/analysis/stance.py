@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 AUTHOR = "author"
 
 #: A polarity less probable than this is not claimed. Whole articles praise far less than the
-#: sentences the model learned from. Where it finds an author favourable, the people who marked 204
-#: articles (basil.train) found blame more often than praise, and praise more often only from 0.95
-#: on, for names, in sentences of opinion without loaded words. Where it finds an author critical,
-#: they hardly ever found praise, at 0.5 no more than at 0.8. Single sentences, which praise often,
-#: pay for it: macro F1 on newsmtsc.dev is 0.72, and 0.77 if the likeliest were always claimed.
-THRESHOLDS = {Polarity.CRITICAL: 0.5, Polarity.FAVOURABLE: 0.95}
+#: sentences the model learned from: where it finds an author favourable, the people who marked 204
+#: articles (basil.train) found blame as often as praise, and mostly neither; where it finds an
+#: author critical, they hardly ever found praise (3 of 135 claims). Of the claims of praise in
+#: single sentences 86 in 100 hold (newsmtsc.dev), of blame 82. Those sentences, which praise often,
+#: pay for it: macro F1 there is 0.72, and 0.77 if the likeliest were always claimed.
+THRESHOLDS = {Polarity.CRITICAL: 0.5, Polarity.FAVOURABLE: 0.75}
 
 #: To be quoted is neither praise nor blame, though the model tends to take it for praise.
-SPEAKER_THRESHOLD = 0.95
+SPEAKER_THRESHOLD = 0.9
 
 
 @dataclass(frozen=True, slots=True)

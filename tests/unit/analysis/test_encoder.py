@@ -44,10 +44,10 @@ class RuleSession:
         opinion = np.full((rows, count, 1), -2.0, np.float32)
         for row, place in zip(*np.nonzero(ids == AWFUL), strict=True):
             opinion[row, feeds["sentence_ids"][row, place], 0] = 2.0
-        roles = np.zeros((rows, length, 3, 3), np.float32)
+        roles = np.zeros((rows, length, 3, 4), np.float32)
         roles[..., 0] = 4.0
         for number, word in enumerate((MAYOR, SAID, RAIN)):
-            roles[ids == word, number] = (0.0, 0.0, 6.0)
+            roles[ids == word, number] = (0.0, 3.0, 6.0, 0.0)
         links = np.zeros((rows, 2, length, length), np.float32)
         for row, cue in zip(*np.nonzero(ids == SAID), strict=True):
             # A cue takes the source before it, or none; contents take the cue before them.
@@ -59,7 +59,7 @@ class RuleSession:
             "bias": opinion,
             "voice": -opinion,
             "loaded": np.where(ids == AWFUL, 3.0, -3.0).astype(np.float32)[..., None],
-            "attribution": roles.reshape(rows, length, 9),
+            "attribution": roles.reshape(rows, length, 12),
             "links": links,
             "stance": np.tile(
                 np.array([2.0, 0.0, 1.0], np.float32), (rows, feeds["targets"].shape[1], 1)
@@ -71,7 +71,7 @@ class RuleSession:
 def settings(heads=HEADS, **changes):
     plain = {"scale": 1.0, "shift": 0.0, "threshold": 0.5}
     section = {
-        "format": 1,
+        "format": 2,
         "name": "rules",
         "version": "0",
         "window": 12,
@@ -80,7 +80,7 @@ def settings(heads=HEADS, **changes):
             "bias": plain,
             "voice": plain,
             "loaded": plain,
-            "attribution": {"thresholds": dict.fromkeys(("source", "cue", "content"), 0.5)},
+            "attribution": {"shifts": dict.fromkeys(("source", "cue", "content"), 0.0)},
             "links": {},
             "stance": {"scale": 1.0},
         },

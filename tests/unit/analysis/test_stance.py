@@ -56,7 +56,7 @@ def test_nobody_is_judged_by_part_of_a_name_or_in_a_supposition(words):
 
 
 def test_blame_is_believed_sooner_than_praise():
-    readings = [reading(0, 11, 0.6), reading(60, 70, 0.0, 0.8)]
+    readings = [reading(0, 11, 0.6), reading(60, 70, 0.0, 0.7)]
     _, stances = judge([STONE, LONG], [], SENTENCES, readings, text=TEXT)
     assert [(stance.target, stance.polarity) for stance in stances] == [("a1", Polarity.CRITICAL)]
 
@@ -124,7 +124,7 @@ def test_readings_of_unknown_places_are_left_out():
 
 def test_to_be_quoted_is_neither_praise_nor_blame():
     speaker = Attribution((Span(0, 11),), (), (Span(52, 89),), Form.DIRECT, "a1", 0.8)
-    actors, stances = judge([STONE], [speaker], SENTENCES, [reading(0, 11, 0.9)], text=TEXT)
+    actors, stances = judge([STONE], [speaker], SENTENCES, [reading(0, 11, 0.85)], text=TEXT)
     assert actors[0].treatment == Treatment(0.0, 1.0, 0.0)
     assert stances == ()
     _, stances = judge([STONE], [speaker], SENTENCES, [reading(0, 11, 0.97)], text=TEXT)
