@@ -265,8 +265,7 @@ def _shared(left: Sequence[Span], right: Sequence[Span]) -> float:
 
 def _confirm(doc: "Doc", draft: Draft, reading: Draft) -> None:
     draft.score = max(draft.score, reading.score)
-    # Whoever is named in a quotation is spoken of there.
-    inside = reading.source and any(map(reading.source.overlap, draft.quoted))
+    inside = _is_quoted(draft, reading)
     if (draft.source is None and not inside) or _doubtful(doc, draft, reading):
         draft.source, draft.source_head = reading.source, reading.source_head
         if reading.source is not None:
@@ -279,11 +278,17 @@ def _confirm(doc: "Doc", draft: Draft, reading: Draft) -> None:
         draft.content = touching or reading.content
 
 
+def _is_quoted(draft: Draft, reading: Draft) -> bool:
+    """Whether the model's source stands within the quotation: there it is spoken of."""
+    source = reading.source
+    return source is not None and any(part.overlap(source) == len(source) for part in draft.quoted)
+
+
 def _doubtful(doc: "Doc", draft: Draft, reading: Draft) -> bool:
     """Whether the rules had to look beyond the cue's own subject and the model names another."""
     if draft.source is None or reading.source is None or draft.source.overlap(reading.source):
         return False
-    if any(map(reading.source.overlap, draft.quoted)):
+    if _is_quoted(draft, reading):
         return False
     if draft.source_head is None or draft.cue_head is None or reading.piece != draft.piece:
         return False
