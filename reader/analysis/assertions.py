@@ -17,6 +17,15 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MODALS = frozenset({"may", "might", "could", "would", "should", "must", "’d", "'d"})
 
 
+def is_author(token: "Token") -> bool:
+    """Whether a word names the author: "I", and the one that "we are a town that …" is about."""
+    if token.tag_ in {"WDT", "WP"} and token.head.dep_ == "relcl":
+        token = token.head.head
+    if token.dep_ == "attr":
+        token = next((child for child in token.head.children if child.dep_ in SUBJECTS), token)
+    return token.lower_ in AUTHOR
+
+
 def supposed(verb: "Token") -> bool:
     """Whether nobody says it: the author supposes that somebody may, or asks what if."""
     for _ in range(3):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
 from reader.analysis.acting import can_speak
-from reader.analysis.assertions import AUTHOR, in_passing, merely_sees, supposed, this_text
+from reader.analysis.assertions import in_passing, is_author, merely_sees, supposed, this_text
 from reader.analysis.sentences import ParsedBlock
 from reader.document import Span
 from reader.document.marks import subtract, union
@@ -196,7 +196,7 @@ def _has_holder(doc: "Doc", draft: Draft) -> bool:
     if draft.source_head is None:
         return True
     source = doc[draft.source_head]
-    if source.lower_ in AUTHOR or this_text(source):
+    if is_author(source) or this_text(source):
         return False
     if can_speak(source):
         return True

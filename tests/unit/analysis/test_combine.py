@@ -113,6 +113,12 @@ def test_readings_that_hold_nothing_raise_nothing(broken):
             "that the bridge leaks",
         ),
         ("We may see that the bridge leaks.", "We", "may see", "that the bridge leaks"),
+        (
+            "We are a town that prefers its past to its pavements.",
+            "that",
+            "prefers",
+            "its past to its pavements",
+        ),
         ("It is known that the bridge leaks.", None, "is known", "that the bridge leaks"),
         (
             "The delay suggests that nobody cares.",
