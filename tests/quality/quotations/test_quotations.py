@@ -15,7 +15,7 @@ import pytest
 from reader.document import Span
 
 # The share of quotations with the right speaker, a little under what was measured.
-FLOORS = {"labels.json": 0.96, "blind.json": 0.79}
+FLOORS = {"labels.json": 0.95, "blind.json": 0.80}
 
 
 def speaker(quotation, attributions, names):
@@ -28,6 +28,11 @@ def speaker(quotation, attributions, names):
     return names.get(best.actor) if best else None
 
 
+def plain(name):
+    """A name whatever its capitals: a group is the same at the start of a sentence."""
+    return name and name.casefold()
+
+
 @pytest.mark.parametrize(("labels", "floor"), FLOORS.items())
 def test_quotations_have_their_speakers(labelled, labels, floor):
     right = total = 0
@@ -36,6 +41,7 @@ def test_quotations_have_their_speakers(labelled, labels, floor):
         for start, end, label in entry["quotations"]:
             assert analysis.article.text[start] in "\"“‘'", f"{entry['file']} has moved"
             found = speaker(Span(start, end), analysis.attributions, names)
-            right += found in label if isinstance(label, list) else found == label
+            names_right = label if isinstance(label, list) else [label]
+            right += plain(found) in {plain(name) for name in names_right}
             total += 1
     assert right / total >= floor
