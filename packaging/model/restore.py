@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Turn a shipped graph back into a checkpoint: `python restore.py --model FOLDER --out FILE`.
 
-Checkpoints are large and not kept; the shipped int8 weights are within half a percent of them,
+Checkpoints are large and not kept; the shipped int8 weights are within three percent of them,
 which is near enough for `train.py --start` to go on from the last version. What the graph does not
 hold, or holds in another shape than the network now has, begins afresh.
 """
