@@ -37,8 +37,9 @@ from reader.analysis.readings import Target
 WINDOW = 256
 OPSET = 17
 #: A sentence's bias is judged by the whole of it and by its most loaded words, as each of the two
-#: corpora that mark words has them. On basil.dev this is worth three points of average precision;
-#: on babe.dev, whose sentences are the training sentences' like, it changes nothing.
+#: corpora that mark words has them. Half-way through version 4's training that lifted average
+#: precision on basil.dev from 0.18 to 0.24, with version 3's weights from 0.220 to 0.226 (0.5 and 1
+#: tried); on babe.dev, whose sentences are like those trained on, it changes nothing.
 WORD_SHARE = 0.5
 #: The log-odds of a sentence without any word.
 NO_WORD = -10.0

@@ -192,7 +192,7 @@ def main() -> None:
     parser.add_argument(
         "--bfloat16",
         action="store_true",
-        help="multiply matrices in bfloat16: twice as fast on a CPU with AMX, slower on others",
+        help="multiply matrices in bfloat16, for processors that have AMX",
     )
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--checkpoint-minutes", type=float, default=5.0)

@@ -61,8 +61,18 @@ class Found:
         return (self.start, self.end, self.score)
 
 
+def role_chances(words: Sequence[Word], logits: Floats) -> dict[str, Floats]:
+    """Say how probable each word is to be inside each role; for logits see `find_spans`."""
+    inside = softmax(logits.reshape(-1, len(ROLES), 4)[..., :3])[..., 1:].sum(-1)
+    return {role: per_word(words, inside[:, number]) for number, role in enumerate(ROLES)}
+
+
 def find_spans(
-    text: str, words: Sequence[Word], logits: Floats, settings: Mapping[str, Any]
+    text: str,
+    words: Sequence[Word],
+    logits: Floats,
+    chances: Mapping[str, Floats],
+    settings: Mapping[str, Any],
 ) -> dict[str, list[Found]]:
     """Decode the attribution spans of a window by role.
 
@@ -70,6 +80,7 @@ def find_spans(
         text: What the words' offsets point into.
         words: The window's words.
         logits: The head's output, [tokens, 12]: for each role outside, begins, goes on and ends.
+        chances: What `role_chances` makes of it.
         settings: The head's `shifts` by role, log-odds in favour of outside, and where it has them
             `peaks`: a span without one word of that probability is mostly an accident.
     """
@@ -78,14 +89,14 @@ def find_spans(
     shifts, peaks = settings["shifts"], settings.get("peaks", {})
     first, last = [word.low for word in words], [word.high - 1 for word in words]
     parts = logits.reshape(-1, len(ROLES), 4)
-    chances = softmax(parts[..., :3])
+    begins = softmax(parts[first, :, :3])[..., 1]
     breaks = _breaks(text, words)
     found: dict[str, list[Found]] = {}
     for number, role in enumerate(ROLES):
-        inside = per_word(words, chances[:, number, 1:].sum(-1))
+        inside = chances[role]
         spans = best_spans(
             inside,
-            chances[first, number, 1],
+            begins[:, number],
             parts[last, number, 3],
             breaks,
             shift=float(shifts[role]),

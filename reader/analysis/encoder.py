@@ -28,6 +28,7 @@ from reader.analysis.decoding import (
     join_words,
     link_spans,
     per_word,
+    role_chances,
     runs,
     softmax,
 )
@@ -254,14 +255,14 @@ class Encoder:
         asked, masks, places = self._place_targets(tokens, pieces, job.targets, ids.shape[1])
         logits = self._run(ids, sentence_ids, len(pieces), masks, places)
         readings = self._sentence_readings(job, pieces, logits)
+        chances = self._word_chances(words, logits)
         found: dict[str, list[Found]] = {role: [] for role in ROLES}
         if "attribution" in self._settings:
             settings = self._settings["attribution"]
-            found = find_spans(job.text, words, logits["attribution"][0], settings)
+            found = find_spans(job.text, words, logits["attribution"][0], chances, settings)
         links: tuple[AttributionReading, ...] = ()
         if "links" in self._settings:
             links = link_spans(job.text, job.sentences, found, logits["links"][0])
-        chances = self._word_chances(words, logits)
         loaded: tuple[ScoredSpan, ...] = ()
         if "loaded" in self._settings:
             threshold = float(self._settings["loaded"]["threshold"])
@@ -338,10 +339,7 @@ class Encoder:
             pieces = 1.0 / (1.0 + np.exp(-np.clip(values, -30, 30)))
             chances["loaded"] = per_word(words, pieces)
         if "attribution" in self._settings:
-            roles = logits["attribution"][0].reshape(-1, len(ROLES), 4)
-            inside = softmax(roles[..., :3])[..., 1:].sum(-1)
-            for number, role in enumerate(ROLES):
-                chances[role] = per_word(words, inside[:, number])
+            chances.update(role_chances(words, logits["attribution"][0]))
         return chances
 
     def _place_targets(
