@@ -7,7 +7,6 @@ made, never on import. Offsets are code points into the text that was given, hal
 may be used by one thread at a time.
 """
 
-import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +31,7 @@ from reader.analysis.decoding import (
     runs,
     softmax,
 )
+from reader.analysis.model_folder import load, read_section, special_tokens
 from reader.analysis.readings import (
     AttributionReading,
     ScoredSpan,
@@ -48,11 +48,8 @@ from reader.errors import ModelError, Reason
 #: Which heads a configuration may list; the graph has an output of the same name for each.
 HEADS = ("opinion", "bias", "voice", "loaded", "attribution", "links", "stance")
 
-_FORMAT = 2
 # Half of a surrogate pair can stand in a Python string but in no tokeniser.
 _SURROGATES = re.compile("[\ud800-\udfff]")
-# What a window begins with, what it ends with, and what hides a word.
-_SPECIAL = ("[CLS]", "[SEP]", "[MASK]")
 # How often half of a sentence's words are hidden, and how many tokens that may come to: more would
 # outlast the wait for a reason card.
 _OCCLUSIONS = 48
@@ -94,7 +91,7 @@ class Encoder:
             ModelError: The folder holds no model, or one that does not fit.
         """
         self._folder = folder
-        config = _read_config(folder)
+        config = read_section(folder)
         self.name = str(config["name"])
         self.version = str(config["version"])
         self._window = int(config["window"])
@@ -104,14 +101,8 @@ class Encoder:
         self.threshold = float(opinion["threshold"])
         self.unclear = (float(opinion["unclear"][0]), float(opinion["unclear"][1]))
         self.voice_threshold = float(self._settings.get("voice", {}).get("threshold", 0.5))
-        self._tokenizer, self._session = _load(folder, threads)
-        self._special = [self._tokenizer.token_to_id(token) for token in _SPECIAL]
-        if None in self._special:
-            raise ModelError(
-                folder,
-                Reason.MODEL_UNSUITABLE,
-                "The model's tokeniser lacks the marks that begin and end a text.",
-            )
+        self._tokenizer, self._session = load(folder, threads)
+        self._special = special_tokens(folder, self._tokenizer)
         names = {output.name for output in self._session.get_outputs()}
         if not names.issuperset(self.heads):
             raise ModelError(
@@ -385,51 +376,6 @@ class Encoder:
             TargetReading(target, *(float(value) for value in row))
             for target, row in zip(asked, chances, strict=True)
         )
-
-
-def _read_config(folder: Path) -> dict[str, Any]:
-    try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ModelError(
-            folder, Reason.MODEL_MISSING, "There is no model in this folder.", detail=str(error)
-        ) from error
-    except (OSError, ValueError) as error:
-        raise ModelError(
-            folder, Reason.DAMAGED, "The model's configuration is damaged.", detail=str(error)
-        ) from error
-    section = config.get("slantwise") if isinstance(config, dict) else None
-    if not isinstance(section, dict) or section.get("format") != _FORMAT:
-        raise ModelError(
-            folder, Reason.MODEL_UNSUITABLE, "This folder holds a model of another kind."
-        )
-    return section
-
-
-def _load(folder: Path, threads: int | None) -> tuple[Any, Any]:
-    import onnxruntime
-
-    # Read by its own library: importing transformers for it would take longer than all the rest.
-    from tokenizers import Tokenizer
-
-    try:
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or 0
-        options.inter_op_num_threads = 1
-        # Threads that wait by spinning halve the speed as soon as anything else wants the cores.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-    except Exception as error:  # neither library has a common base for its own errors
-        raise ModelError(
-            folder, Reason.DAMAGED, "The model could not be loaded.", detail=str(error)
-        ) from error
-    return tokenizer, session
 
 
 def _has_word(text: str, start: int, end: int) -> bool:

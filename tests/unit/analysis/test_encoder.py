@@ -19,7 +19,8 @@ from reader.analysis.readings import Target
 from reader.analysis.windows import pack
 from reader.errors import ModelError, Reason
 
-WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "awful", "mayor", "said", "rain", "a", "b"]
+WORDS = ["[PAD]", "[UNK]", "<s>", "</s>", "<mask>", "awful", "mayor", "said", "rain", "a", "b"]
+MARKS = {"cls_token": "<s>", "sep_token": "</s>", "mask_token": "<mask>"}
 AWFUL, MAYOR, SAID, RAIN = 5, 6, 7, 8
 
 
@@ -110,7 +111,8 @@ def encoder(tmp_path, monkeypatch, session):
 
 def make(folder: Path, monkeypatch, session, heads=HEADS) -> Encoder:
     (folder / "config.json").write_text(json.dumps(settings(heads)))
-    monkeypatch.setattr(module, "_load", lambda folder, threads: (tokenizer(), session))
+    (folder / "tokenizer_config.json").write_text(json.dumps(MARKS))
+    monkeypatch.setattr(module, "load", lambda folder, threads: (tokenizer(), session))
     return Encoder(folder)
 
 
