@@ -109,9 +109,9 @@ def encoder(tmp_path, monkeypatch, session):
     return make(tmp_path, monkeypatch, session)
 
 
-def make(folder: Path, monkeypatch, session, heads=HEADS) -> Encoder:
+def make(folder: Path, monkeypatch, session, heads=HEADS, marks=MARKS) -> Encoder:
     (folder / "config.json").write_text(json.dumps(settings(heads)))
-    (folder / "tokenizer_config.json").write_text(json.dumps(MARKS))
+    (folder / "tokenizer_config.json").write_text(json.dumps(marks))
     monkeypatch.setattr(module, "load", lambda folder, threads: (tokenizer(), session))
     return Encoder(folder)
 
@@ -263,6 +263,12 @@ def test_a_graph_without_a_promised_head_says_so(tmp_path, monkeypatch):
         make(tmp_path, monkeypatch, RuleSession(("opinion",)))
     assert caught.value.reason is Reason.MODEL_UNSUITABLE
     assert "bias" in caught.value.detail
+
+
+def test_a_tokeniser_without_the_marks_says_so(tmp_path, monkeypatch, session):
+    with pytest.raises(ModelError) as caught:
+        make(tmp_path, monkeypatch, session, marks={**MARKS, "mask_token": "[MASK]"})
+    assert caught.value.reason is Reason.MODEL_UNSUITABLE
 
 
 def test_a_failing_graph_is_a_model_error(encoder, session, monkeypatch):
