@@ -79,8 +79,9 @@ class Document:
 
     @property
     def key(self) -> str:
-        """A name for it, made from its corpus and text."""
-        return hashlib.sha256(f"{self.corpus}\n{self.text}".encode()).hexdigest()
+        """A name for it, made from its corpus, text and targets: some texts occur twice."""
+        named = f"{self.corpus}\n{self.text}\n{self.targets}"
+        return hashlib.sha256(named.encode()).hexdigest()
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
