@@ -15,6 +15,7 @@ import math
 import shutil
 import sys
 import warnings
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,8 @@ OPSET = 17
 #: precision on basil.dev from 0.18 to 0.24, with version 3's weights from 0.220 to 0.226 (0.5 and 1
 #: tried); on babe.dev, whose sentences are like those trained on, it changes nothing.
 WORD_SHARE = 0.5
+#: The corpora whose people judged whose view a sentence gives, whole articles or single sentences.
+PEOPLE = ("checkthat", "penn", "mpqa")
 #: How many numbers of the table of words share a scale.
 BLOCK = 32
 #: The log-odds of a sentence without any word.
@@ -201,10 +204,18 @@ def logit(chance: float) -> float:
     return float(np.log(chance / (1 - chance)))
 
 
-def fit_platt(scores: list[float], labels: list[bool]) -> tuple[float, float]:
-    """Fit scale and shift so that sigmoid(scale * logit + shift) is a probability."""
+def fit_platt(judged: list[tuple[str, float, bool]]) -> tuple[float, float]:
+    """Fit scale and shift so that sigmoid(scale * logit + shift) is a probability.
+
+    Each item is (corpus, logit, label); every corpus weighs alike, however large it is.
+    """
+    sizes = Counter(corpus for corpus, _, _ in judged)
     model = LogisticRegression(C=1e6)
-    model.fit(np.array(scores)[:, None], np.array(labels))
+    model.fit(
+        np.array([[score] for _, score, _ in judged]),
+        np.array([label for _, _, label in judged]),
+        [len(judged) / (len(sizes) * sizes[corpus]) for corpus, _, _ in judged],
+    )
     return round(float(model.coef_[0, 0]), 4), round(float(model.intercept_[0]), 4)
 
 
@@ -237,14 +248,12 @@ def calibrate(folder: Path, base: Path, section: dict[str, Any], source: Path) -
     """Fit the probabilities and thresholds of every head on the dev parts; rewrite config.json."""
     encoder = Encoder(folder)
     heads = section["heads"]
-    raw: dict[str, tuple[list[float], list[bool]]] = {
-        head: ([], []) for head in ("opinion", "bias", "voice")
-    }
+    raw: dict[str, list[tuple[str, float, bool]]] = {"opinion": [], "bias": [], "voice": []}
     words: tuple[list[float], list[bool]] = ([], [])
     polarities: tuple[list[list[float]], list[int]] = ([], [])
     for document in data.load(source, "dev"):
         wanted = {
-            "opinion": document.opinion if document.corpus == "checkthat" else None,
+            "opinion": document.opinion if document.corpus in PEOPLE else None,
             "bias": document.bias if document.corpus == "babe" else None,
             "voice": document.voice if document.corpus in ("penn", "mpqa") else None,
         }
@@ -262,17 +271,15 @@ def calibrate(folder: Path, base: Path, section: dict[str, Any], source: Path) -
                     chance = getattr(reading, head)
                     if labels is None or chance is None or np.isnan(labels[index]):
                         continue
-                    raw[head][0].append(logit(chance))
-                    raw[head][1].append(labels[index] > 0.5)
+                    raw[head].append((document.corpus, logit(chance), labels[index] > 0.5))
                 index += 1
             for word in window.words:
                 if document.loaded is not None:
                     words[0].append(word.loaded)
                     words[1].append(touches(word.start, word.end, document.loaded))
-    for head, (scores, labels) in raw.items():
-        if head not in heads or not scores:
-            continue
-        heads[head]["scale"], heads[head]["shift"] = fit_platt(scores, labels)
+    for head, judged in raw.items():
+        if head in heads and judged:
+            heads[head]["scale"], heads[head]["shift"] = fit_platt(judged)
     if "loaded" in heads and words[0]:
         # Shifted so that the best threshold lies at one half, like every other.
         heads["loaded"]["shift"] = round(-logit(best_threshold(*words)), 4)
