@@ -24,7 +24,7 @@ CORPUS = DATA / "attribution" / "polnear.dev.jsonl"
 
 # A little under what was measured. The corpus counts every attitude and plan as well, which the
 # rules leave to the model, and some deeds, which are no views to a reader.
-FLOORS = {"rules": {"precision": 0.71, "F1": 0.59}, "both": {"precision": 0.80, "F1": 0.68}}
+FLOORS = {"rules": {"precision": 0.71, "F1": 0.59}, "both": {"precision": 0.81, "F1": 0.69}}
 
 pytestmark = pytest.mark.skipif(
     not CORPUS.is_file(), reason="the corpora are not here (SLANTWISE_DATA)"
