@@ -198,7 +198,7 @@ def main() -> None:
         "--hide", type=float, default=0.1, help="the share of tokens hidden in each reading"
     )
     parser.add_argument("--epochs", type=float, default=4.0)
-    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument(
         "--freeze",
         type=int,
