@@ -27,15 +27,16 @@ from network import FAR, Network
 from sklearn.linear_model import LogisticRegression
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoTokenizer
+from windows import WINDOW
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from evaluate import trimmed
 
 from reader.analysis.encoder import HEADS, Encoder
+from reader.analysis.model_folder import FORMAT
 from reader.analysis.readings import Target
 
-WINDOW = 256
 OPSET = 17
 #: A sentence's bias is judged by the whole of it and by its most loaded words, as each of the two
 #: corpora that mark words has them. Half-way through version 4's training that lifted average
@@ -355,7 +356,7 @@ def first_section(name: str, version: str, heads: list[str]) -> dict[str, Any]:
         "stance": {"scale": 1.0},
     }
     return {
-        "format": 2,
+        "format": FORMAT,
         "name": name,
         "version": version,
         "window": WINDOW,
@@ -380,11 +381,10 @@ def main() -> None:
     parser.add_argument("--version", default="1")
     parser.add_argument("--float", action="store_true", help="do not quantise")
     options = parser.parse_args()
-    base = options.base
     options.out.mkdir(parents=True, exist_ok=True)
     heads = [head for head in HEADS if head in options.heads.split(",")]
     # Eager attention: the fused kernel does not trace into plain ONNX operators.
-    network = Network(base, pretrained=False, attn_implementation="eager")
+    network = Network(options.base, pretrained=False, attn_implementation="eager")
     states = [torch.load(path, map_location="cpu")["network"] for path in options.checkpoint]
     network.load_state_dict(
         {key: torch.stack([s[key].float() for s in states]).mean(0) for key in states[0]}
@@ -396,10 +396,10 @@ def main() -> None:
     else:
         quantise(graph, options.out / "model.onnx")
         graph.unlink()
-    write_tokenizer(options.out, base)
+    write_tokenizer(options.out, options.base)
     section = first_section(options.name, options.version, heads)
-    write_config(options.out, base, section)
-    calibrate(options.out, base, section, options.data)
+    write_config(options.out, options.base, section)
+    calibrate(options.out, options.base, section, options.data)
     print(json.dumps(section, indent=1))
     shutil.rmtree(options.out / "__pycache__", ignore_errors=True)
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import argparse
 import math
-import time
+import random
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ import torch
 from network import Network
 from train import FORWARD
 from transformers import AutoTokenizer
-from windows import WINDOW, Encoded, Window, collate, cut, encode
+from windows import SOFT_SENTENCE, WINDOW, Encoded, Window, batches, collate, encode
 
 #: Shares of sentences that give their author's own view: about that of the training labels, and
 #: what is supposed of each genre. The last two are guesses; nobody has counted them.
@@ -37,7 +37,6 @@ EXPECTED = {"opinion": 0.5, "news": 0.06}
 #: of the time.
 TAUGHT = {"checkthat", "babe", "multidim", "penn", "basil", "newsmtsc"}
 
-SENTENCE = ("opinion", "bias", "voice")
 BATCH = 4096
 
 
@@ -49,7 +48,7 @@ def log_odds(chance: float) -> float:
 def blank(encoded: Encoded, value: float) -> dict[str, np.ndarray[Any, Any]]:
     """Return soft labels of a document, all of them one value."""
     shapes = {
-        "sentences": (len(encoded.document.sentences), len(SENTENCE)),
+        "sentences": (len(encoded.document.sentences), len(SOFT_SENTENCE)),
         "loaded": (len(encoded.ids), 2),
         "attribution": (len(encoded.ids), 4 * len(data.ROLES)),
         "stance": (len(encoded.targets), len(data.POLARITIES)),
@@ -62,24 +61,19 @@ def label(
     network: Network, documents: list[Encoded], special: tuple[int, int, int]
 ) -> list[dict[str, np.ndarray[Any, Any]]]:
     """Return the logits of one network for each document, by head; see `blank` for the shapes."""
-    found = [blank(encoded, math.nan) for encoded in documents]
-    windows = [(index, w) for index, item in enumerate(documents) for w in cut(item, WINDOW)]
-    windows.sort(key=lambda pair: pair[1].length)
-    began, done = time.monotonic(), 0
-    while windows:
-        size = max(1, BATCH // windows[-1][1].length)
-        group, windows = windows[-size:], windows[:-size]
-        batch = collate([window for _, window in group], *special, most_targets=None)
+    found = {id(encoded): blank(encoded, math.nan) for encoded in documents}
+    groups = batches(documents, BATCH, random.Random(0), vary=False)
+    for number, group in enumerate(groups, start=1):
+        batch = collate(group, *special, most_targets=None)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             outputs = network(*(batch[name] for name in FORWARD))
         logits = {name: value.float().numpy() for name, value in outputs.items()}
-        for row, (index, window) in enumerate(group):
-            put(found[index], window, {name: value[row] for name, value in logits.items()})
-        done += sum(window.length for _, window in group)
-        if len(windows) % 200 < size:
-            rate = done / (time.monotonic() - began)
-            print(f"{len(windows)} windows left, {rate:.0f} tokens/s", flush=True)
-    return found
+        for row, window in enumerate(group):
+            read = {name: value[row] for name, value in logits.items()}
+            put(found[id(window.encoded)], window, read)
+        if number % 50 == 0:
+            print(f"{number} of {len(groups)} batches", flush=True)
+    return [found[id(encoded)] for encoded in documents]
 
 
 def put(
@@ -90,7 +84,7 @@ def put(
     low = encoded.first[window.low]
     high = min(encoded.first[window.high], low + WINDOW - 2)
     count = window.high - window.low
-    for column, name in enumerate(SENTENCE):
+    for column, name in enumerate(SOFT_SENTENCE):
         soft["sentences"][window.low : window.high, column] = logits[name][:count, 0]
     for name in ("loaded", "attribution"):
         soft[name][low:high] = logits[name][1 : 1 + high - low]
@@ -133,7 +127,7 @@ def main() -> None:
     for soft, document in zip(sums, texts, strict=True):
         if document.genre is not None:
             shift = log_odds(EXPECTED[document.genre]) - log_odds(TRAINED)
-            soft["sentences"][:, SENTENCE.index("opinion")] += shift
+            soft["sentences"][:, SOFT_SENTENCE.index("opinion")] += shift
     torch.save({"texts": [document.key for document in texts], "soft": sums}, options.out)
 
 

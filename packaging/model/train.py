@@ -17,7 +17,7 @@ from typing import Any
 import data
 import numpy as np
 import torch
-from network import Network
+from network import FAR, Network
 from sklearn.metrics import average_precision_score, f1_score
 from torch import Tensor, nn
 from transformers import AutoTokenizer
@@ -36,11 +36,12 @@ LOSS_WEIGHTS = {
     "links": 1.0,
     "stance": 1.0,
 }
+BATCH_TOKENS = 2048
 #: The heads whose items are each true or false, and those whose items are one of several.
 YES_OR_NO = ("opinion", "bias", "voice", "techniques", "loaded", "ends")
 ONE_OF_MANY = ("attribution", "links", "stance")
 #: The heads whose labels in the corpora weigh half where a teacher has labelled the same texts.
-TAUGHT = ("opinion", "bias", "loaded", "stance")
+ALSO_TAUGHT = ("opinion", "bias", "loaded", "stance")
 FORWARD = (
     "input_ids",
     "attention_mask",
@@ -75,7 +76,7 @@ def losses(outputs: dict[str, Tensor], batch: dict[str, Tensor]) -> dict[str, tu
         **outputs,
         "attribution": roles[..., :3],
         "ends": roles[..., 3],
-        "links": outputs["links"].masked_fill(padding, -1e4),
+        "links": outputs["links"].masked_fill(padding, FAR),
     }
     sums: dict[str, tuple[Tensor, int]] = {}
     for key, known in labelled(batch).items():
@@ -207,7 +208,6 @@ def main() -> None:
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--batch-tokens", type=int, default=2048)
     parser.add_argument(
         "--bfloat16",
         action="store_true",
@@ -263,7 +263,7 @@ def main() -> None:
     rates = [group["lr"] for group in optimizer.param_groups]
 
     def plan(epoch: int) -> list[list[Any]]:
-        return batches(train, options.batch_tokens, random.Random(f"{options.seed}.{epoch}"))
+        return batches(train, BATCH_TOKENS, random.Random(f"{options.seed}.{epoch}"))
 
     counts = mean_counts(plan(0), make)
     per_epoch = len(plan(0))
@@ -322,7 +322,7 @@ def main() -> None:
             loss = torch.zeros(())
             for key, (value, number) in losses(outputs, batch).items():
                 kind, name = key.split("_")
-                share = 0.5 if options.soft and kind == "label" and name in TAUGHT else 1.0
+                share = 0.5 if options.soft and kind == "label" and name in ALSO_TAUGHT else 1.0
                 loss = loss + share * LOSS_WEIGHTS[name] * value / counts[key]
                 running.setdefault(key, []).append(float(value.detach()) / number)
             optimizer.zero_grad()

@@ -28,6 +28,8 @@ RATES = {
     "mpqa": 0.7,
 }
 MOST_TARGETS = 8
+#: The heads of soft labels of sentences, in their order.
+SOFT_SENTENCE = ("opinion", "bias", "voice")
 FloatArray = np.ndarray[Any, np.dtype[np.float32]]
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -214,7 +216,7 @@ def collate(
         for name in ("opinion", "bias", "voice", "techniques")
     }
     soft = {
-        "sentences": np.full((rows, most, 3), np.nan, dtype=np.float32),
+        "sentences": np.full((rows, most, len(SOFT_SENTENCE)), np.nan, dtype=np.float32),
         "loaded": np.full((rows, length, 2), np.nan, dtype=np.float32),
         "attribution": np.full((rows, length, 4 * len(ROLES)), np.nan, dtype=np.float32),
     }
@@ -283,7 +285,7 @@ def collate(
         "label_links": links,
         "label_stance": stance,
     }
-    for column, name in enumerate(("opinion", "bias", "voice")):
+    for column, name in enumerate(SOFT_SENTENCE):
         arrays[f"soft_{name}"] = soft["sentences"][..., column : column + 1]
     taught = soft["attribution"].reshape(rows, length, len(ROLES), 4)
     arrays["soft_attribution"], arrays["soft_ends"] = taught[..., :3], taught[..., 3]

@@ -11,7 +11,8 @@ from reader.errors import ModelError, Reason
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-_FORMAT = 2
+#: What a folder's configuration must say of its kind.
+FORMAT = 2
 # What a window begins with, what it ends with, and what hides a word: the names of these marks in
 # the tokeniser's configuration, since every family of encoders spells them in its own way.
 _SPECIAL = ("cls_token", "sep_token", "mask_token")
@@ -41,7 +42,7 @@ def read_section(folder: Path) -> dict[str, Any]:
         ModelError: The folder holds no model, or one of another kind.
     """
     section = _read_json(folder / "config.json").get("slantwise")
-    if not isinstance(section, dict) or section.get("format") != _FORMAT:
+    if not isinstance(section, dict) or section.get("format") != FORMAT:
         raise ModelError(
             folder, Reason.MODEL_UNSUITABLE, "This folder holds a model of another kind."
         )
