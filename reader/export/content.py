@@ -53,7 +53,6 @@ _STANCES = {Polarity.CRITICAL: "critical of", Polarity.FAVOURABLE: "favourable t
 # What no text file can hold: a NUL, and halves of surrogate pairs.
 _IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
 
-_WORDS_A_MINUTE = 220
 # So much of a sentence tells which one is meant, in code points.
 _BEGINNING = 60
 _MONTHS = (
@@ -257,7 +256,6 @@ def readable_date(published: str) -> str:
 
 def facts_about(article: Article) -> list[str]:
     """What is known about the article, for the line below its title."""
-    minutes = max(1, round(article.word_count / _WORDS_A_MINUTE))
     # Said once is enough where the article says it itself.
     signed = any(block.kind is BlockKind.BYLINE for block in article.blocks)
     return [
@@ -268,7 +266,7 @@ def facts_about(article: Article) -> list[str]:
             readable_date(article.published) if article.published else None,
             f"updated {readable_date(article.updated)}" if article.updated else None,
             f"{article.genre} (the page says so)" if article.genre else None,
-            f"{article.word_count:,} words, {minutes} min",
+            f"{article.word_count:,} words, {article.minutes} min",
         )
         if part
     ]

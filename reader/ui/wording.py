@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from reader.document import ActorType, Article, BlockKind, Form, Polarity, Sentence
 from reader.document.marks import MarkKind
 
-_WORDS_A_MINUTE = 230
 # So much of an address tells where an article stood, in code points; copies give the whole.
 _ADDRESS = 40
 
@@ -42,9 +41,8 @@ def day(iso: str) -> str:
 def about(article: Article) -> str:
     """The line under the title: outlet, dates, what the page says it is, length, address."""
     words = article.word_count
-    minutes = max(1, round(words / _WORDS_A_MINUTE))
     genre = tr("{0} (the page says so)").format(article.genre) if article.genre else None
-    length = tr("{0} words, {1} min").format(f"{words:,}", minutes)
+    length = tr("{0} words, {1} min").format(f"{words:,}", article.minutes)
     published = day(article.published) if article.published else None
     byline = article.byline
     if byline and any(block.kind is BlockKind.BYLINE for block in article.blocks):
