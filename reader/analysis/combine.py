@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from reader.analysis import lexicon
 from reader.analysis.acting import can_speak
 from reader.analysis.assertions import in_passing, is_author, merely_sees, supposed, this_text
+from reader.analysis.quotes import MAY_OPEN
 from reader.analysis.sentences import ParsedBlock
 from reader.document import Span
 from reader.document.marks import subtract, union
@@ -183,7 +184,7 @@ def _is_clause(piece: ParsedBlock, span: Span) -> bool:
     """
     words = piece.doc.text[span.start - piece.start : span.end - piece.start]
     root = _root(piece, span)
-    quoted = any(mark in words for mark in '“"‘«„')
+    quoted = any(mark in words for mark in MAY_OPEN)
     return quoted or (root is not None and piece.doc[root].pos_ in {"VERB", "AUX"})
 
 

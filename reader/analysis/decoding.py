@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.analysis.quotes import MAY_OPEN
 from reader.analysis.readings import AttributionReading, ScoredSpan, Span
 from reader.analysis.windows import Piece
 
@@ -20,8 +21,6 @@ ROLES = ("source", "cue", "content")
 
 # Keeps the logarithm of what the model thinks impossible finite.
 _LEAST = 1e-6
-
-_OPENING = '“"‘«„'
 
 Floats = NDArray[np.float32]
 
@@ -216,7 +215,7 @@ def _in_reach(text: str, starts: Sequence[int], cue: Found, content: Found) -> b
     if first <= own <= last:
         return True
     between = text[min(cue.end, content.end) : max(cue.start, content.start)]
-    quoted = any(mark in text[max(0, content.start - 1) : content.start + 1] for mark in _OPENING)
+    quoted = any(mark in text[max(0, content.start - 1) : content.start + 1] for mark in MAY_OPEN)
     return quoted and "\n" not in between
 
 

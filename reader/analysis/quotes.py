@@ -19,6 +19,8 @@ _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
 
+#: Marks with which a quotation may begin; the straight and the single ones may be something else.
+MAY_OPEN = '“"‘«„'
 #: A single-quoted stretch longer than this is more likely two apostrophes.
 _MAX_SINGLE = 700
 
