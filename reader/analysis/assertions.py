@@ -75,6 +75,31 @@ def merely_sees(verb: "Token") -> bool:
     return not any(child.lower_ == "as" or child.dep_ == "ccomp" for child in verb.children)
 
 
+def taken_for_granted(verb: "Token") -> bool:
+    """Whether the author holds to be so what somebody is said not to know.
+
+    "They do not seem to understand that rules protect people" relays nobody's view of rules.
+    """
+    chain = [verb]
+    while inner := next((c for c in chain[-1].children if c.dep_ == "xcomp"), None):
+        chain.append(inner)
+    while chain[0].dep_ == "xcomp" and chain[0].head != chain[0]:
+        chain.insert(0, chain[0].head)
+    knows = chain[-1]
+    clause = next((child for child in knows.children if child.dep_ == "ccomp"), None)
+    if clause is None or clause.left_edge.tag_ in {"WDT", "WP", "WRB"}:
+        return False
+    if any(child.dep_ == "mark" and child.lower_ != "that" for child in clause.children):
+        # "They do not know whether it is safe."
+        return False
+    lemma = knows.lemma_.lower()
+    if lemma in lexicon.speech("overlooking"):
+        return True
+    denied = any(child.dep_ == "neg" for link in chain for child in link.children)
+    failing = any(link.lemma_.lower() in lexicon.speech("failing") for link in chain[:-1])
+    return lemma in lexicon.speech("knowing") and (denied or failing)
+
+
 def this_text(source: "Token") -> bool:
     """Whether the author speaks of the very text: "this paper argues that …"."""
     names_itself = source.lemma_.lower() in lexicon.speech("own_texts")

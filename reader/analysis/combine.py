@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
 from reader.analysis.acting import can_speak
-from reader.analysis.assertions import in_passing, is_author, merely_sees, supposed, this_text
+from reader.analysis.assertions import (
+    in_passing,
+    is_author,
+    merely_sees,
+    supposed,
+    taken_for_granted,
+    this_text,
+)
 from reader.analysis.quotes import MAY_OPEN
 from reader.analysis.sentences import ParsedBlock
 from reader.document import Span
@@ -194,6 +201,8 @@ def _has_holder(doc: "Doc", draft: Draft) -> bool:
     What a thing is said to show ("the delay suggests that …") is what the author makes of it; only
     a text of some kind says, warns or tells.
     """
+    if draft.cue_head is not None and taken_for_granted(doc[draft.cue_head]):
+        return False
     if draft.source_head is None:
         return True
     source = doc[draft.source_head]

@@ -211,13 +211,15 @@ class _PieceReader:
         return draft
 
     def _is_title(self, first: int, quote: Quote) -> bool:
-        """Whether a few capitalised words name a work, as in: on “This Week,” she said so."""
+        """Whether capitalised words name a work, as in: on “This Week,” she said so."""
         before = self.doc[first - 1].lower_ if first else ""
         words = quote_words(self.doc.text, quote, self.piece.start)
+        small = [word for word in words if not word[0].isupper()]
         return (
             before in lexicon.words("before_titles")
-            and len(words) <= _TITLE_WORDS
-            and all(word[0].isupper() or len(word) <= len("the") for word in words)
+            and (len(words) <= _TITLE_WORDS or (before.isalpha() and before != "on"))
+            and all(len(word) <= len("that") for word in small)
+            and 2 * len(small) < len(words)
         )
 
     def _is_heading(self, quote: Quote) -> bool:

@@ -389,3 +389,30 @@ def test_a_speaker_in_capitals_is_found():
 def test_the_title_of_a_show_is_not_said():
     found = said(INTRO, "On the harbour radio's “This Week,” Stone said that the bridge was safe.")
     assert [content for _, _, content in found] == ["that the bridge was safe"]
+
+
+def test_the_long_title_of_a_book_is_not_said():
+    found = said(
+        INTRO,
+        "In her book “A Harbour Built in Fog: The Strange Trades That Thrive in Winter,” Stone "
+        "wrote that nobody counts the ships.",
+    )
+    assert [content for _, _, content in found] == ["that nobody counts the ships"]
+
+
+def test_a_sentence_after_the_word_for_a_work_is_said():
+    found = said(INTRO, "Stone said of the play: “We laughed, and then We Wept a little in it.”")
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Stone does not seem to understand that rules exist for a reason.",
+        "Stone fails to see that the bridge is old.",
+        "Stone forgets that the bridge is old.",
+        "Stone doesn't realize the bridge is old.",
+    ],
+)
+def test_what_somebody_is_said_not_to_know_is_the_authors(words):
+    assert said(INTRO, words) == []

@@ -183,3 +183,15 @@ def test_a_quotation_in_somebodys_words_is_not_nobodys_too():
 def test_the_reader_is_no_source():
     text = "You see a line indicating that the mark is good."
     assert linked(text, reading(text, "You", "indicating", "that the mark is good")) == []
+
+
+def test_the_model_cannot_give_somebody_a_view_that_he_is_said_to_lack():
+    text = "Laura Stone and her friends don't seem to understand that rules exist for a reason."
+    lacked = reading(
+        text,
+        "Laura Stone and her friends",
+        "don't seem to understand",
+        "that rules exist for a reason",
+        score=0.95,
+    )
+    assert linked(text, lacked) == []
