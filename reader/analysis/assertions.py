@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Words by which the author speaks of himself or to the reader.
-AUTHOR = frozenset({"i", "we", "you"})
+AUTHOR = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 
 #: How a subject hangs from its verb.
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})

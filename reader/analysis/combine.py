@@ -175,7 +175,12 @@ def _relays(piece: ParsedBlock, draft: Draft) -> bool:
     verbs = [token for token in cue if token.pos_ in {"VERB", "AUX"}]
     if any(supposed(verb) or merely_sees(verb) or in_passing(verb) for verb in verbs):
         return False
-    return _tells(cue) or any(_is_clause(piece, span) for span in draft.content)
+    clause = any(_is_clause(piece, span) for span in draft.content)
+    if any(verb.lemma_ in {"read", "write"} for verb in verbs):
+        # "He wrote me a long letter" tells of a letter, "she wrote of her fears" what is in it.
+        roots = [_root(piece, span) for span in draft.content]
+        return clause or not any(r is not None and doc[r].dep_ == "dobj" for r in roots)
+    return clause or _tells(cue)
 
 
 def _tells(cue: "Iterable[Token]") -> bool:
@@ -201,8 +206,11 @@ def _has_holder(doc: "Doc", draft: Draft) -> bool:
     What a thing is said to show ("the delay suggests that …") is what the author makes of it; only
     a text of some kind says, warns or tells.
     """
-    if draft.cue_head is not None and taken_for_granted(doc[draft.cue_head]):
-        return False
+    if draft.cue_head is not None:
+        cue = doc[draft.cue_head]
+        if taken_for_granted(cue) or any(c.dep_ == "poss" and is_author(c) for c in cue.children):
+            # "My answer is that …"
+            return False
     if draft.source_head is None:
         return True
     source = doc[draft.source_head]
@@ -212,9 +220,9 @@ def _has_holder(doc: "Doc", draft: Draft) -> bool:
         return True
     if draft.cue_head is None or source.head.i not in _near(draft.cue_head):
         return False
-    cue = doc[draft.cue_head].lemma_.lower()
+    lemma = doc[draft.cue_head].lemma_.lower()
     saying = lexicon.speech("saying") - lexicon.speech("showing")
-    return cue in saying or cue.startswith("accord")
+    return lemma in saying or lemma.startswith("accord")
 
 
 def _span(scored: "ScoredSpan") -> Span:

@@ -23,6 +23,7 @@ _UNNAMED = frozenset({"name", "identify", "quote"})
 _MIN_JUDGEMENT = 3
 _BY = frozenset({"from", "of", "by"})
 _CLEAR = frozenset({"clear", "plain"})
+_NAMING = frozenset({"call", "dub", "label", "name", "term"})
 
 
 @dataclass(slots=True)
@@ -136,6 +137,9 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
     if verb.i and doc[verb.i - 1].text in {"-", "–"} and not doc[verb.i - 1].whitespace_:
         # "so-called"
         return None
+    if lemma in _NAMING and _is_named(verb):
+        # "an extra hour, sometimes called “lab,” …"
+        return None
     clear = lemma == "make" and verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ in _CLEAR
     saying = clear or lemma in lexicon.speech("saying")
     thinking = lemma in lexicon.speech("thinking")
@@ -180,6 +184,17 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
         cue.source = (_start_of_source(source), _end_of_source(source))
         cue.source_head = source.i
     return cue
+
+
+def _is_named(verb: "Token") -> bool:
+    """Whether a verb of naming only says what a thing is called, and nobody who calls it so."""
+    own = {child.dep_ for child in verb.children}
+    shares = verb.dep_ == "conj" and (verb.head.tag_ == "VBN" or "dobj" in own or "ccomp" in own)
+    # The parser takes "…, called" for a participle or, now and then, for a second verb.
+    second = verb.tag_ == "VBD" and verb.dep_ == "conj"
+    return (verb.tag_ == "VBN" or second) and not (
+        shares or own & {"aux", "auxpass", "agent", *SUBJECTS}
+    )
 
 
 def _passive(verb: "Token") -> bool:
@@ -393,7 +408,7 @@ def _noun(noun: "Token") -> Cue | None:
     if clause is None or clause.left_edge.lower_ not in {"that", "to"}:
         return None
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if owner is not None and owner.lower_ in {"my", "our", "your"}:
+    if owner is not None and owner.lower_ in AUTHOR:
         return None
     trimmed = trim(noun.doc, clause.left_edge.i, clause.right_edge.i + 1)
     if trimmed is None:

@@ -416,3 +416,13 @@ def test_a_sentence_after_the_word_for_a_work_is_said():
 )
 def test_what_somebody_is_said_not_to_know_is_the_authors(words):
     assert said(INTRO, words) == []
+
+
+def test_what_a_thing_is_called_has_no_speaker():
+    words = "Sailors had an extra hour in port, sometimes called “the lull” for short."
+    assert said(INTRO, words) == []
+
+
+def test_what_somebody_is_called_by_others_has_one():
+    found = said(INTRO, "The bridge, called “a marvel of steel” by Stone, opened on Monday.")
+    assert found == [("Laura Stone", Form.DIRECT, "“a marvel of steel”")]

@@ -195,3 +195,26 @@ def test_the_model_cannot_give_somebody_a_view_that_he_is_said_to_lack():
         score=0.95,
     )
     assert linked(text, lacked) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (
+            "My answer is that the port should close. Laura Stone is right when she is silent.",
+            "Laura Stone",
+            "answer",
+            "that the port should close",
+        ),
+        ("The debate seems to me to have lost its way.", "me", "seems to", "to have lost its way"),
+        ("He wrote me a long letter of thanks.", "He", "wrote", "a long letter of thanks"),
+    ],
+)
+def test_what_the_author_says_for_himself_or_tells_of_is_nobodys(text, source, cue, content):
+    assert linked(text, reading(text, source, cue, content, score=0.95)) == []
+
+
+def test_what_a_letter_is_about_is_its_writers():
+    text = "Laura Stone wrote of her fears for the harbour."
+    found = linked(text, reading(text, "Laura Stone", "wrote", "of her fears for the harbour"))
+    assert [name for name, *_ in found] == ["Laura Stone"]
