@@ -23,6 +23,7 @@ _UNNAMED = frozenset({"name", "identify", "quote"})
 _MIN_JUDGEMENT = 3
 _BY = frozenset({"from", "of", "by"})
 _CLEAR = frozenset({"clear", "plain"})
+_COMMAS = frozenset({",", ";", ":", "—", "–"})
 _NAMING = frozenset({"call", "dub", "label", "name", "term"})
 
 
@@ -109,6 +110,8 @@ def _end_of_source(head: "Token") -> int:
             end = max(end, child.right_edge.i + 1)
         else:
             break
+    while head.doc[end - 1].text in _COMMAS and end - 1 > head.i:
+        end -= 1
     bracketed = any(token.text == "(" for token in head.doc[head.i : end])
     closing = end < len(head.doc) and head.doc[end].text == ")"
     return end + 1 if bracketed and closing else end
@@ -417,7 +420,7 @@ def _noun(noun: "Token") -> Cue | None:
     if owner is None and noun.dep_ in {"dobj", "pobj"}:
         owner = subject_of(noun.head if noun.dep_ == "dobj" else noun.head.head)
     if owner is not None:
-        cue.source = (owner.left_edge.i, owner.right_edge.i + 1)
+        cue.source = (_start_of_source(owner), _end_of_source(owner))
         if owner.dep_ == "poss" and noun.doc[cue.source[1] - 1].text in {"'s", "’s", "'", "’"}:
             cue.source = (cue.source[0], cue.source[1] - 1)
         cue.source_head = owner.i

@@ -426,3 +426,14 @@ def test_what_a_thing_is_called_has_no_speaker():
 def test_what_somebody_is_called_by_others_has_one():
     found = said(INTRO, "The bridge, called “a marvel of steel” by Stone, opened on Monday.")
     assert found == [("Laura Stone", Form.DIRECT, "“a marvel of steel”")]
+
+
+def test_a_source_is_no_longer_than_its_name():
+    whole = article(
+        "The leader of the Harbour League, Laura Stone, condemned the plan, saying in a statement "
+        "that it “will not stand and will not be forgotten.”"
+    )
+    parsed = list(parse(whole))
+    (found,) = link_attributions(parsed, (), find_actors(whole, parsed))
+    sources = [whole.text[span.start : span.end] for span in found.source]
+    assert sources == ["The leader of the Harbour League, Laura Stone"]
