@@ -11,9 +11,9 @@ from reader.formats import txt
 from reader.formats.dates import parse_date
 from reader.formats.draft import Draft
 from reader.formats.encoding import decode
+from reader.formats.imprint import is_genre
 from reader.formats.numbering import numbered
 from reader.formats.pictures import picture_text
-from reader.formats.wording import is_genre
 from reader.formats.words import same_words
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@
 import re
 
 from reader.document.article import BlockKind
-from reader.formats import furniture, headings, wording
+from reader.formats import furniture, headings, imprint, wording
 from reader.formats.dates import date_line, posting_in, update_in
 from reader.formats.draft import OPEN, Draft, settle
 from reader.formats.headings import HEAD_BLOCKS
@@ -96,7 +96,7 @@ def _read_wording(draft: Draft) -> None:
             settle(block, BlockKind.CAPTION)
         elif wording.is_furniture(text):
             settle(block, BlockKind.BOILERPLATE)
-            draft.outlet = draft.outlet or wording.outlet_in_copyright(text)
+            draft.outlet = draft.outlet or imprint.outlet_in_copyright(text)
         elif index < HEAD_BLOCKS and draft.author and same_words(text, draft.author):
             settle(block, BlockKind.BYLINE)
             draft.byline = draft.byline or text
@@ -107,7 +107,7 @@ def _read_wording(draft: Draft) -> None:
             draft.byline = draft.byline or names
         elif wording.is_dateline(text):
             settle(block, BlockKind.DATELINE)
-        elif index < HEAD_BLOCKS and wording.is_genre(text):
+        elif index < HEAD_BLOCKS and imprint.is_genre(text):
             settle(block, BlockKind.BOILERPLATE)
             draft.genre = draft.genre or text.strip(" |:#")
 
@@ -180,9 +180,9 @@ def _take_date(draft: Draft, text: str, value: str, is_update: bool, *, trusted:
 
 
 def _read_note(draft: Draft, text: str) -> None:
-    first = wording.first_published(text)
+    first = imprint.first_published(text)
     if first and (draft.published is None or first < draft.published):
         draft.published = first
-    draft.byline = draft.byline or wording.author_in_note(text)
-    draft.genre = draft.genre or wording.genre_in_note(text)
-    draft.outlet = draft.outlet or wording.outlet_in_note(text)
+    draft.byline = draft.byline or imprint.author_in_note(text)
+    draft.genre = draft.genre or imprint.genre_in_note(text)
+    draft.outlet = draft.outlet or imprint.outlet_in_note(text)

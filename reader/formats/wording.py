@@ -8,7 +8,7 @@ sentence of the author's is anchored to the whole block or its length is bounded
 
 import re
 
-from reader.formats.dates import date_line, is_clock_line, parse_date
+from reader.formats.dates import date_line, is_clock_line
 
 #: Page furniture is short.
 FURNITURE_LIMIT = 350
@@ -274,14 +274,14 @@ _SYMBOLS = re.compile(r"[\W_]+")
 
 _PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|ter|bin|bint|al|el|le|la|du|dos|and|y|e|und|et)"
 _NAME_WORD = r"(?:[A-ZÀ-ÞŁŠŽČĆ][\w.'’-]*|al-\w+)"
-_NAME = rf"{_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+)*{_NAME_WORD}){{1,4}}"
+NAME = rf"{_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+)*{_NAME_WORD}){{1,4}}"
 _BYLINE = re.compile(
     r"(?P<cue>(?:(?i:(?:written|reported|story|words|text|analysis|opinion|commentary|column|"
     r"review|posted|"
     r"published|contributed|an?\s+\w+)\s+)?(?i:by)|(?i:von|author|authors|autor|auteur|writer|"
     r"reporter)\s*:?|"
     r"(?:Par|Por|Di|Door)))\s*:?\s+"
-    rf"(?P<names>{_NAME}(?:\s*(?:,|,?\s+and|&|,?\s+und|,?\s+et|,?\s+y)\s+{_NAME}){{0,5}})"
+    rf"(?P<names>{NAME}(?:\s*(?:,|,?\s+and|&|,?\s+und|,?\s+et|,?\s+y)\s+{NAME}){{0,5}})"
     r"(?P<rest>(?:\s*[,|·•/—–(-]\s*.{2,90}|\s+(?i:in|for|at|on|is|staff|special|updated|"
     r"published)\b.{2,80})?)"
 )
@@ -302,10 +302,10 @@ _OUTLET_LINE = re.compile(
     r"HuffPost|Al\s+Jazeera|DPA|TASS|Xinhua|UPI)(?:\s+(?:News|staff|opinion(?:\s+contributor)?))?",
     re.IGNORECASE,
 )
-_BYLINE_NAME = re.compile(_NAME)
+_BYLINE_NAME = re.compile(NAME)
 # Papers without bylines end the standfirst so: "… for your garden, says JANE DOE".
 _SIGNED_STANDFIRST = re.compile(
-    rf",\s+(?:(?:writes|reports)\s+(?P<writer>{_NAME})|"
+    rf",\s+(?:(?:writes|reports)\s+(?P<writer>{NAME})|"
     r"(?:writes|reports|says|asks|argues|explains)\s+"
     r"(?P<capitals>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:\s+[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){1,3}))\.?$"
 )
@@ -315,47 +315,6 @@ _TIME_LINE = re.compile(
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:,\s*[A-ZÀ-Þ][\w .]{1,30})?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2})?"
     r"(?:\s*\([A-Z][\w .]{1,30}\))?\s*[—–-]"
-)
-_EDITORS_SUBJECT = re.compile(
-    rf"notes?\s*[:—–-]\s*(?P<name>{_NAME})\s+is\s+(?:an?|the)\b", re.IGNORECASE
-)
-_VIEWS_OF = re.compile(
-    r"\b(?i:views?|opinions?|position|policy|stance|those)\s+(?i:of|held\s+by)\s+(?i:the\s+)?"
-    r"(?P<outlet>[A-ZÀ-Þ][\w&'’-]*(?:\.[A-Za-z]{2,})?(?:\s+(?:of\s+|and\s+|"
-    r"the\s+)?[A-Z][\w&.'’-]*){0,4})"
-)
-_COPYRIGHT = re.compile(
-    r"(?:©|\([cC]\)|[Cc]opyright)(?:\s*©)?\s*(?:(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)?\d\d)?)?[\s,]*"
-    r"(?:by\s+)?(?P<outlet>[A-ZÀ-Þ][\w&'’-]*(?:\.\w+)*(?:\s+[A-ZÀ-Þ&][\w&'’-]*|\s+(?:of|and|the|"
-    r"for)\b){0,5})"
-)
-_FIRST_PUBLISHED = re.compile(
-    r"\b(?:originally|first)\s+(?:published|appeared)\s+on\b", re.IGNORECASE
-)
-_OPINION = (
-    (
-        re.compile(
-            r"\b(?:personal|own)\s+(?:opinions?|views?)\s+of\s+(?:the|its)\s+author", re.IGNORECASE
-        ),
-        "Opinion",
-    ),
-    (
-        re.compile(
-            r"\b(?:opinions?|views?)\s+expressed\s+(?:in|by|here|are|herein)\b", re.IGNORECASE
-        ),
-        "Opinion",
-    ),
-    (re.compile(r"\bthis\s+is\s+an?\s+(?:opinion|op-ed)\b", re.IGNORECASE), "Opinion"),
-    (re.compile(r"\bthis\s+is\s+an?\s+editorial\b", re.IGNORECASE), "Editorial"),
-)
-_GENRE = re.compile(
-    r"(?:opinions?|op-?ed|editorials?|comment(?:ary|aries)?|columns?|columnists?|viewpoints?|"
-    r"perspectives?|"
-    r"analysis|views?|letters?(?: to the editor)?|reviews?|blogs?|satire|essays?|meinung|"
-    r"kommentar|kolumne|"
-    r"leitartikel|tribunes?|éditorial|opini[óo]n|editoriale|guest (?:column|essay|opinion)|"
-    r"first person)",
-    re.IGNORECASE,
 )
 
 
@@ -467,37 +426,3 @@ def is_dateline(text: str) -> bool:
         return False
     timed = _TIME_LINE.fullmatch(text) and any(character.isdigit() for character in text)
     return bool(timed or _DATELINE.fullmatch(text) or is_clock_line(text))
-
-
-def author_in_note(text: str) -> str | None:
-    """The author that an editor's note introduces, where it makes plain that this is the author."""
-    match = _EDITORS_SUBJECT.search(text)
-    return match["name"] if match and re.search(r"\bauthor\b", text, re.IGNORECASE) else None
-
-
-def outlet_in_note(text: str) -> str | None:
-    """The outlet whose views a disclaimer sets apart."""
-    match = _VIEWS_OF.search(text)
-    return match["outlet"].rstrip(" .'’") if match else None
-
-
-def first_published(text: str) -> str | None:
-    """The date on which a note says that the article first appeared."""
-    match = _FIRST_PUBLISHED.search(text)
-    return parse_date(text[match.end() : match.end() + 40]) if match else None
-
-
-def outlet_in_copyright(text: str) -> str | None:
-    """Whose the text is, from "© 2024 The Daily Herald"."""
-    match = _COPYRIGHT.match(text)
-    return match["outlet"].strip(" .,") if match else None
-
-
-def genre_in_note(text: str) -> str | None:
-    """What a note says the article is: "Opinion" where it gives its author's personal opinion."""
-    return next((genre for pattern, genre in _OPINION if pattern.search(text)), None)
-
-
-def is_genre(text: str) -> bool:
-    """Whether a section or tag says that the article is not plain reporting."""
-    return len(text) <= 40 and bool(_GENRE.fullmatch(text.strip(" |:#")))
