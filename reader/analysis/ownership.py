@@ -48,16 +48,23 @@ def draft_attributions(parsed: Sequence[ParsedBlock], quotes: Sequence[Quote]) -
     last: Draft | None = None
     lead: Draft | None = None
     introduced: Draft | None = None
+    listing: Draft | None = None
     for index, piece in enumerate(parsed):
         if not piece.block.analysed:
             continue
         reader = _PieceReader(index, piece, by_piece.get(index, ()))
         last = reader.read(last, lead, introduced)
+        in_list = piece.block.kind is BlockKind.LIST_ITEM
+        if listing is not None and in_list:
+            listing.quoted.append(Span(piece.start, piece.start + len(piece.doc.text.rstrip())))
         drafts += reader.drafts
-        for draft in (lead, introduced):
+        for draft in (lead, introduced, listing):
             if draft is not None and draft.quoted and not any(draft is item for item in drafts):
                 drafts.append(draft)
         lead, introduced = reader.lead_in(), reader.introduction()
+        if listing is None or not in_list:
+            # "She also said:", and a list of what she said.
+            listing = introduced if piece.doc.text.rstrip().endswith(":") else None
     return drafts
 
 

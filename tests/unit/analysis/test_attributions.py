@@ -437,3 +437,26 @@ def test_a_source_is_no_longer_than_its_name():
     (found,) = link_attributions(parsed, (), find_actors(whole, parsed))
     sources = [whole.text[span.start : span.end] for span in found.source]
     assert sources == ["The leader of the Harbour League, Laura Stone"]
+
+
+def test_a_list_below_a_cue_is_its_speakers():
+    found = said(
+        INTRO,
+        "Stone also said:",
+        (BlockKind.LIST_ITEM, "Despite the storms the bridge is safe"),
+        (BlockKind.LIST_ITEM, "Tolls will fall next year"),
+        "The port is open again.",
+        (BlockKind.LIST_ITEM, "Ferries sail at noon"),
+    )
+    assert found == [
+        (
+            "Laura Stone",
+            Form.INDIRECT,
+            "Despite the storms the bridge is safe … Tolls will fall next year",
+        )
+    ]
+
+
+@pytest.mark.parametrize("lead", ["The port has three rules:", "Tickets are sold here:"])
+def test_a_list_that_nobody_says_is_nobodys(lead):
+    assert said(INTRO, lead, (BlockKind.LIST_ITEM, "Despite the storms the bridge is safe")) == []
