@@ -5,6 +5,7 @@
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
+from reader.analysis.acting import can_speak
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,6 +56,29 @@ def _turned_round(auxiliary: "Token", verb: "Token") -> bool:
         and auxiliary.i < subject.i
         and not auxiliary.sent.text.rstrip().endswith("?")
     )
+
+
+def impersonal(verb: "Token") -> bool:
+    """Whether it may be said by anybody, and is by the author: "It is fair to say that …"."""
+    if not any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children):
+        return False
+    quality = next((child for child in verb.head.children if child.dep_ == "acomp"), verb.head)
+    be = quality.head if quality.pos_ == "ADJ" else verb.head
+    return (
+        be.lemma_ == "be"
+        and quality.lemma_.lower() not in lexicon.speech("disposed")
+        and any(child.lower_ == "it" and child.dep_ in SUBJECTS for child in be.children)
+    )
+
+
+def inferred(source: "Token", verb: "Token") -> bool:
+    """Whether the author concludes it from what he has just said: "…, which suggests that …"."""
+    if verb.lemma_.lower() not in lexicon.speech("showing") | {"mean", "prove"}:
+        return False
+    if source.tag_ == "WDT":
+        told = source.head.head if source.head.dep_ == "relcl" else source.head
+        return told.pos_ not in {"NOUN", "PROPN"} or not can_speak(told)
+    return source.lower_ in {"this", "that", "these", "those"} and source.pos_ == "PRON"
 
 
 def in_passing(verb: "Token") -> bool:

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from reader.analysis import lexicon
 from reader.analysis.acting import can_speak
 from reader.analysis.assertions import (
+    impersonal,
     in_passing,
+    inferred,
     is_author,
     merely_sees,
     supposed,
@@ -208,13 +210,17 @@ def _has_holder(doc: "Doc", draft: Draft) -> bool:
     """
     if draft.cue_head is not None:
         cue = doc[draft.cue_head]
-        if taken_for_granted(cue) or any(c.dep_ == "poss" and is_author(c) for c in cue.children):
+        if taken_for_granted(cue) or impersonal(cue):
+            return False
+        if any(child.dep_ == "poss" and is_author(child) for child in cue.children):
             # "My answer is that …"
             return False
     if draft.source_head is None:
         return True
     source = doc[draft.source_head]
     if is_author(source) or this_text(source):
+        return False
+    if draft.cue_head is not None and inferred(source, doc[draft.cue_head]):
         return False
     if can_speak(source):
         return True

@@ -234,6 +234,9 @@ def plain_cue(verb: "Token", begin: int = 0) -> Cue | None:
     source = next(own, None) or subject_of(verb)
     if source is None or source.pos_ not in {"PROPN", "PRON", "NOUN"} or source.lower_ in AUTHOR:
         return None
+    if source.dep_ == "nsubjpass":
+        # "a firm that was founded as “Smart Works”"
+        return None
     return Cue(
         verb.i,
         _cue_words(verb.doc, verb),

@@ -460,3 +460,9 @@ def test_a_list_below_a_cue_is_its_speakers():
 @pytest.mark.parametrize("lead", ["The port has three rules:", "Tickets are sold here:"])
 def test_a_list_that_nobody_says_is_nobodys(lead):
     assert said(INTRO, lead, (BlockKind.LIST_ITEM, "Despite the storms the bridge is safe")) == []
+
+
+def test_what_a_firm_was_founded_as_is_not_said():
+    assert (
+        said(INTRO, "The bridge belongs to a firm that was founded as “Stone Works Limited.”") == []
+    )

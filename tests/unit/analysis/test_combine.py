@@ -208,6 +208,19 @@ def test_the_model_cannot_give_somebody_a_view_that_he_is_said_to_lack():
         ),
         ("The debate seems to me to have lost its way.", "me", "seems to", "to have lost its way"),
         ("He wrote me a long letter of thanks.", "He", "wrote", "a long letter of thanks"),
+        (
+            "It is fair to say that the port has changed.",
+            "It",
+            "to say",
+            "that the port has changed",
+        ),
+        (
+            "Two cranes stood still, which suggests that trade is slow.",
+            "which",
+            "suggests",
+            "that trade is slow",
+        ),
+        ("This suggests that trade is slow.", "This", "suggests", "that trade is slow"),
     ],
 )
 def test_what_the_author_says_for_himself_or_tells_of_is_nobodys(text, source, cue, content):
@@ -218,3 +231,16 @@ def test_what_a_letter_is_about_is_its_writers():
     text = "Laura Stone wrote of her fears for the harbour."
     found = linked(text, reading(text, "Laura Stone", "wrote", "of her fears for the harbour"))
     assert [name for name, *_ in found] == ["Laura Stone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("The council met. It is eager to say that trade is slow.", "It", "to say"),
+        ("A survey of the port suggests that trade is slow.", "A survey of the port", "suggests"),
+        ("They made a survey which suggests that trade is slow.", "which", "suggests"),
+    ],
+)
+def test_what_a_body_or_a_text_says_is_relayed(text, source, cue):
+    found = linked(text, reading(text, source, cue, "that trade is slow", score=0.95))
+    assert [content for _, _, content, _ in found] == [["that trade is slow"]]
