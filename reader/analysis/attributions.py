@@ -81,15 +81,15 @@ def _turn_drafts(parsed: Sequence[ParsedBlock], finder: ActorFinder) -> list[Dra
 def _quotes(parsed: Sequence[ParsedBlock]) -> list[Quote]:
     """The quotations by their marks, and those that the layout sets apart as a whole."""
     found = find_quotes(
-        [(piece.start, piece.doc.text if piece.block.analysed else "") for piece in parsed]
+        [(piece.start, piece.text if piece.block.analysed else "") for piece in parsed]
     )
     for index, piece in enumerate(parsed):
-        words = piece.doc.text.strip()
+        words = piece.text.strip()
         if piece.block.kind is not BlockKind.QUOTE or not words:
             continue
         own = [quote for quote in found if quote.block == index]
         if 2 * sum(len(quote.span) for quote in own) < len(words):
-            start = piece.start + piece.doc.text.index(words)
+            start = piece.start + piece.text.index(words)
             found = [quote for quote in found if quote.block != index]
             found.append(Quote(start, start + len(words), index))
     return sorted(found, key=lambda quote: quote.start)

@@ -196,7 +196,7 @@ def _is_clause(piece: ParsedBlock, span: Span) -> bool:
     After other words than those of saying, a thing alone is what somebody deals with, in the
     author's words: "she targets his record".
     """
-    words = piece.doc.text[span.start - piece.start : span.end - piece.start]
+    words = piece.text[span.start - piece.start : span.end - piece.start]
     root = _root(piece, span)
     quoted = any(mark in words for mark in MAY_OPEN)
     return quoted or (root is not None and piece.doc[root].pos_ in {"VERB", "AUX"})
@@ -237,7 +237,7 @@ def _span(scored: "ScoredSpan") -> Span:
 
 def _piece_at(parsed: Sequence[ParsedBlock], offset: int) -> int | None:
     index = bisect_right(parsed, offset, key=lambda piece: piece.start) - 1
-    if index < 0 or offset >= parsed[index].start + len(parsed[index].doc.text):
+    if index < 0 or offset >= parsed[index].start + len(parsed[index].text):
         return None
     return index
 
@@ -262,7 +262,7 @@ def _trimmed(parsed: Sequence[ParsedBlock], spans: Iterable[Span]) -> list[Span]
         if index is None:
             continue
         piece = parsed[index]
-        text = piece.doc.text[span.start - piece.start : span.end - piece.start]
+        text = piece.text[span.start - piece.start : span.end - piece.start]
         start = span.start + len(text) - len(text.lstrip(_EDGE))
         end = span.end - (len(text) - len(text.rstrip(_EDGE)))
         if end - start >= _SHORTEST:

@@ -52,7 +52,7 @@ _LINK = re.compile(
 
 def named_part(block: ParsedBlock) -> tuple[int, int]:
     """Where names count, as offsets in the block's text (half-open); (0, 0) for nowhere."""
-    text = block.doc.text
+    text = block.text
     if _BY.match(text[:40]) or _CONTRIBUTED.search(text, max(0, len(text) - 80)):
         return 0, 0
     caption = _CAPTION.match(text)
@@ -73,4 +73,4 @@ def credited(token: "Token") -> bool:
 
 def _is_credit(block: ParsedBlock, credit: "re.Match[str]") -> bool:
     """Captions may end in a credit; elsewhere only a line of nothing else is one."""
-    return block.block.kind is BlockKind.CAPTION or not block.doc.text[: credit.start()].strip()
+    return block.block.kind is BlockKind.CAPTION or not block.text[: credit.start()].strip()

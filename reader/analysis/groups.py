@@ -42,7 +42,7 @@ _COUNTING = frozenset(
 def quoted_tokens(parsed: Sequence[ParsedBlock]) -> list[list[bool]]:
     """For each block, which of its tokens stand inside a quotation."""
     masks = [[False] * len(piece.doc) for piece in parsed]
-    quotes = find_quotes([(piece.start, piece.doc.text) for piece in parsed])
+    quotes = find_quotes([(piece.start, piece.text) for piece in parsed])
     for quote in quotes:
         piece = parsed[quote.block]
         begin, end = quote.start - piece.start, quote.end - piece.start

@@ -23,7 +23,7 @@ def headline(index: int, piece: ParsedBlock) -> Iterator[Draft]:
     if piece.block.kind is not BlockKind.TITLE:
         return
     for pattern in (_HEADLINE, _ENDING):
-        match = pattern.match(piece.doc.text)
+        match = pattern.match(piece.text)
         head = _source(piece.doc, match.end("name")) if match else None
         if match is not None and head is not None:
             name, colon, rest = (

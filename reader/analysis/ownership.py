@@ -56,7 +56,7 @@ def draft_attributions(parsed: Sequence[ParsedBlock], quotes: Sequence[Quote]) -
         last = reader.read(last, lead, introduced)
         in_list = piece.block.kind is BlockKind.LIST_ITEM
         if listing is not None and in_list:
-            listing.quoted.append(Span(piece.start, piece.start + len(piece.doc.text.rstrip())))
+            listing.quoted.append(Span(piece.start, piece.start + len(piece.text.rstrip())))
         drafts += reader.drafts
         for draft in (lead, introduced, listing):
             if draft is not None and draft.quoted and not any(draft is item for item in drafts):
@@ -64,7 +64,7 @@ def draft_attributions(parsed: Sequence[ParsedBlock], quotes: Sequence[Quote]) -
         lead, introduced = reader.lead_in(), reader.introduction()
         if listing is None or not in_list:
             # "She also said:", and a list of what she said.
-            listing = introduced if piece.doc.text.rstrip().endswith(":") else None
+            listing = introduced if piece.text.rstrip().endswith(":") else None
     return drafts
 
 
@@ -104,10 +104,10 @@ class _PieceReader:
 
     def lead_in(self) -> Draft | None:
         """What announces the next paragraph's quotation, if this one ends in the middle."""
-        if not self.doc.text.rstrip().endswith((":", ",")):
+        if not self.piece.text.rstrip().endswith((":", ",")):
             return None
         sentence = list(self.doc.sents)[-1]
-        if self.doc.text.rstrip().endswith(":"):
+        if self.piece.text.rstrip().endswith(":"):
             cue = announcement(self.doc, sentence.start, sentence.end)
             if cue is not None:
                 return self._draft(cue)
@@ -197,7 +197,7 @@ class _PieceReader:
         cue = cue or self._aside(end)
         if cue is not None:
             return self.by_cue.setdefault(cue.head, self._draft(cue))
-        words = len(quote_words(self.doc.text, quote, self.piece.start))
+        words = len(quote_words(self.piece.text, quote, self.piece.start))
         if before is not None and self._goes_on(number, before):
             return before
         if words <= SCARE_WORDS:
@@ -211,7 +211,7 @@ class _PieceReader:
             if last is not None and self.index - last.piece <= 3:
                 return last
         set_apart = self.piece.block.kind is BlockKind.QUOTE
-        if not set_apart and not _is_statement(self.doc.text, quote, self.piece.start, words):
+        if not set_apart and not _is_statement(self.piece.text, quote, self.piece.start, words):
             return None
         draft = Draft(self.index, _UNSOURCED)
         self.drafts.append(draft)
@@ -220,7 +220,7 @@ class _PieceReader:
     def _is_title(self, first: int, quote: Quote) -> bool:
         """Whether capitalised words name a work, as in: on “This Week,” she said so."""
         before = self.doc[first - 1].lower_ if first else ""
-        words = quote_words(self.doc.text, quote, self.piece.start)
+        words = quote_words(self.piece.text, quote, self.piece.start)
         small = [word for word in words if not word[0].isupper()]
         return (
             before in lexicon.words("before_titles")
@@ -232,7 +232,7 @@ class _PieceReader:
     def _is_heading(self, quote: Quote) -> bool:
         """Whether a few words without a full stop are all that a paragraph holds."""
         paragraph = self.piece.block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
-        text = self.doc.text.strip()
+        text = self.piece.text.strip()
         words = quote_words(text, quote, quote.start)
         alone = len(text) == len(quote.span) and text[-2:-1].isalnum()
         return paragraph and alone and len(words) <= _TITLE_WORDS
@@ -474,11 +474,11 @@ class _PieceReader:
         return len(words) <= 6 and not ends and joined in (["but", "that"], ["and", "that"])
 
     def _begins(self, quote: Quote) -> bool:
-        return not self.doc.text[: quote.start - self.piece.start].strip()
+        return not self.piece.text[: quote.start - self.piece.start].strip()
 
     def _stands_free(self, quote: Quote) -> bool:
         """Whether the paragraph is little more than the quotation."""
-        return self._begins(quote) and len(quote.span) > 0.5 * len(self.doc.text.strip())
+        return self._begins(quote) and len(quote.span) > 0.5 * len(self.piece.text.strip())
 
     def _clean(self, draft: Draft) -> None:
         """Take cue and source out of the content, and the quotation's clause out of both."""

@@ -45,12 +45,14 @@ _CLOSING = re.compile(r"[\s”’\"'»)\]]+")
 class ParsedBlock:
     """A block, or a piece of a long one, with its parse.
 
-    A token's offset in the article is `start + token.idx`.
+    A token's offset in the article is `start + token.idx`. The text is the parse's own, which puts
+    it together anew whenever it is asked.
     """
 
     block: Block
     start: int
     doc: "Doc"
+    text: str
 
     def span(self, first: int, last: int) -> Span:
         """The article's span of the tokens `first` to `last` (half-open, at least one token)."""
@@ -96,7 +98,7 @@ def parse(article: Article) -> Iterator[ParsedBlock]:
         for start, end in _pieces(article.text, block)
     )
     for doc, (block, start) in _pipeline().pipe(pieces, as_tuples=True, batch_size=8):
-        yield ParsedBlock(block, start, doc)
+        yield ParsedBlock(block, start, doc, doc.text)
 
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
@@ -122,7 +124,7 @@ def sentences(parsed: ParsedBlock) -> list[Span]:
     """
     if not parsed.block.analysed:
         return []
-    text = parsed.doc.text
+    text = parsed.text
     if parsed.block.kind in _SINGLE:
         bounds = [(0, len(text))]
     else:

@@ -105,7 +105,7 @@ class ActorFinder:
         if chosen:
             return chosen[0][2]
         # A name that the parser took for another word is known by its letters.
-        words = piece.doc.text[source.start - piece.start : source.end - piece.start]
+        words = piece.text[source.start - piece.start : source.end - piece.start]
         if not words[:1].isupper() and not words.startswith("the "):
             return None
         return self.named(words) or self._by_last_word(re.sub("^[Tt]he ", "", words))

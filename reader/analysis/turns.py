@@ -57,7 +57,7 @@ def _labelled(parsed: Sequence[ParsedBlock]) -> list[Turn]:
     starts: dict[int, re.Match[str]] = {}
     for index, piece in enumerate(parsed):
         if piece.block.kind in _SPOKEN or piece.block.kind is BlockKind.HEADING:
-            match = _NAMED.match(piece.doc.text)
+            match = _NAMED.match(piece.text)
             if match is not None:
                 starts[index] = match
     names = [match["name"] for match in starts.values()]
@@ -104,11 +104,11 @@ def _answers(parsed: Sequence[ParsedBlock]) -> list[Turn]:
     """The answers under questions that stand alone."""
     questions = [index for index, piece in enumerate(parsed) if _is_question(piece)]
     if len(questions) < _MIN_TURNS or not any(
-        "interview" in piece.doc.text.lower() for piece in parsed[: questions[0] + 1]
+        "interview" in piece.text.lower() for piece in parsed[: questions[0] + 1]
     ):
         return []
     turns = list(_between(parsed, questions))
-    personal = sum(_FIRST_PERSON.search(parsed[turn.piece].doc.text) is not None for turn in turns)
+    personal = sum(_FIRST_PERSON.search(parsed[turn.piece].text) is not None for turn in turns)
     return turns if 2 * personal >= len(turns) else []
 
 
@@ -126,7 +126,7 @@ def _between(parsed: Sequence[ParsedBlock], questions: Sequence[int]) -> Iterato
 
 
 def _is_question(piece: ParsedBlock) -> bool:
-    text = piece.doc.text.strip()
+    text = piece.text.strip()
     return (
         piece.block.kind in _SPOKEN | {BlockKind.HEADING}
         and text.endswith("?")
@@ -136,7 +136,7 @@ def _is_question(piece: ParsedBlock) -> bool:
 
 
 def _body(piece: ParsedBlock, first: int) -> Span | None:
-    text = piece.doc.text
+    text = piece.text
     start = first + len(text[first:]) - len(text[first:].lstrip())
     end = len(text.rstrip())
     return Span(piece.start + start, piece.start + end) if start < end else None
