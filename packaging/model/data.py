@@ -68,11 +68,12 @@ class Document:
     opinion_weight: float = 1.0
     bias: list[float] | None = None
     bias_weight: float = 1.0
+    lexical: list[float] | None = None
     voice: list[float] | None = None
     voice_weight: float = 1.0
     techniques: list[list[float]] | None = None
     loaded: list[Span] | None = None
-    lexical: list[Span] | None = None
+    lexical_spans: list[Span] | None = None
     attributions: list[Attribution] | None = None
     targets: list[tuple[list[Span], int]] = field(default_factory=list)
     genre: str | None = None
@@ -246,8 +247,8 @@ def basil(path: Path) -> Iterator[Document]:
             "basil",
             text,
             spans,
-            bias=[float(index in marked) for index in range(len(spans))],
-            lexical=lexical,
+            lexical=[float(index in marked) for index in range(len(spans))],
+            lexical_spans=lexical,
         )
 
 

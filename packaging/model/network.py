@@ -15,8 +15,16 @@ from data import POLARITIES, ROLES, TECHNIQUES
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
-#: Sentence heads and the number of logits of each. `techniques` only helps in training.
-SENTENCE_HEADS = {"opinion": 1, "bias": 1, "voice": 1, "techniques": len(TECHNIQUES)}
+#: Sentence heads and the number of logits of each. `lexical` is BASIL's bias, which a sentence of
+#: an article seldom has, and `bias` BABE's, which every second of its sentences has: the exported
+#: bias joins them. `techniques` only helps in training.
+SENTENCE_HEADS = {
+    "opinion": 1,
+    "bias": 1,
+    "lexical": 1,
+    "voice": 1,
+    "techniques": len(TECHNIQUES),
+}
 FAR = -1e4
 
 

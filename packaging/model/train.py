@@ -28,6 +28,7 @@ from windows import Encoded, batches, collate, encode
 LOSS_WEIGHTS = {
     "opinion": 1.0,
     "bias": 0.7,
+    "lexical": 0.5,
     "voice": 0.7,
     "techniques": 0.3,
     "loaded": 0.7,
@@ -38,10 +39,10 @@ LOSS_WEIGHTS = {
 }
 BATCH_TOKENS = 2048
 #: The heads whose items are each true or false, and those whose items are one of several.
-YES_OR_NO = ("opinion", "bias", "voice", "techniques", "loaded", "ends")
+YES_OR_NO = ("opinion", "bias", "lexical", "voice", "techniques", "loaded", "ends")
 ONE_OF_MANY = ("attribution", "links", "stance")
 #: The heads whose labels in the corpora weigh half where a teacher has labelled the same texts.
-ALSO_TAUGHT = ("opinion", "bias", "loaded", "stance")
+ALSO_TAUGHT = ("opinion", "bias", "loaded")
 FORWARD = (
     "input_ids",
     "attention_mask",
@@ -141,7 +142,7 @@ def quick_scores(network: Network, documents: list[Encoded], make: Any) -> dict[
             batch = make(windows)
             outputs = network(*(batch[name] for name in FORWARD))
             outputs = {name: logits.float() for name, logits in outputs.items()}
-            for name in ("opinion", "bias", "voice"):
+            for name in ("opinion", "bias", "lexical", "voice"):
                 label = batch[f"label_{name}"]
                 known = ~label.isnan()
                 if known.any():
@@ -179,7 +180,7 @@ def quick_scores(network: Network, documents: list[Encoded], make: Any) -> dict[
             clear = truth != 0.5
             truth, guess = truth[clear] > 0.5, guess[clear]
             scores[key] = f1_score(truth, guess > 0, average="macro")
-            if key == "basil.bias":
+            if key == "basil.lexical":
                 scores["basil.ap"] = average_precision_score(truth, guess)
             if key.endswith("loaded"):
                 scores[key] = f1_score(truth, guess > -0.6)

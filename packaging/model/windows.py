@@ -28,8 +28,10 @@ RATES = {
     "mpqa": 0.7,
 }
 MOST_TARGETS = 8
-#: The heads of soft labels of sentences, in their order.
-SOFT_SENTENCE = ("opinion", "bias", "voice")
+#: The heads that have soft labels, besides stance: one logit for each sentence, or so many for each
+#: token.
+SOFT_SENTENCE = ("opinion", "bias", "lexical", "voice")
+SOFT_TOKEN = {"loaded": 2, "attribution": 4 * len(ROLES)}
 FloatArray = np.ndarray[Any, np.dtype[np.float32]]
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -106,8 +108,8 @@ def encode(document: Document, tokenizer: Any) -> Encoded:
     loaded = lexical = unknown
     if document.loaded is not None:
         loaded = _covered(table, document.loaded).astype(np.float32)
-    if document.lexical is not None:
-        lexical = _covered(table, document.lexical).astype(np.float32)
+    if document.lexical_spans is not None:
+        lexical = _covered(table, document.lexical_spans).astype(np.float32)
     roles = np.full((size, len(ROLES)), -1, dtype=np.int64)
     ends = np.full((size, len(ROLES)), np.nan, dtype=np.float32)
     links: list[tuple[int, int, int]] = []
@@ -161,9 +163,8 @@ def cut(encoded: Encoded, limit: int) -> list[Window]:
 
 
 def _limit(corpus: str, rng: random.Random) -> int:
-    # Windows of many sizes, now and then of a single sentence: both occur when reading. BASIL marks
-    # far fewer sentences than BABE, whose sentences come alone, and is always read at length, so
-    # that neither teaches the other how often to expect bias.
+    # Windows of many sizes, now and then of a single sentence: both occur when reading. BASIL's
+    # people marked words in the light of the whole article, so it is always read at length.
     return WINDOW if corpus == "basil" else rng.choice((48, 128, 192, 256, 256, 256))
 
 
@@ -207,19 +208,23 @@ def collate(
         for name, size in (
             ("opinion", 1),
             ("bias", 1),
+            ("lexical", 1),
             ("voice", 1),
             ("techniques", len(TECHNIQUES)),
         )
     }
     weight = {
-        name: np.ones((rows, 1, 1), dtype=np.float32)
-        for name in ("opinion", "bias", "voice", "techniques")
+        name: np.ones((rows, 1, 1), dtype=np.float32) for name in ("opinion", "bias", "voice")
     }
-    soft = {
-        "sentences": np.full((rows, most, len(SOFT_SENTENCE)), np.nan, dtype=np.float32),
-        "loaded": np.full((rows, length, 2), np.nan, dtype=np.float32),
-        "attribution": np.full((rows, length, 4 * len(ROLES)), np.nan, dtype=np.float32),
-    }
+    soft: dict[str, Any] = {}
+    if any(window.encoded.soft is not None for window in windows):
+        soft = {
+            **{name: np.full((rows, most, 1), np.nan, np.float32) for name in SOFT_SENTENCE},
+            **{
+                name: np.full((rows, length, size), np.nan, np.float32)
+                for name, size in SOFT_TOKEN.items()
+            },
+        }
     wanted: list[list[int]] = []
     for row, window in enumerate(windows):
         encoded, document = window.encoded, window.encoded.document
@@ -244,23 +249,27 @@ def collate(
         for name, values in (
             ("opinion", document.opinion),
             ("bias", document.bias),
+            ("lexical", document.lexical),
             ("voice", document.voice),
         ):
             if values is not None:
                 sentence[name][row, :count, 0] = values[chosen]
-                weight[name][row] = getattr(document, f"{name}_weight")
+                if name in weight:
+                    weight[name][row] = getattr(document, f"{name}_weight")
         if document.techniques is not None:
             sentence["techniques"][row, :count] = document.techniques[chosen]
         if encoded.soft is not None:
-            soft["sentences"][row, :count] = encoded.soft["sentences"][chosen]
-            for name in ("loaded", "attribution"):
+            for name in SOFT_SENTENCE:
+                soft[name][row, :count] = encoded.soft[name][chosen]
+            for name in SOFT_TOKEN:
                 soft[name][row, inside] = encoded.soft[name][low:high]
         wanted.append(window.targets_inside()[:most_targets])
     number = max([1, *(len(items) for items in wanted)])
     targets = np.zeros((rows, number, length), dtype=np.float32)
     target_sentences = np.zeros((rows, number), dtype=np.int64)
     stance = np.full((rows, number), -1, dtype=np.int64)
-    soft["stance"] = np.full((rows, number, len(POLARITIES)), np.nan, dtype=np.float32)
+    if soft:
+        soft["stance"] = np.full((rows, number, len(POLARITIES)), np.nan, dtype=np.float32)
     for row, (window, items) in enumerate(zip(windows, wanted, strict=True)):
         encoded = window.encoded
         low = encoded.first[window.low]
@@ -285,12 +294,12 @@ def collate(
         "label_links": links,
         "label_stance": stance,
     }
-    for column, name in enumerate(SOFT_SENTENCE):
-        arrays[f"soft_{name}"] = soft["sentences"][..., column : column + 1]
-    taught = soft["attribution"].reshape(rows, length, len(ROLES), 4)
-    arrays["soft_attribution"], arrays["soft_ends"] = taught[..., :3], taught[..., 3]
-    arrays["soft_loaded"], arrays["soft_stance"] = soft["loaded"], soft["stance"]
+    if soft:
+        roles_and_ends = soft["attribution"].reshape(rows, length, len(ROLES), 4)
+        soft["attribution"], soft["ends"] = roles_and_ends[..., :3], roles_and_ends[..., 3]
+        arrays |= {f"soft_{name}": values for name, values in soft.items()}
     for name, values in sentence.items():
         arrays[f"label_{name}"] = values
-        arrays[f"weight_{name}"] = weight[name]
+    for name, values in weight.items():
+        arrays[f"weight_{name}"] = values
     return {name: torch.from_numpy(array) for name, array in arrays.items()}
