@@ -22,7 +22,8 @@ from reader.analysis.coreference import Cluster, resolve
 from reader.analysis.credits import named_part
 from reader.analysis.groups import find_groups
 from reader.analysis.mentions import WITHOUT_ACTORS, Mention, find_names
-from reader.analysis.people import COMMON, bare_words, cluster_people
+from reader.analysis.naming import counted
+from reader.analysis.people import bare_words, cluster_people
 from reader.analysis.sentences import ParsedBlock
 from reader.document import Actor, ActorType, Article, BlockKind
 
@@ -166,12 +167,10 @@ def _places() -> frozenset[str]:
 
 
 def _common_word(token: "Token", words: Sequence[str]) -> bool:
-    """Whether a surname may be no name here but the word that it also is ("May", "Long")."""
-    return (
-        len(words) == 1
-        and words[0].lower() in COMMON
-        and (token.pos_ != "PROPN" or token.ent_type_ == "DATE")
-    )
+    """Whether a name may be none here but the word that it also is ("May", "Long", "the Bill")."""
+    if len(words) > 1 or words[0].lower() not in lexicon.words("common_names"):
+        return False
+    return counted(token) or token.pos_ != "PROPN" or token.ent_type_ == "DATE"
 
 
 def _part_of_name(doc: "Doc", first: int, last: int) -> bool:
@@ -316,7 +315,8 @@ def _settle_types(names: Iterable[Mention]) -> None:
             continue
         if len(words) > 1 or mention.role or mention.sex:
             surnames |= {words[-1], " ".join(words[-2:])}
-        if len(words) > 1 and words[0].lower() not in COMMON and words[0] not in _places():
+        other = lexicon.words("common_names") | _places()
+        if len(words) > 1 and other.isdisjoint({words[0], words[0].lower()}):
             first_names.add(words[0])
     for mention in names:
         if mention.country:

@@ -104,12 +104,19 @@ def called_person(doc: "Doc", first: int, last: int) -> bool:
     )
 
 
+def counted(token: "Token") -> bool:
+    """Whether an article or its like stands with it, as with words: "the Bill", "a May"."""
+    return any(child.dep_ == "det" for child in token.children)
+
+
 def no_person(doc: "Doc", first: int, last: int) -> bool:
     """Whether a supposed person's name begins or ends as no name does."""
     begins, ends = doc[first].text, doc[first:last].text.split()[-1]
     if not any(char.isupper() for char in ends) or ends.lower() in lexicon.words("streets"):
         # "Brexit jargon", "E. Allen Ave"
         return True
+    if last - first == 1 and doc[first].lower_ in lexicon.words("common_names"):
+        return counted(doc[first])
     particle = begins.lower().partition("-")[0] in lexicon.words("particles")
     return begins.islower() and not particle
 

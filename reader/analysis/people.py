@@ -12,9 +12,6 @@ from reader.analysis.mentions import Mention
 from reader.analysis.sentences import ParsedBlock
 from reader.document import ActorType
 
-#: Surnames that are words first.
-COMMON = frozenset({"may", "will", "mark", "bill", "grant", "art", "rose", "hope", "long", "young"})
-
 #: How many blocks back a full name still tells who a bare surname is.
 _NEAR_PIECES = 2
 

@@ -544,3 +544,11 @@ def test_somebody_of_a_body_goes_by_their_own_name():
 )
 def test_streets_and_examples_of_places_are_nobody(words):
     assert not actors(words)
+
+
+def test_a_law_is_not_counted_with_the_man_called_bill():
+    found = actors(
+        "Opposition leader Bill Shore spoke on Monday. The Bill passed after a long debate. "
+        "The new Bill will not come into effect for two years. Bill Shore was pleased."
+    )
+    assert found["Bill Shore"][1] == ["Bill Shore", "Bill Shore"]
