@@ -216,6 +216,11 @@ def can_speak(token: "Token") -> bool:
     if token.text[:1].isupper() and (token.i > token.sent.start or _bare(token)):
         # A name that the parser took for a word.
         return True
+    return known_to_speak(token) or token.lemma_.lower().endswith(_PEOPLE_ENDINGS)
+
+
+def known_to_speak(token: "Token") -> bool:
+    """Whether a noun is in the tables of people, bodies, texts and figures."""
     people = lexicon.people()
     lemma = token.lemma_.lower()
     return not {token.lower_, lemma, f"{lemma}s"}.isdisjoint(
@@ -226,4 +231,4 @@ def can_speak(token: "Token") -> bool:
         | lexicon.speech("evidence")
         | lexicon.words("any_body")
         | lexicon.words("amounts")
-    ) or lemma.endswith(_PEOPLE_ENDINGS)
+    )

@@ -5,7 +5,7 @@
 from typing import TYPE_CHECKING
 
 from reader.analysis import lexicon
-from reader.analysis.acting import can_speak
+from reader.analysis.acting import can_speak, known_to_speak
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,6 +15,7 @@ AUTHOR = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 
 #: How a subject hangs from its verb.
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_POINTING = frozenset({"this", "that", "these", "those"})
 _MODALS = frozenset({"may", "might", "could", "would", "should", "must", "’d", "'d"})
 
 
@@ -78,7 +79,11 @@ def inferred(source: "Token", verb: "Token") -> bool:
     if source.tag_ == "WDT":
         told = source.head.head if source.head.dep_ == "relcl" else source.head
         return told.pos_ not in {"NOUN", "PROPN"} or not can_speak(told)
-    return source.lower_ in {"this", "that", "these", "those"} and source.pos_ == "PRON"
+    if source.pos_ == "NOUN" and not source.ent_type_:
+        # "That opener suggests that …"
+        pointed = any(child.lower_ in _POINTING for child in source.lefts)
+        return pointed and not known_to_speak(source)
+    return source.lower_ in _POINTING and source.pos_ == "PRON"
 
 
 def in_passing(verb: "Token") -> bool:

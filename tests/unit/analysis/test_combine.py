@@ -221,6 +221,12 @@ def test_the_model_cannot_give_somebody_a_view_that_he_is_said_to_lack():
             "that trade is slow",
         ),
         ("This suggests that trade is slow.", "This", "suggests", "that trade is slow"),
+        (
+            "That opener suggests that trade is slow.",
+            "That opener",
+            "suggests",
+            "that trade is slow",
+        ),
     ],
 )
 def test_what_the_author_says_for_himself_or_tells_of_is_nobodys(text, source, cue, content):
@@ -239,6 +245,7 @@ def test_what_a_letter_is_about_is_its_writers():
         ("The council met. It is eager to say that trade is slow.", "It", "to say"),
         ("A survey of the port suggests that trade is slow.", "A survey of the port", "suggests"),
         ("They made a survey which suggests that trade is slow.", "which", "suggests"),
+        ("This survey suggests that trade is slow.", "This survey", "suggests"),
     ],
 )
 def test_what_a_body_or_a_text_says_is_relayed(text, source, cue):
