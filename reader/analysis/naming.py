@@ -115,8 +115,9 @@ def no_person(doc: "Doc", first: int, last: int) -> bool:
     if not any(char.isupper() for char in ends) or ends.lower() in lexicon.words("streets"):
         # "Brexit jargon", "E. Allen Ave"
         return True
-    if last - first == 1 and doc[first].lower_ in lexicon.words("common_names"):
-        return counted(doc[first])
+    single = last - first == 1
+    if single and doc[first].lower_ in lexicon.words("common_names") and counted(doc[first]):
+        return True
     particle = begins.lower().partition("-")[0] in lexicon.words("particles")
     return begins.islower() and not particle
 
