@@ -43,8 +43,6 @@ OPSET = 17
 #: precision on basil.dev from 0.18 to 0.24, with version 3's weights from 0.220 to 0.226 (0.5 and 1
 #: tried); on babe.dev, whose sentences are like those trained on, it changes nothing.
 WORD_SHARE = 0.5
-#: And by both corpora's notions of a biased sentence.
-LEXICAL_SHARE = 0.5
 #: The corpora whose people judged whose view a sentence gives, whole articles or single sentences.
 PEOPLE = ("checkthat", "penn", "mpqa")
 #: How many numbers of the table of words share a scale.
@@ -66,9 +64,7 @@ class Exported(nn.Module):
         member = sentence_ids[:, None, :] == sentence_index[None, :, None]
         words = outputs["loaded"][:, None].masked_fill(~member[..., None], FAR)
         strongest = words.amax(2).clamp(min=NO_WORD).sum(-1, keepdim=True)
-        outputs["bias"] = (
-            outputs["bias"] + LEXICAL_SHARE * outputs["lexical"] + WORD_SHARE * strongest
-        )
+        outputs["bias"] = outputs["bias"] + WORD_SHARE * strongest
         outputs["loaded"] = outputs["loaded"][..., :1]
         return tuple(outputs[head] for head in self.heads)
 

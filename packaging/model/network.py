@@ -16,8 +16,8 @@ from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
 #: Sentence heads and the number of logits of each. `lexical` is BASIL's bias, which a sentence of
-#: an article seldom has, and `bias` BABE's, which every second of its sentences has: the exported
-#: bias joins them. `techniques` only helps in training.
+#: an article seldom has; BABE's, `bias`, which every second of its sentences has, finds those of
+#: BASIL as well with the help of single words. `lexical` and `techniques` only help in training.
 SENTENCE_HEADS = {
     "opinion": 1,
     "bias": 1,
