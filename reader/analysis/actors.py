@@ -21,7 +21,7 @@ from reader.analysis.combine import holders
 from reader.analysis.coreference import Cluster, resolve
 from reader.analysis.credits import named_part
 from reader.analysis.groups import find_groups
-from reader.analysis.mentions import WITHOUT_ACTORS, Mention, find_names
+from reader.analysis.mentions import WITHOUT_ACTORS, Mention, find_names, opens_sentence
 from reader.analysis.naming import counted
 from reader.analysis.people import bare_words, cluster_people
 from reader.analysis.sentences import ParsedBlock
@@ -202,7 +202,7 @@ def _mention(index: int, piece: ParsedBlock, first: int, last: int, item: Cluste
         firm=stands_firm(piece.doc[last - 1]),
         common=is_common(piece.doc[last - 1]),
         called_thing=called_thing(piece.doc[last - 1]),
-        opens=piece.doc[first].is_sent_start is True,
+        opens=opens_sentence(piece.doc, first),
     )
 
 

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 WITHOUT_ACTORS = frozenset({BlockKind.BYLINE, BlockKind.DATELINE})
 
 _ARTICLES = frozenset({"the", "this", "our", "each"})
+_BEGINNINGS = frozenset({":", "…", "...", "“", '"'})
 
 #: Names of places as short as this that end with a full stop are abbreviated: "Calif.".
 _ABBREVIATED = 6
@@ -77,7 +78,7 @@ class Mention:
         common: Whether it is counted or owned as a thing is, or a person stands like a place.
         thing: Whether the noun that it qualifies says that it is a thing.
         called_thing: Whether the text says outright that it is a tool, a work or a place.
-        opens: Whether it begins a sentence, where any word has a capital.
+        opens: Whether it stands where any word has a capital; see `opens_sentence`.
         article: Whether "the" or the like stands before it.
         noted: Whether it stands in an editorial note.
         stands_for: The full name of which the text says that this is short.
@@ -135,7 +136,7 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
             name.common = not_of_people(root) if person else is_common(root)
             name.thing = names_thing(root)
             name.called_thing = called_thing(root)
-            name.opens = name.first == root.sent.start
+            name.opens = opens_sentence(block.doc, name.first)
             name.article = name.first > 0 and block.doc[name.first - 1].lower_ in _ARTICLES
             name.noted = block.block.kind is BlockKind.NOTE
             # Whoever somebody works for does not act by that.
@@ -151,6 +152,15 @@ def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
             and not credited(block.doc[name.first])
         )
     return sorted(found, key=lambda mention: mention.span)
+
+
+def opens_sentence(doc: "Doc", first: int) -> bool:
+    """Whether it is the first word of its sentence, of a quotation or after a colon or dots."""
+    start = doc[first].sent.start
+    before = first
+    while before > start and (doc[before - 1].is_punct or doc[before - 1].is_space):
+        before -= 1
+    return before == start or any(token.text in _BEGINNINGS for token in doc[before:first])
 
 
 def _share_surnames(block: ParsedBlock, names: Sequence[Mention]) -> None:

@@ -552,3 +552,11 @@ def test_a_law_is_not_counted_with_the_man_called_bill():
         "The new Bill will not come into effect for two years. Bill Shore was pleased."
     )
     assert found["Bill Shore"][1] == ["Bill Shore", "Bill Shore"]
+
+
+def test_a_word_with_a_capital_because_a_quotation_begins_is_nobody():
+    found = actors(
+        "The taxi firm wrote: “… Fares have increased to encourage drivers.” Its fares are high.",
+        "“Fares have increased,” it wrote again.",
+    )
+    assert "Fares" not in found
