@@ -19,7 +19,7 @@ from reader.analysis.own_model import OwnModel
 from reader.analysis.sentences import ParsedBlock, parse, sentences
 from reader.analysis.sentences import warm_up as warm_up_syntax
 from reader.analysis.stance import judge, stance_targets
-from reader.analysis.voice import sentence_voices, unclaimed
+from reader.analysis.voice import sentence_voices, spoken_for, unclaimed
 from reader.document import (
     ANALYSIS_LIMIT,
     Analysis,
@@ -148,9 +148,10 @@ class _Reading:
         if self._classifier is not None:
             own = self._classifier.opinions([text[start:end] for start, end in pairs])
         count = 0
+        authors = spoken_for(pieces, spans)
         for window in self._encoder.read(text, pairs, targets):
             places = [Span(item.start, item.end) for item in window.sentences]
-            chances = _voice_chances(window.sentences)
+            chances = _voice_chances(window.sentences, authors[count:])
             voices = sentence_voices(places, attributions, text, chances)
             judged = []
             for item, voice in zip(window.sentences, voices, strict=True):
@@ -211,9 +212,16 @@ class _Reading:
         return found
 
 
-def _voice_chances(readings: "Sequence[SentenceReading]") -> list[float]:
-    """The model's probability that each sentence is somebody else's; none without that head."""
-    return [reading.voice for reading in readings if reading.voice is not None]
+def _voice_chances(readings: "Sequence[SentenceReading]", authors: Sequence[bool]) -> list[float]:
+    """The model's probability that each sentence is somebody else's; none without that head.
+
+    Where the author speaks of what he says himself, the model is not heard.
+    """
+    return [
+        min(reading.voice, 0.5) if own else reading.voice
+        for reading, own in zip(readings, authors, strict=False)
+        if reading.voice is not None
+    ]
 
 
 def weigh(

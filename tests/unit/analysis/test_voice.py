@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The author is not charged with a source's words."""
 
-from reader.analysis.voice import sentence_voices, unclaimed
-from reader.document import Attribution, Form, Span, Voice
+from reader.analysis.sentences import parse, sentences
+from reader.analysis.voice import sentence_voices, spoken_for, unclaimed
+from reader.document import Article, Attribution, Block, BlockKind, Form, Span, Voice
 
 TEXT = "She said the bridge was a terrible mistake. It opened on Monday with a “bang” of sorts."
 FIRST, SECOND = Span(0, 43), Span(44, 87)
@@ -74,3 +75,27 @@ def test_what_somebody_holds_already_goes_to_nobody_else():
     (item,) = unclaimed([FIRST, SECOND], both, [0.9, 0.9], [attribution(Span(9, 42))])
     assert item.content == (SECOND,)
     assert unclaimed([FIRST, SECOND], [Voice.AUTHOR] * 2, [0.1, 0.1], []) == []
+
+
+def test_what_the_author_says_that_he_found_is_not_somebody_elses():
+    parts = [
+        (BlockKind.PARAGRAPH, "We found no evidence of it. Stone found none."),
+        (BlockKind.PARAGRAPH, "“We found nothing in the port,” Stone said. We were told to wait."),
+        (BlockKind.QUOTE, "We believe that the bridge is safe."),
+        (BlockKind.PARAGRAPH, "“It is safe. We found that it holds. We know that it stands."),
+        (BlockKind.PARAGRAPH, "I think that the bridge is old."),
+    ]
+    text, blocks = "", []
+    for kind, words in parts:
+        blocks.append(Block(kind, len(text), len(text) + len(words)))
+        text += f"{words}\n\n"
+    parsed = list(parse(Article(text, tuple(blocks))))
+    spans = [span for piece in parsed for span in sentences(piece)]
+    own = {
+        text[span.start : span.end]: found
+        for span, found in zip(spans, spoken_for(parsed, spans), strict=True)
+    }
+    assert [words for words, found in own.items() if found] == [
+        "We found no evidence of it.",
+        "I think that the bridge is old.",
+    ]
