@@ -5,13 +5,13 @@
 The window and every saved copy take their marks from here, so that they cannot disagree.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.document.analysis import Attribution, Label, LoadedWord, Sentence, Voice
 from reader.document.article import Span
+from reader.document.spans import SpanSet
 
 
 class MarkKind(StrEnum):
@@ -106,18 +106,15 @@ def marks(
     Inside a sentence of the author's, the words of a source are left out of the author's mark.
     Marks neither begin nor end with white space.
     """
-    contents = union(span for item in attributions for span in item.content)
-    starts, ends = [span.start for span in contents], [span.end for span in contents]
+    relayed = SpanSet(union(span for item in attributions for span in item.content))
     found: list[Mark] = []
     for sentence in sentences:
         kind = sentence_mark(sentence, show_from)
         if kind is None or kind is MarkKind.VIEWPOINT:
             continue
-        # A book has thousands of each: only contents that reach into the sentence are looked at.
-        inside = contents[bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)]
         found.extend(
             Mark(kind, part.start, part.end, sentence.opinion)
-            for whole in subtract(sentence.span, inside)
+            for whole in subtract(sentence.span, relayed.touching(sentence.start, sentence.end))
             for part in _trimmed(text, whole)
         )
     for attribution in attributions:

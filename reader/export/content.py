@@ -8,25 +8,20 @@ Everything here is plain text, not yet escaped for any format.
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from reader.document import (
-    Actor,
-    Analysis,
-    Article,
-    Attribution,
-    Block,
-    BlockKind,
-    Polarity,
-    Sentence,
-    Span,
-    Weight,
+from reader.document import Actor, Analysis, Article, Block, BlockKind, Polarity, Span
+from reader.document.account import (
+    Accounts,
+    SentenceAccount,
+    ViewpointAccount,
+    by_holder,
+    counts,
+    in_order,
 )
 from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark
-from reader.document.speakers import speaker_name, words
-from reader.document.stances import HeldStances
 
 #: What each kind of mark is called in a legend.
 KIND_NAMES = {
@@ -47,6 +42,8 @@ LABELLED_KINDS = {
 
 #: Said in every copy.
 ESTIMATE = "The marks are a model’s estimate, made on the reader’s own computer, and may be wrong."
+
+_UNNAMED = "an unnamed source"
 
 _STANCES = {Polarity.CRITICAL: "critical of", Polarity.FAVOURABLE: "favourable to"}
 
@@ -140,89 +137,88 @@ def percent(share: float) -> str:
 
 def copy_marks(analysis: Analysis, view: View) -> list[CopyMark]:
     """The marks that the reader wants to see, in text order."""
-    text = analysis.article.text
-    speakers = _Speakers(analysis)
-    attributions: dict[Span, list[Attribution]] = defaultdict(list)
-    for item in analysis.attributions:
-        for span in item.content:
-            attributions[span].append(item)
+    accounts = Accounts(analysis)
+    relayed: dict[Span, list[ViewpointAccount]] = defaultdict(list)
+    for item in accounts.viewpoints:
+        for span in item.attribution.content:
+            relayed[span].append(item)
     starts = [sentence.start for sentence in analysis.sentences]
     found = []
     for mark in marks(
-        text, analysis.sentences, analysis.attributions, analysis.loaded, view.show_from
+        analysis.article.text,
+        analysis.sentences,
+        [item.attribution for item in accounts.viewpoints],
+        analysis.loaded,
+        view.show_from,
     ):
         if not view.shows(mark.kind) or mark.end <= mark.start:
             continue
         if mark.kind is MarkKind.VIEWPOINT:
             # Marks keep the order of the attributions, so equal spans come out in turn.
-            attribution = attributions[Span(mark.start, mark.end)].pop(0)
-            found.append(_viewpoint_mark(mark, attribution, speakers))
+            found.append(_viewpoint_mark(mark, relayed[Span(mark.start, mark.end)].pop(0)))
+        elif mark.kind is MarkKind.LOADED:
+            name = f"Loaded word, {percent(mark.score)}"
+            found.append(_copy_mark(mark, name, "The wording itself takes sides."))
         else:
             # A mark begins where its sentence does, or after somebody else's words in it.
-            sentence = bisect_right(starts, mark.start) - 1
-            reasons = analysis.sentences[sentence].reasons if sentence >= 0 else None
-            found.append(_plain_mark(mark, _weighed(text, reasons or ())))
+            sentence = analysis.sentences[bisect_right(starts, mark.start) - 1]
+            found.append(_sentence_mark(mark, accounts.of(sentence, view.show_from)))
     return sorted(found, key=lambda mark: (mark.start, -mark.end))
 
 
 def judgements(analysis: Analysis, view: View) -> list[Judgement]:
     """The marked opinions whose reasons are known, in text order."""
-    text, blocks = analysis.article.text, analysis.article.blocks
-    starts = [block.start for block in blocks]
+    accounts = Accounts(analysis)
+    starts = [block.start for block in analysis.article.blocks]
     found = []
     for sentence in analysis.sentences if view.opinion else ():
-        if sentence.reasons and sentence_mark(sentence, view.show_from) is MarkKind.OPINION:
+        judged = accounts.of(sentence, view.show_from)
+        if judged.weighed and judged.kind is MarkKind.OPINION:
             block = starts[bisect_right(starts, sentence.start) - 1]
-            beginning = words(text, [sentence.span])
+            beginning = accounts.words([sentence.span])
             if len(beginning) > _BEGINNING:
                 beginning = f"{beginning[:_BEGINNING].rsplit(' ', 1)[0]}…"
-            weighed = _quoted(text, sentence.reasons)
-            found.append(Judgement(block, beginning, sentence.opinion, weighed))
+            found.append(Judgement(block, beginning, sentence.opinion, _quoted(judged.weighed)))
     return found
 
 
-def _quoted(text: str, reasons: Iterable[Weight]) -> str:
-    return ", ".join(f"“{words(text, [Span(word.start, word.end)])}”" for word in reasons)
+def _quoted(phrases: Iterable[str]) -> str:
+    return ", ".join(f"“{phrase}”" for phrase in phrases)
 
 
-def _weighed(text: str, reasons: Sequence[Weight]) -> str:
-    return f"Weighed most: {_quoted(text, reasons)}. " if reasons else ""
+def _copy_mark(mark: Mark, name: str, reason: str, holder: str | None = None) -> CopyMark:
+    return CopyMark(mark.kind, mark.start, mark.end, mark.score, name, f"{name}. {reason}", holder)
 
 
-def _plain_mark(mark: Mark, weighed: str) -> CopyMark:
+def _sentence_mark(mark: Mark, judged: SentenceAccount) -> CopyMark:
     share = percent(mark.score)
-    name, reason = {
-        MarkKind.OPINION: (f"Author’s opinion, {share}", f"{weighed}No source is named for it."),
-        MarkKind.LOADED: (f"Loaded word, {share}", "The wording itself takes sides."),
-        MarkKind.FACT: ("Reads as fact", f"Probability of an opinion: {share}."),
-        MarkKind.UNCLEAR: (
-            "Unclear",
-            f"The model abstains. Probability of an opinion: {share}.",
-        ),
-    }[mark.kind]
-    return CopyMark(mark.kind, mark.start, mark.end, mark.score, name, f"{name}. {reason}")
+    match mark.kind:
+        case MarkKind.OPINION:
+            weighed = f"Weighed most: {_quoted(judged.weighed)}. " if judged.weighed else ""
+            source = (
+                "The words of others in it are left out."
+                if judged.relayed
+                else "No source is named for it."
+            )
+            return _copy_mark(mark, f"Author’s opinion, {share}", f"{weighed}{source}")
+        case MarkKind.FACT:
+            return _copy_mark(mark, "Reads as fact", f"Probability of an opinion: {share}.")
+    reason = f"The model abstains. Probability of an opinion: {share}."
+    return _copy_mark(mark, "Unclear", reason)
 
 
-def _viewpoint_mark(mark: Mark, attribution: Attribution, speakers: "_Speakers") -> CopyMark:
-    speaker = speakers.name(attribution)
-    name = f"Viewpoint of {speaker}, {percent(mark.score)}"
-    reason = f"{name}. Relayed, not the author’s own: {speakers.how(attribution)}."
-    return CopyMark(mark.kind, mark.start, mark.end, mark.score, name, reason, speaker)
+def _viewpoint_mark(mark: Mark, viewpoint: ViewpointAccount) -> CopyMark:
+    holder = viewpoint.holder or _UNNAMED
+    name = f"Viewpoint of {holder}, {percent(mark.score)}"
+    reason = f"Relayed, not the author’s own: {_how(viewpoint)}."
+    return _copy_mark(mark, name, reason, holder)
 
 
 def legend(analysis: Analysis, view: View) -> list[LegendEntry]:
     """The kinds of mark that occur, with their counts; the author's opinions in any case."""
-    kinds = [sentence_mark(sentence, view.show_from) for sentence in analysis.sentences]
-    counts = {
-        MarkKind.OPINION: kinds.count(MarkKind.OPINION),
-        MarkKind.VIEWPOINT: sum(bool(item.content) for item in analysis.attributions),
-        MarkKind.LOADED: len(analysis.loaded),
-        MarkKind.UNCLEAR: kinds.count(MarkKind.UNCLEAR),
-        MarkKind.FACT: kinds.count(MarkKind.FACT),
-    }
     return [
         LegendEntry(kind, KIND_NAMES[kind], count, view.shows(kind))
-        for kind, count in counts.items()
+        for kind, count in _counts(analysis, view).items()
         if count or kind is MarkKind.OPINION
     ]
 
@@ -232,7 +228,7 @@ def summary(analysis: Analysis, view: View) -> str:
     total = len(analysis.sentences)
     if not total:
         return "No sentence of this article was analysed."
-    opinions = _count(analysis.sentences, view)
+    opinions = _counts(analysis, view)[MarkKind.OPINION]
     noun = "sentence reads" if total == 1 else "sentences read"
     return (
         f"{opinions} of {total} {noun} as the author’s opinion, counted and marked from a "
@@ -240,9 +236,9 @@ def summary(analysis: Analysis, view: View) -> str:
     )
 
 
-def _count(sentences: Sequence[Sentence], view: View) -> int:
-    found = (sentence_mark(sentence, view.show_from) for sentence in sentences)
-    return sum(kind is MarkKind.OPINION for kind in found)
+def _counts(analysis: Analysis, view: View) -> dict[MarkKind, int]:
+    kinds = (sentence_mark(sentence, view.show_from) for sentence in analysis.sentences)
+    return counts(kinds, in_order(analysis.attributions), analysis.loaded)
 
 
 def readable_date(published: str) -> str:
@@ -320,45 +316,17 @@ def treatment(actor: Actor) -> str:
     return " · ".join(f"{percent(share)} {word}" for word, share in shares if share > 0)
 
 
-def viewpoints(analysis: Analysis) -> dict[str, list[Viewpoint]]:
-    """By speaker, in the order in which they get the floor."""
-    speakers = _Speakers(analysis)
-    found: dict[str, list[Viewpoint]] = defaultdict(list)
-    for item in sorted(analysis.attributions, key=_beginning):
-        if words := speakers.words(item.content):
-            found[speakers.name(item)].append(Viewpoint(words, speakers.how(item)))
-    return dict(found)
+def viewpoints(analysis: Analysis) -> list[tuple[str, list[Viewpoint]]]:
+    """The holders, in the order in which they get the floor, and what each of them holds."""
+    return [
+        (group[0].holder or _UNNAMED, [Viewpoint(item.words, _how(item)) for item in group])
+        for group in by_holder(Accounts(analysis).viewpoints)
+    ]
 
 
-def _beginning(attribution: Attribution) -> int:
-    return min((span.start for span in attribution.content), default=0)
-
-
-class _Speakers:
-    """Finds out who says what in an analysis."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        self._text = analysis.article.text
-        self._actors = {actor.id: actor for actor in analysis.actors}
-        self._stances = HeldStances(analysis.stances)
-
-    def words(self, spans: Iterable[Span]) -> str:
-        """The article's own words, on one line."""
-        return words(self._text, spans)
-
-    def name(self, attribution: Attribution) -> str:
-        """The actor who speaks, or failing that what the article calls the source."""
-        actor = self._actors.get(attribution.actor or "")
-        return speaker_name(self._text, attribution, actor) or "an unnamed source"
-
-    def how(self, attribution: Attribution) -> str:
-        """Form, introducing words and stance: "indirect, “has stated”, critical of Russia"."""
-        source = self.words(attribution.source)
-        named = f"“{source}”" if source and source != self.name(attribution) else ""
-        cue = self.words(attribution.cue)
-        parts = [attribution.form.value, named, f"“{cue}”" if cue else ""]
-        for stance in self._stances.within(attribution):
-            target = self._actors.get(stance.target)
-            if target is not None and stance.polarity is not Polarity.NEUTRAL:
-                parts.append(f"{_STANCES[stance.polarity]} {target.name}")
-        return ", ".join(dict.fromkeys(part for part in parts if part))
+def _how(viewpoint: ViewpointAccount) -> str:
+    """Form, introducing words and stance: "indirect, “has stated”, critical of Russia"."""
+    parts = [viewpoint.attribution.form.value]
+    parts += [f"“{words}”" for words in (viewpoint.source, viewpoint.cue) if words]
+    parts += [f"{_STANCES[polarity]} {target}" for polarity, target in viewpoint.stances]
+    return ", ".join(dict.fromkeys(parts))

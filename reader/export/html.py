@@ -215,9 +215,9 @@ def _sidebar(analysis: Analysis, view: View) -> Iterator[str]:
             yield '<p class="muted">The bars show how the author’s sentences treat an actor.</p>'
         yield "</section>"
     if floor:
-        total = sum(len(held) for held in floor.values())
+        total = sum(len(held) for _, held in floor)
         yield f"<section>\n<h2>Viewpoints <b>{total:,}</b></h2>\n<ul>"
-        for speaker, held in floor.items():
+        for speaker, held in floor:
             yield f'<li><h3 dir="auto">{escape(speaker)}</h3>'
             for viewpoint in held:
                 how = escape(viewpoint.how)

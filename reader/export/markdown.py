@@ -164,8 +164,8 @@ def _judgement(judged: content.Judgement) -> str:
     return f"- **{share}** *{_line(judged.beginning)}* {_line(judged.weighed)}"
 
 
-def _viewpoints(floor: dict[str, list[content.Viewpoint]]) -> Iterator[str]:
-    for speaker, held in floor.items():
+def _viewpoints(floor: list[tuple[str, list[content.Viewpoint]]]) -> Iterator[str]:
+    for speaker, held in floor:
         yield f"- **{_line(speaker)}:**"
         for viewpoint in held:
             yield f"  - {_line(viewpoint.words)} ({_line(viewpoint.how)})"

@@ -61,7 +61,6 @@ class ArticlePage(QWidget):
         super().__init__()
         self.article = article
         self.path = path
-        self.analysis: Analysis | None = None
         self.index = MarkIndex(article, view)
         self._seconds = 0.0
         self._reloading = False
@@ -167,7 +166,7 @@ class ArticlePage(QWidget):
                 if not self._refresh.isActive():
                     self._refresh.start()
             case Analysed(_, analysis, seconds):
-                self.analysis, self._seconds = analysis, seconds
+                self._seconds = seconds
                 self.index.replace(analysis)
                 self.strip.setVisible(bool(analysis.sentences))
                 if self.bare:
@@ -181,8 +180,8 @@ class ArticlePage(QWidget):
     def _on_listed(self) -> None:
         """Name the speakers and fill the lists."""
         self.view.show_speakers(speaker_labels(self.index, self.tr("Unnamed")))
-        if self.analysis is not None:
-            self.sidebar.show_analysis(self.analysis)
+        if self.index.complete:
+            self.sidebar.show_analysis()
         self._show_panel()
         self.changed.emit()
 
@@ -234,21 +233,26 @@ class ArticlePage(QWidget):
         self.changed.emit()
 
     @property
+    def analysis(self) -> Analysis | None:
+        """The whole analysis, with the reasons that were asked for; None until it is there."""
+        return self.index.analysis if self.index.complete else None
+
+    @property
     def bare(self) -> bool:
         """Whether the analysis is done and has nothing to say."""
-        done = self.analysis is not None
-        return done and not self.index.sentences and not self.index.actors
+        analysis = self.analysis
+        return analysis is not None and not analysis.sentences and not analysis.actors
 
     def counts(self) -> dict[MarkKind, int]:
         """How many there are of each kind; empty where nothing was judged."""
-        judged = self.analysis is None or bool(self.index.sentences)
+        judged = not self.index.complete or bool(self.index.sentences)
         return self.index.counts() if judged else {}
 
     def status(self) -> Status:
         """What the status bar is to say."""
         if self._reloading:
             return Status(self.tr("Reading the file again…"))
-        if self.analysis is not None:
+        if self.index.complete:
             count = self.index.counts()[MarkKind.OPINION]
             total = len(self.index.sentences)
             when = self.tr("Analysed on this computer in {0} s").format(f"{self._seconds:.1f}")

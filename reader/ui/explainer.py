@@ -63,16 +63,16 @@ class Explainer(QObject):
         rect.moveTopLeft(self._view.viewport().mapTo(self._around, rect.topLeft()))
         self.card.show_reasons(parts, rect, self._theme)
         shown = self._index.view.viewpoints
-        attribution = self._index.attribution_at(offset) if shown else None
-        self._view.show_grounds((*attribution.source, *attribution.cue) if attribution else ())
+        viewpoint = self._index.viewpoint_at(offset) if shown else None
+        grounds = viewpoint.attribution if viewpoint else None
+        self._view.show_grounds((*grounds.source, *grounds.cue) if grounds else ())
         self._explained = (offset, at)
         if aloud:
             self.card.announce()
         number = self._index.sentence_at(offset)
         if number is not None:
             sentence = self._index.sentences[number]
-            unknown = sentence.start not in self._index.weights
-            if unknown and self._index.kind(sentence) is MarkKind.OPINION:
+            if sentence.reasons is None and self._index.kind(sentence) is MarkKind.OPINION:
                 self.weights_wanted.emit(sentence)
 
     def explain_sentence(self, offset: int) -> None:
@@ -89,7 +89,7 @@ class Explainer(QObject):
 
     def take_weights(self, sentence: Sentence, words: tuple[Weight, ...]) -> None:
         """Take in what the words of a sentence weigh; the card shows it if it is still there."""
-        self._index.weights[sentence.start] = words
+        self._index.explain(sentence, words)
         if self.card.isVisible() and self._explained is not None:
             offset, at = self._explained
             if sentence.start <= offset < sentence.end:

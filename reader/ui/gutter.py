@@ -50,19 +50,17 @@ def speaker_labels(index: MarkIndex, unnamed: str) -> list[SpeakerLabel]:
     blocks = [block.start for block in index.article.blocks]
     last, end = "", 0
     reach: Sequence[Span] = ()
-    for attribution in index.attributions:
-        if not attribution.content:
-            continue
-        first = min(attribution.content)
+    for viewpoint in index.accounts.viewpoints:
+        first, content = viewpoint.place, viewpoint.attribution.content
         if any(span.start <= first.start and first.end < span.end for span in reach):
             continue
-        name = index.speaker(attribution) or unnamed
+        name = viewpoint.holder or unnamed
         # Beyond a paragraph that is nobody's, as an interviewer's question is, a run does not go.
         between = bisect_right(blocks, first.start) - bisect_right(blocks, max(0, end - 1)) > 1
         if name != last or between or first.start - end > _RUN_GAP:
             labels.append(SpeakerLabel(first.start, name))
-        last, end = name, max(end, *(span.end for span in attribution.content))
-        reach = attribution.content
+        last, end = name, max(end, *(span.end for span in content))
+        reach = content
     return labels
 
 

@@ -7,8 +7,8 @@ the analysis runs; safe on the UI thread alone. Everything is in code points.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reader.document import (
     Actor,
@@ -16,51 +16,80 @@ from reader.document import (
     Article,
     Attribution,
     Batch,
-    Label,
     LoadedWord,
+    ModelInfo,
     Sentence,
     Span,
     Weight,
 )
+from reader.document.account import (
+    Accounts,
+    SentenceAccount,
+    ViewpointAccount,
+    counts,
+    in_order,
+)
 from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark
-from reader.document.speakers import speaker_name, words
+from reader.document.reasons import explained
 
 
 class MarkIndex:
-    """The judgements on one article so far, and the marks they give under a view."""
+    """The judgements on one article so far, and the marks they give under a view.
+
+    Attributes:
+        analysis: Whatever is known so far, reasons that were asked for included.
+        complete: Whether that is the whole analysis.
+    """
 
     def __init__(self, article: Article, view: View) -> None:
         self.article = article
         self.view = view
-        self.sentences: list[Sentence] = []
+        self.analysis = Analysis(article, ModelInfo("", ""))
+        self.complete = False
         self.loaded: list[LoadedWord] = []
         self.attributions: list[Attribution] = []
-        self.actors: dict[str, Actor] = {}
-        #: Where known, what each word adds to the opinion of the sentence that starts there.
-        self.weights: dict[int, tuple[Weight, ...]] = {}
         self.done = 0.0
         self._starts: list[int] = []
         self._loaded_starts: list[int] = []
         self._cache: dict[tuple[int, int], list[Mark]] = {}
         self._kinds: list[MarkKind | None] | None = None
+        self._accounts: Accounts | None = None
+
+    @property
+    def sentences(self) -> Sequence[Sentence]:
+        """The sentences judged so far, in text order."""
+        return self.analysis.sentences
 
     def add(self, batch: Batch) -> None:
         """Take in newly judged sentences and loaded words."""
         self.done = max(self.done, batch.done)
         # A worker that took over from a dead one begins again at the top.
         end = self.sentences[-1].end if self.sentences else 0
-        self.sentences.extend(item for item in batch.sentences if item.start >= end)
-        self.loaded.extend(item for item in batch.loaded if item.start >= end)
+        sentences = (item for item in batch.sentences if item.start >= end)
+        loaded = (item for item in batch.loaded if item.start >= end)
+        self.analysis = replace(
+            self.analysis,
+            sentences=(*self.analysis.sentences, *sentences),
+            loaded=(*self.analysis.loaded, *loaded),
+        )
         self._refresh()
 
     def replace(self, analysis: Analysis) -> None:
         """Take the complete analysis instead of what came in pieces."""
-        self.done = 1.0
-        self.sentences = list(analysis.sentences)
-        self.loaded = list(analysis.loaded)
-        self.attributions = sorted(analysis.attributions, key=_first_content)
-        self.actors = {actor.id: actor for actor in analysis.actors}
+        self.done, self.complete = 1.0, True
+        known = {item.span: item.reasons for item in self.sentences if item.reasons is not None}
+        if known:
+            sentences = (
+                replace(item, reasons=known.get(item.span, item.reasons))
+                for item in analysis.sentences
+            )
+            analysis = replace(analysis, sentences=tuple(sentences))
+        self.analysis = analysis
         self._refresh()
+
+    def explain(self, sentence: Sentence, weights: Sequence[Weight]) -> None:
+        """Take in what the words of a sentence add to its opinion, heaviest first."""
+        self.analysis = explained(self.analysis, {sentence.start: weights})
 
     def show(self, view: View) -> None:
         """Change what the reader asked to see."""
@@ -70,12 +99,27 @@ class MarkIndex:
         self.view = view
 
     def _refresh(self) -> None:
-        self.sentences.sort(key=lambda sentence: sentence.start)
-        self.loaded.sort(key=lambda word: word.start)
+        self.loaded = sorted(self.analysis.loaded, key=lambda word: word.start)
+        self.attributions = in_order(self.analysis.attributions)
         self._starts = [sentence.start for sentence in self.sentences]
         self._loaded_starts = [word.start for word in self.loaded]
         self._cache.clear()
         self._kinds = None
+        self._accounts = None
+
+    @property
+    def accounts(self) -> Accounts:
+        """What can be said of the marks; it takes a moment for a book, the first time."""
+        if self._accounts is None:
+            self._accounts = Accounts(self.analysis)
+        return self._accounts
+
+    def account_at(self, offset: int) -> SentenceAccount | None:
+        """What is said of the sentence at an offset."""
+        number = self.sentence_at(offset)
+        if number is None:
+            return None
+        return self.accounts.of(self.sentences[number], self.view.show_from)
 
     def marks_in(self, start: int, end: int) -> list[Mark]:
         """The marks that touch a stretch of text and that the view shows."""
@@ -122,20 +166,20 @@ class MarkIndex:
             self._kinds = [self.kind(sentence) for sentence in self.sentences]
         return self._kinds
 
-    def attribution_at(self, offset: int) -> Attribution | None:
-        """The innermost attribution whose content, cue or source is at an offset."""
+    def viewpoint_at(self, offset: int) -> ViewpointAccount | None:
+        """What is said of the innermost viewpoint whose content, cue or source is at an offset."""
         found = [
-            (sum(len(span) for span in item.content), number)
-            for number, item in enumerate(self.attributions)
-            if any(s.start <= offset < s.end for s in (*item.content, *item.cue, *item.source))
+            item
+            for item in self.accounts.viewpoints
+            if any(span.start <= offset < span.end for span in _reach(item.attribution))
         ]
-        return self.attributions[min(found)[1]] if found else None
+        return min(found, key=lambda item: sum(map(len, item.attribution.content)), default=None)
 
     def actors_at(self, offset: int) -> list[Actor]:
         """The actors who are mentioned at an offset."""
         return [
             actor
-            for actor in self.actors.values()
+            for actor in self.analysis.actors
             if any(span.start <= offset < span.end for span in actor.mentions)
         ]
 
@@ -146,32 +190,16 @@ class MarkIndex:
             return self.loaded[index]
         return None
 
-    def speaker(self, attribution: Attribution) -> str | None:
-        """The name of who speaks: the actor's, or the source's own words, or None."""
-        actor = self.actors.get(attribution.actor or "")
-        return speaker_name(self.article.text, attribution, actor)
-
-    def words(self, spans: Sequence[Span]) -> str:
-        """The article's words in some spans, on one line."""
-        return words(self.article.text, spans)
-
     def counts(self) -> dict[MarkKind, int]:
-        """How many there are of each kind: sentences, attributions, loaded words."""
-        kinds = Counter(self.kinds())
-        return {
-            MarkKind.OPINION: kinds[MarkKind.OPINION],
-            MarkKind.FACT: kinds[MarkKind.FACT],
-            MarkKind.UNCLEAR: kinds[MarkKind.UNCLEAR],
-            MarkKind.VIEWPOINT: len(self.attributions),
-            MarkKind.LOADED: len(self.loaded),
-        }
+        """How many there are of each kind: sentences, viewpoints, loaded words."""
+        return counts(self.kinds(), self.attributions, self.loaded)
 
     def stops(self) -> list[Span]:
         """Where next and previous mark stop: sentences and viewpoints that are shown, in order."""
         view = self.view
         found: list[Span] = []
         if view.viewpoints:
-            found.extend(Span(part.start, part.end) for part in self._first_parts())
+            found.extend(min(item.content) for item in self.attributions)
         for sentence, kind in zip(self.sentences, self.kinds(), strict=True):
             if kind is not None and kind is not MarkKind.VIEWPOINT and view.shows(kind):
                 found.append(sentence.span)
@@ -181,15 +209,8 @@ class MarkIndex:
         ordered = sorted({(span.start, span.end): span for span in found}.items())
         return [span for _, span in ordered]
 
-    def _first_parts(self) -> Iterator[Span]:
-        for item in self.attributions:
-            if item.content:
-                yield min(item.content)
 
-    def unclear(self) -> int:
-        """How many sentences the model left open."""
-        return sum(sentence.label is Label.UNCLEAR for sentence in self.sentences)
-
-
-def _first_content(attribution: Attribution) -> Span:
-    return min(attribution.content, default=Span(0, 0))
+def _reach(attribution: Attribution) -> Iterator[Span]:
+    yield from attribution.content
+    yield from attribution.cue
+    yield from attribution.source

@@ -10,9 +10,9 @@ from PySide6.QtGui import QBrush, QPainter, QRegion, QTextBlock
 from reader.document import BlockKind, Span
 from reader.document.article import OWN_SIGN
 from reader.document.marks import Mark
+from reader.document.spans import SpanSet
 from reader.ui.mark_painter import MarkPainter, Run
 from reader.ui.page_text import PADDING, Piece
-from reader.ui.spans import SpanSet
 from reader.ui.theme import Theme
 
 # How much of the page's colour lies over what is not about the selected actor.

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from reader.document import Label, Span
+from reader.document.account import SentenceAccount, ViewpointAccount
 from reader.document.marks import MarkKind
-from reader.document.reasons import weightiest
 from reader.ui.mark_index import MarkIndex
 from reader.ui.theme import Theme, interface_font
 from reader.ui.toolbar import paint_swatch
@@ -39,51 +39,47 @@ class ReasonPart:
 def reasons(index: MarkIndex, offset: int) -> list[ReasonPart]:
     """The reasons for the marks at an offset, the widest first; empty where nothing was judged."""
     parts: list[ReasonPart] = []
-    number = index.sentence_at(offset)
-    attribution = index.attribution_at(offset)
-    if number is not None:
-        sentence = index.sentences[number]
-        kind = index.kind(sentence)
-        if kind is not MarkKind.VIEWPOINT or attribution is None:
-            grounds = ""
-            if kind is MarkKind.OPINION:
-                relayed = any(
-                    span.overlap(sentence.span)
-                    for item in index.attributions
-                    for span in item.content
-                )
-                grounds = (
-                    tr("The words of others in it are left out.")
-                    if relayed
-                    else tr("No source is named for it.")
-                )
-                weights = index.weights.get(sentence.start, ())
-                weighed = weightiest(index.article.text, sentence, weights)
-                if weighed:
-                    phrases = [index.words([Span(word.start, word.end)]) for word in weighed]
-                    words = ", ".join(f"“{phrase}”" for phrase in phrases)
-                    grounds = tr("Weighed most: {0}.").format(words) + f" {grounds}"
-            elif kind is MarkKind.FACT:
-                grounds = tr("This is how probable the model holds it to be opinion.")
-            score = "" if sentence.label is Label.UNCLEAR else percent(sentence.opinion)
-            parts.append(ReasonPart(kind, mark_phrase(kind, sentence), score, grounds))
-    if attribution is not None:
-        speaker = index.speaker(attribution) or tr("an unnamed source")
-        details = [form(attribution.form).capitalize()]
-        cue, source = index.words(attribution.cue), index.words(attribution.source)
-        if cue:
-            details.append(tr("cue “{0}”").format(cue))
-        if source and source != speaker:
-            details.append(tr("in the text “{0}”").format(source))
-        heading = tr("Relays the view of {0}").format(speaker)
-        score = percent(attribution.score)
-        parts.append(ReasonPart(MarkKind.VIEWPOINT, heading, score, " · ".join(details)))
+    judged, viewpoint = index.account_at(offset), index.viewpoint_at(offset)
+    if judged is not None and (judged.kind is not MarkKind.VIEWPOINT or viewpoint is None):
+        parts.append(_of_sentence(judged))
+    if viewpoint is not None:
+        parts.append(_of_viewpoint(viewpoint))
     word = index.loaded_at(offset)
     if word is not None:
-        words = " ".join(index.article.text[word.start : word.end].split())
+        words = index.accounts.words([Span(word.start, word.end)])
         heading = tr("Loaded: “{0}”").format(words)
         parts.append(ReasonPart(MarkKind.LOADED, heading, percent(word.score)))
     return parts
+
+
+def _of_sentence(judged: SentenceAccount) -> ReasonPart:
+    grounds = ""
+    if judged.kind is MarkKind.OPINION:
+        grounds = (
+            tr("The words of others in it are left out.")
+            if judged.relayed
+            else tr("No source is named for it.")
+        )
+        if judged.weighed:
+            words = ", ".join(f"“{phrase}”" for phrase in judged.weighed)
+            grounds = tr("Weighed most: {0}.").format(words) + f" {grounds}"
+    elif judged.kind is MarkKind.FACT:
+        grounds = tr("This is how probable the model holds it to be opinion.")
+    sentence = judged.sentence
+    score = "" if sentence.label is Label.UNCLEAR else percent(sentence.opinion)
+    return ReasonPart(judged.kind, mark_phrase(judged.kind, sentence), score, grounds)
+
+
+def _of_viewpoint(viewpoint: ViewpointAccount) -> ReasonPart:
+    attribution = viewpoint.attribution
+    details = [form(attribution.form).capitalize()]
+    if viewpoint.cue:
+        details.append(tr("cue “{0}”").format(viewpoint.cue))
+    if viewpoint.source:
+        details.append(tr("in the text “{0}”").format(viewpoint.source))
+    holder = viewpoint.holder or tr("an unnamed source")
+    heading = tr("Relays the view of {0}").format(holder)
+    return ReasonPart(MarkKind.VIEWPOINT, heading, percent(attribution.score), " · ".join(details))
 
 
 def block_reason(index: MarkIndex, offset: int) -> list[ReasonPart]:

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from reader.document import ActorType, Article, BlockKind, Form, Polarity, Sentence
+from reader.document.account import ViewpointAccount
 from reader.document.marks import MarkKind
 
 # So much of an address tells where an article stood, in code points; copies give the whole.
@@ -115,10 +116,19 @@ def form(kind: Form) -> str:
     }[kind]
 
 
-def stance(polarity: Polarity, target: str) -> str:
-    """How a view judges an actor, or nothing where it does not."""
-    if polarity is Polarity.CRITICAL:
-        return tr("critical of {0}").format(target)
-    if polarity is Polarity.FAVOURABLE:
-        return tr("favourable to {0}").format(target)
-    return ""
+def holder(viewpoint: ViewpointAccount) -> str:
+    """Who holds a view, as a list names them."""
+    return viewpoint.holder or tr("Unnamed source")
+
+
+def how(viewpoint: ViewpointAccount) -> str:
+    """How a view is relayed, and whom it judges."""
+    parts = [form(viewpoint.attribution.form)]
+    if viewpoint.cue:
+        parts.append(f"“{viewpoint.cue}”")
+    judging = {
+        Polarity.CRITICAL: tr("critical of {0}"),
+        Polarity.FAVOURABLE: tr("favourable to {0}"),
+    }
+    parts += [judging[polarity].format(target) for polarity, target in viewpoint.stances]
+    return " · ".join(parts)

@@ -66,7 +66,7 @@ def test_rows_do_not_overlap_once_a_scroll_bar_makes_them_narrower(reading, qtbo
     (first, *_) = panel.model._entries
     words = ("several words that need two lines or three of the panel " * 3).split()
     entries = [
-        replace(first, words=" ".join(words[: 6 + number]), speaker=f"Speaker {number}", actor=None)
+        replace(first, words=" ".join(words[: 6 + number]), holder=f"Speaker {number}", actor=None)
         for number in range(20)
     ]
     reading.page.sidebar.tabs.setCurrentIndex(1)
@@ -247,6 +247,6 @@ def test_a_loaded_word_is_counted_however_it_is_written_and_shown_as_it_was_firs
     index = MarkIndex(article, View())
     index.replace(Analysis(article, ModelInfo("m", "1"), loaded=words))
     panel = OverviewPanel(driver.window.theme)
-    panel.show_index(index, (), driver.window.theme)
+    panel.show_index(index, driver.window.theme)
     assert "Shameful × 2" in [label.text() for label in panel.findChildren(QLabel)]
     panel.deleteLater()

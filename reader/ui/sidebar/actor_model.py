@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
 
 from reader.document import Actor, Treatment
-from reader.ui.sidebar.entries import ViewpointEntry
+from reader.document.account import ViewpointAccount
 from reader.ui.sidebar.rows import Index
 from reader.ui.wording import actor_type, counted, percent, tr
 
@@ -36,10 +36,10 @@ class ActorListModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._actors: Sequence[Actor] = ()
-        self._viewpoints: Mapping[str, Sequence[ViewpointEntry]] = {}
+        self._viewpoints: Mapping[str, Sequence[ViewpointAccount]] = {}
 
     def set_actors(
-        self, actors: Sequence[Actor], viewpoints: Mapping[str, Sequence[ViewpointEntry]]
+        self, actors: Sequence[Actor], viewpoints: Mapping[str, Sequence[ViewpointAccount]]
     ) -> None:
         """Show other actors, with the viewpoints of each by its id."""
         self.beginResetModel()

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from reader.document import Actor
+from reader.document.account import ViewpointAccount
 from reader.ui.sidebar.actor_model import ACTOR_ROLE, VIEWPOINTS_ROLE, second_line
-from reader.ui.sidebar.entries import ViewpointEntry
 from reader.ui.sidebar.quotes import QuoteSetter
 from reader.ui.sidebar.rows import Index, RowList
 from reader.ui.sidebar.signs import paint_sign, paint_treatment
@@ -41,12 +41,12 @@ class ActorDelegate(QStyledItemDelegate):
         self.theme = theme
         self._quotes = QuoteSetter(_QUOTE_LINES)
 
-    def quotes(self, row: QRect, index: Index) -> Iterator[tuple[QRect, ViewpointEntry]]:
+    def quotes(self, row: QRect, index: Index) -> Iterator[tuple[QRect, ViewpointAccount]]:
         """Where in the selected row, and what, the viewpoints are that it shows."""
         actor: Actor = index.data(ACTOR_ROLE)
         y = row.top() + _above_quotes(actor) + _QUOTE_GAP // 2
         room = row.width() - _LEFT - _RIGHT
-        entries: Sequence[ViewpointEntry] = index.data(VIEWPOINTS_ROLE)
+        entries: Sequence[ViewpointAccount] = index.data(VIEWPOINTS_ROLE)
         for entry in entries[:_QUOTES_SHOWN]:
             height = self._quotes.height(entry, room)
             yield QRect(row.left() + _LEFT, y, room, height), entry
@@ -155,9 +155,9 @@ class ActorView(RowList):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pressed: ViewpointEntry | None = None
+        self._pressed: ViewpointAccount | None = None
 
-    def quote_at(self, point: QPoint) -> ViewpointEntry | None:
+    def quote_at(self, point: QPoint) -> ViewpointAccount | None:
         """The viewpoint under a point of the viewport."""
         index = self.indexAt(point)
         delegate = self.itemDelegate()

@@ -8,9 +8,9 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from reader.document import Actor
+from reader.document.account import ViewpointAccount
 from reader.ui.sidebar.actor_model import ACTOR_ROLE, ActorFilter, ActorListModel
 from reader.ui.sidebar.actor_rows import ActorDelegate, ActorView
-from reader.ui.sidebar.entries import ViewpointEntry
 from reader.ui.theme import Theme, interface_font
 from reader.ui.wording import tr
 
@@ -83,7 +83,7 @@ class ActorPanel(QWidget):
         column.addWidget(self.foot)
 
     def show_actors(
-        self, actors: Sequence[Actor], viewpoints: Mapping[str, Sequence[ViewpointEntry]]
+        self, actors: Sequence[Actor], viewpoints: Mapping[str, Sequence[ViewpointAccount]]
     ) -> None:
         """Show other actors, with the viewpoints of each by its id."""
         self._done = True

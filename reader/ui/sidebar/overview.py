@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from reader.document import BlockKind, Sentence, Span
+from reader.document.account import by_holder
 from reader.document.marks import MarkKind
 from reader.ui.elided import ElidedLabel
 from reader.ui.mark_index import MarkIndex
 from reader.ui.segments import paint_segment
-from reader.ui.sidebar.entries import ViewpointEntry, by_speaker
 from reader.ui.theme import Theme, interface_font
-from reader.ui.wording import percent, tr
+from reader.ui.wording import holder, percent, tr
 
 _MOST_ROWS = 8
 _NAME_WIDTH = 130
@@ -119,7 +119,7 @@ class OverviewPanel(QScrollArea):
         self._theme = theme
         self._column = QVBoxLayout()
 
-    def show_index(self, index: MarkIndex, entries: Sequence[ViewpointEntry], theme: Theme) -> None:
+    def show_index(self, index: MarkIndex, theme: Theme) -> None:
         """Show the figures of an article as they are now."""
         self._theme = theme
         body = QWidget()
@@ -131,7 +131,7 @@ class OverviewPanel(QScrollArea):
             self._add_shares(index)
             self._add_sections(index)
         self._add_loaded(index)
-        self._add_floor(entries)
+        self._add_floor(index)
         self._column.addStretch(1)
         place = self.verticalScrollBar().value()
         self.setWidget(body)
@@ -192,7 +192,7 @@ class OverviewPanel(QScrollArea):
         self._add_heading(self.tr("Most loaded words"))
         best: dict[str, tuple[str, float, int]] = {}
         for word in index.loaded:
-            words = index.words([Span(word.start, word.end)])
+            words = index.accounts.words([Span(word.start, word.end)])
             # As it was first written, however it is written elsewhere.
             first, score, count = best.get(words.casefold(), (words, 0.0, 0))
             best[words.casefold()] = (first, max(score, word.score), count + 1)
@@ -203,17 +203,17 @@ class OverviewPanel(QScrollArea):
             grid.addWidget(ElidedLabel(words + times), row, 0, 1, 2)
             grid.addWidget(_right(percent(score)), row, 2)
 
-    def _add_floor(self, entries: Sequence[ViewpointEntry]) -> None:
-        groups = by_speaker(entries)
+    def _add_floor(self, index: MarkIndex) -> None:
+        groups = by_holder(index.accounts.viewpoints)
         if not groups:
             return
         self._add_heading(self.tr("Who gets the floor (words relayed)"))
-        words = {
-            group[0].speaker: sum(entry.length for entry in group) for group in groups.values()
-        }
+        floor = [
+            (holder(group[0]), sum(len(item.words.split()) for item in group)) for group in groups
+        ]
         grid = self._grid()
-        most = max(words.values())
-        ranked = sorted(words.items(), key=lambda item: (-item[1], item[0]))[:_MOST_ROWS]
+        most = max(count for _, count in floor)
+        ranked = sorted(floor, key=lambda item: (-item[1], item[0]))[:_MOST_ROWS]
         for row, (speaker, count) in enumerate(ranked):
             name = ElidedLabel(speaker)
             name.setFixedWidth(_NAME_WIDTH)

@@ -5,8 +5,9 @@
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
 
-from reader.ui.sidebar.entries import ViewpointEntry
+from reader.document.account import ViewpointAccount
 from reader.ui.theme import Theme, interface_font
+from reader.ui.wording import how
 
 _INDENT = 11
 _FOOT = 18  # the line that says how, and the gap above it
@@ -22,11 +23,11 @@ class QuoteSetter:
         # Qt asks for the height of every row again and again.
         self._set: dict[tuple[str, int], list[str]] = {}
 
-    def height(self, entry: ViewpointEntry, width: int) -> int:
+    def height(self, entry: ViewpointAccount, width: int) -> int:
         """How high a viewpoint is in this width, in pixels."""
         return len(self._lines(entry.words, width)) * self._metrics.lineSpacing() + _FOOT
 
-    def paint(self, painter: QPainter, rect: QRect, entry: ViewpointEntry, theme: Theme) -> None:
+    def paint(self, painter: QPainter, rect: QRect, entry: ViewpointAccount, theme: Theme) -> None:
         """Paint a viewpoint in a rectangle of its height."""
         painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), theme["viewpoint"])
         x, y = rect.left() + _INDENT, rect.top() + self._metrics.ascent()
@@ -37,10 +38,10 @@ class QuoteSetter:
             y += self._metrics.lineSpacing()
         painter.setFont(interface_font(11))
         painter.setPen(theme["text_muted"])
-        how = painter.fontMetrics().elidedText(
-            entry.how, Qt.TextElideMode.ElideRight, rect.width() - _INDENT
+        line = painter.fontMetrics().elidedText(
+            how(entry), Qt.TextElideMode.ElideRight, rect.width() - _INDENT
         )
-        painter.drawText(QPoint(x, y + 4), how)
+        painter.drawText(QPoint(x, y + 4), line)
 
     def _lines(self, words: str, width: int) -> list[str]:
         """The words broken into lines; where they are too many, the last one ends in dots."""

@@ -5,10 +5,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from reader.document import Analysis
+from reader.document.account import ViewpointAccount
 from reader.ui.mark_index import MarkIndex
 from reader.ui.sidebar.actors import ActorPanel
-from reader.ui.sidebar.entries import ViewpointEntry, viewpoint_entries
 from reader.ui.sidebar.overview import OverviewPanel
 from reader.ui.sidebar.viewpoints import ViewpointPanel
 from reader.ui.theme import Theme
@@ -37,7 +36,6 @@ class Sidebar(QWidget):
         self.setMinimumWidth(_LEAST_WIDTH)
         self._index = index
         self._theme = theme
-        self._entries: list[ViewpointEntry] = []
         self.actors = ActorPanel(theme)
         self.viewpoints = ViewpointPanel(theme)
         self.overview = OverviewPanel(theme)
@@ -71,20 +69,21 @@ class Sidebar(QWidget):
         self.viewpoints.chosen.connect(self.place_chosen)
         self.viewpoints.actor_chosen.connect(self.select_actor)
 
-    def show_analysis(self, analysis: Analysis) -> None:
-        """Show a complete analysis."""
-        self._entries = viewpoint_entries(self._index, analysis)
-        by_actor: dict[str, list[ViewpointEntry]] = {}
-        for entry in self._entries:
-            if entry.actor is not None:
-                by_actor.setdefault(entry.actor, []).append(entry)
+    def show_analysis(self) -> None:
+        """Show the analysis, which is complete."""
+        analysis = self._index.analysis
+        viewpoints = self._index.accounts.viewpoints
+        by_actor: dict[str, list[ViewpointAccount]] = {}
+        for item in viewpoints:
+            if item.actor is not None:
+                by_actor.setdefault(item.actor.id, []).append(item)
         self.actors.show_actors(analysis.actors, by_actor)
-        self.viewpoints.set_entries(self._entries)
+        self.viewpoints.set_entries(viewpoints)
         count = f" {len(analysis.actors)}" if analysis.actors else ""
         self.tabs.setTabText(_ACTORS, self.tr("Actors{0}").format(count))
         self.tabs.setTabVisible(_OVERVIEW, bool(analysis.sentences))
-        self.tabs.setTabText(_VIEWPOINTS, self.tr("Viewpoints {0}").format(len(self._entries)))
-        self.tabs.setTabVisible(_VIEWPOINTS, bool(self._entries))
+        self.tabs.setTabText(_VIEWPOINTS, self.tr("Viewpoints {0}").format(len(viewpoints)))
+        self.tabs.setTabVisible(_VIEWPOINTS, bool(viewpoints))
         self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
         self.figures_changed()
 
@@ -103,7 +102,7 @@ class Sidebar(QWidget):
     def figures_changed(self) -> None:
         """Show the figures again if they are on the screen."""
         if self.tabs.currentIndex() == _OVERVIEW:
-            self.overview.show_index(self._index, self._entries, self._theme)
+            self.overview.show_index(self._index, self._theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""

@@ -30,12 +30,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.ui.sidebar.entries import ViewpointEntry, by_speaker
+from reader.document import ActorType
+from reader.document.account import ViewpointAccount, by_holder
 from reader.ui.sidebar.quotes import QuoteSetter
 from reader.ui.sidebar.rows import Index, RowList
 from reader.ui.sidebar.signs import paint_sign
 from reader.ui.theme import Theme, interface_font
-from reader.ui.wording import counted, tr
+from reader.ui.wording import counted, holder, how, tr
 
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 COUNT_ROLE = ENTRY_ROLE + 1
@@ -50,11 +51,11 @@ class ViewpointListModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._entries: Sequence[ViewpointEntry] = ()
+        self._entries: Sequence[ViewpointAccount] = ()
         self._wanted = ""
-        self._rows: list[tuple[ViewpointEntry, int]] = []
+        self._rows: list[tuple[ViewpointAccount, int]] = []
 
-    def set_entries(self, entries: Sequence[ViewpointEntry]) -> None:
+    def set_entries(self, entries: Sequence[ViewpointAccount]) -> None:
         """Show other viewpoints."""
         self._entries = tuple(entries)
         self._rebuild()
@@ -70,10 +71,10 @@ class ViewpointListModel(QAbstractListModel):
         kept = [
             entry
             for entry in self._entries
-            if wanted in entry.speaker.casefold() or wanted in entry.words.casefold()
+            if wanted in holder(entry).casefold() or wanted in entry.words.casefold()
         ]
         self._rows = []
-        for group in by_speaker(kept).values():
+        for group in by_holder(kept):
             self._rows.append((group[0], len(group)))
             self._rows.extend((entry, 0) for entry in group)
         self.endResetModel()
@@ -92,12 +93,12 @@ class ViewpointListModel(QAbstractListModel):
         if role == COUNT_ROLE:
             return count
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.speaker if count else entry.words
+            return holder(entry) if count else entry.words
         if role == Qt.ItemDataRole.ToolTipRole:
-            return entry.speaker if count else f"{entry.words}\n{entry.how}"
+            return holder(entry) if count else f"{entry.words}\n{how(entry)}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             number = counted(count, tr("viewpoint"), tr("viewpoints"))
-            return f"{entry.speaker}: {number if count else f'{entry.words}. {entry.how}'}"
+            return f"{holder(entry)}: {number if count else f'{entry.words}. {how(entry)}'}"
         return None
 
 
@@ -122,7 +123,7 @@ class ViewpointDelegate(QStyledItemDelegate):
         """Paint one row."""
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        entry: ViewpointEntry = index.data(ENTRY_ROLE)
+        entry: ViewpointAccount = index.data(ENTRY_ROLE)
         count: int = index.data(COUNT_ROLE)
         theme = self.theme
         painter.save()
@@ -141,12 +142,13 @@ class ViewpointDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_speaker(
-        self, painter: QPainter, rect: QRect, entry: ViewpointEntry, count: int, *, first: bool
+        self, painter: QPainter, rect: QRect, entry: ViewpointAccount, count: int, *, first: bool
     ) -> None:
         theme = self.theme
         if not first:
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), theme["border"])
-        paint_sign(painter, QPointF(rect.left() + 14, rect.top() + 12), entry.kind, theme)
+        kind = entry.actor.type if entry.actor else ActorType.GROUP
+        paint_sign(painter, QPointF(rect.left() + 14, rect.top() + 12), kind, theme)
         painter.setFont(interface_font(14))
         painter.setPen(theme["text_muted"])
         number = f"{count:,}"
@@ -155,7 +157,7 @@ class ViewpointDelegate(QStyledItemDelegate):
         painter.setFont(interface_font(14, strong=True))
         painter.setPen(theme["text"])
         room = rect.width() - _LEFT - _RIGHT - width - 10
-        name = painter.fontMetrics().elidedText(entry.speaker, Qt.TextElideMode.ElideRight, room)
+        name = painter.fontMetrics().elidedText(holder(entry), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPoint(rect.left() + _LEFT, rect.top() + 24), name)
 
 
@@ -170,7 +172,7 @@ class ViewpointView(RowList):
         go = self.tr("Show among the actors") if speaker else self.tr("Go to the place")
         # The index may be gone by the time one is chosen; the current one is the row clicked.
         action = menu.addAction(go, lambda: self.activated.emit(self.currentIndex()))
-        entry: ViewpointEntry = index.data(ENTRY_ROLE)
+        entry: ViewpointAccount = index.data(ENTRY_ROLE)
         action.setEnabled(not speaker or entry.actor is not None)
         copy = self.tr("Copy name") if speaker else self.tr("Copy words")
         menu.addAction(copy, lambda: QGuiApplication.clipboard().setText(words))
@@ -225,7 +227,7 @@ class ViewpointPanel(QWidget):
         self.rows.clicked.connect(self._on_chosen)
         self.rows.activated.connect(self._on_chosen)
 
-    def set_entries(self, entries: Sequence[ViewpointEntry]) -> None:
+    def set_entries(self, entries: Sequence[ViewpointAccount]) -> None:
         """Show other viewpoints."""
         self.model.set_entries(entries)
 
@@ -239,9 +241,9 @@ class ViewpointPanel(QWidget):
         self.nothing.setVisible(self.model.rowCount() == 0)
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        entry: ViewpointEntry = index.data(ENTRY_ROLE)
+        entry: ViewpointAccount = index.data(ENTRY_ROLE)
         if index.data(COUNT_ROLE):
             if entry.actor is not None:
-                self.actor_chosen.emit(entry.actor)
+                self.actor_chosen.emit(entry.actor.id)
         else:
             self.chosen.emit(entry.place)

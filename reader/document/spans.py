@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Many spans of one article, of which a screenful is wanted at a time."""
+"""Many spans of one article, of which those in a stretch of text are wanted at a time."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from reader.document import Span
+from reader.document.article import Span
 
 
 class SpanSet:
