@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 # What an article needs, loaded while the worker reads the file: a module at a time, so that the
 # window answers in between.
 _LATER = (
-    "reader.ui.mark_painter",
-    "reader.ui.page_painter",
-    "reader.ui.gutter",
-    "reader.ui.article_view",
-    "reader.ui.reason_card",
+    "reader.ui.marks.mark_painter",
+    "reader.ui.page.page_painter",
+    "reader.ui.page.gutter",
+    "reader.ui.page.article_view",
+    "reader.ui.marks.reason_card",
     "reader.ui.sidebar.actor_rows",
     "reader.ui.sidebar.actors",
     "reader.ui.sidebar.viewpoints",
     "reader.ui.sidebar.overview",
-    "reader.ui.article_page",
+    "reader.ui.page.article_page",
 )
 
 

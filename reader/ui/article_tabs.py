@@ -5,15 +5,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from reader.document import Article, Sentence
 from reader.document.marks import View
 from reader.errors import Reason
-from reader.session.events import Analysed, Event, Failed, Judged, Opened
-from reader.session.source_file import FileState, Stamp
+from reader.session.events import Analysed, Event, Failed, Judged, Opened, Weighed
+from reader.session.source_file import FileState, Stamp, stamp_of
 from reader.ui.file_watch import FileWatch
 from reader.ui.notices import Notice, error_notice
 from reader.ui.opening_page import OpeningPage, shortened
@@ -21,7 +22,7 @@ from reader.ui.tab_bar import ArticleTabBar
 from reader.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from reader.ui.article_page import ArticlePage
+    from reader.ui.page.article_page import ArticlePage
 
 # The files that a password opens; for the others the notice says what to do.
 _LOCKABLE = {".pdf", ".docx"}
@@ -43,18 +44,29 @@ class _Tab:
         return self.asking or self.widget
 
 
+class Jobs(Protocol):
+    """What the tabs may ask of the session; the events of each job follow."""
+
+    def open(self, path: Path, *, password: str | None = None) -> int:
+        """Open a file and analyse it; the job's number."""
+
+    def open_text(self, text: str) -> int:
+        """Analyse a text; the job's number."""
+
+    def weigh(self, article: Article, sentence: Sentence) -> int:
+        """Ask which words of a sentence weigh most for its opinion; the job's number."""
+
+    def cancel(self, job: int) -> None:
+        """Drop a job."""
+
+
 class ArticleTabs(QWidget):
     """The tabs and what they show.
 
     Signals:
         current_changed: Another article, or none, is on the screen.
         status_changed: The article on the screen has other counts or another status.
-        closed: The job of a tab that was closed.
         noticed: Something to tell the reader.
-        opened: A file's text is there.
-        password_given: The file to open again, and its password.
-        reload_wanted: The file of an article, to be read again.
-        weights_wanted: The page and the sentence whose weightiest words are to be told.
         zoom_requested: To zoom by so many steps.
         divided: The reader has given the sidebar so many pixels.
 
@@ -64,20 +76,17 @@ class ArticleTabs(QWidget):
 
     current_changed = Signal()
     status_changed = Signal()
-    closed = Signal(int)
     noticed = Signal(object)
-    opened = Signal()
-    password_given = Signal(object, str)
-    reload_wanted = Signal(object)
-    weights_wanted = Signal(object, object)
     zoom_requested = Signal(int)
     divided = Signal(int)
 
-    def __init__(self, look: Callable[[], tuple[View, Theme, float]]) -> None:
+    def __init__(self, jobs: Jobs, look: Callable[[], tuple[View, Theme, float]]) -> None:
         super().__init__()
+        self._jobs = jobs
         self._look = look
         self.side: int | None = None
         self._tabs: list[_Tab] = []
+        self._weighing: dict[int, tuple[ArticlePage, Sentence]] = {}
         self.watch = FileWatch(self)
         self.watch.state_changed.connect(self._on_file_state_changed)
         self.bar = ArticleTabBar()
@@ -112,7 +121,18 @@ class ArticleTabs(QWidget):
         """All articles that are open."""
         return [tab.widget for tab in self._tabs if not isinstance(tab.widget, OpeningPage)]
 
-    def show_open(self, path: Path) -> bool:
+    def open(self, path: Path) -> None:
+        """Open a file in a tab; one that is open already is shown."""
+        if not self._show_open(path):
+            # From before the job begins; what changes afterwards is told.
+            stamp = stamp_of(path)
+            self._add(self._jobs.open(path), path, path.name, stamp)
+
+    def open_text(self, text: str, name: str) -> None:
+        """Open a text in a tab of this name."""
+        self._add(self._jobs.open_text(text), None, name)
+
+    def _show_open(self, path: Path) -> bool:
         """Show the tab of a file if it is open already; one whose analysis failed is closed."""
         for number, tab in enumerate(self._tabs):
             if tab.path == path:
@@ -123,46 +143,36 @@ class ArticleTabs(QWidget):
                 return True
         return False
 
-    def add(self, job: int, path: Path | None, name: str, *, stamp: Stamp | None = None) -> None:
-        """Make a tab for a job that has begun.
-
-        Args:
-            job: The job.
-            path: The file, or None.
-            name: What to call it until it is open.
-            stamp: The file's stamp from before the job began; without one it is not watched.
-        """
+    def _add(self, job: int, path: Path | None, name: str, stamp: Stamp | None = None) -> None:
+        """Make a tab for a job that has begun; without a stamp its file is not watched."""
         waiting = OpeningPage(name)
         tab = _Tab(job, path, name, waiting, stamp)
         waiting.cancelled.connect(lambda: self.close_tab(self._tabs.index(tab)))
-        waiting.answered.connect(lambda password: self.password_given.emit(path, password))
+        waiting.answered.connect(lambda password: self._open_again(tab, password))
         self._tabs.append(tab)
         self._stack.addWidget(tab.widget)
         number = self.bar.add(shortened(name), str(path or name), name)
         self._line.setVisible(len(self._tabs) > 1)
         self.bar.setCurrentIndex(number)
 
-    def set_job(self, path: Path, job: int) -> None:
-        """Note that another job opens the file of a tab.
-
-        An article that is open stays until the job has read it.
-        """
-        for tab in self._tabs:
-            if tab.path != path:
-                continue
-            if isinstance(tab.widget, OpeningPage):
-                tab.job = job
-            else:
-                if tab.again is not None:
-                    self.closed.emit(tab.again)
-                tab.again = job
-                tab.widget.set_reloading(True)
+    def _open_again(self, tab: _Tab, password: str | None = None) -> None:
+        """Read the file of a tab again; an article that is open stays until that has gone well."""
+        if tab.path is None:
+            return
+        job = self._jobs.open(tab.path, password=password)
+        if isinstance(tab.widget, OpeningPage):
+            tab.job = job
+        else:
+            if tab.again is not None:
+                self._jobs.cancel(tab.again)
+            tab.again = job
+            tab.widget.set_reloading(True)
 
     def reload_current(self) -> None:
         """Read the file of the article on the screen again."""
-        page = self.page
-        if page is not None and page.path is not None:
-            self.reload_wanted.emit(page.path)
+        for tab in self._tabs:
+            if tab.widget is self.page:
+                self._open_again(tab)
 
     def close_current(self) -> None:
         """Close the tab on the screen."""
@@ -178,9 +188,9 @@ class ArticleTabs(QWidget):
             self._drop(widget)
         self.bar.removeTab(number)
         self._line.setVisible(len(self._tabs) > 1)
-        self.closed.emit(tab.job)
+        self._jobs.cancel(tab.job)
         if tab.again is not None:
-            self.closed.emit(tab.again)
+            self._jobs.cancel(tab.again)
         self._on_current_changed(self.bar.currentIndex())
 
     def close_others(self, number: int) -> None:
@@ -196,6 +206,12 @@ class ArticleTabs(QWidget):
 
     def take(self, event: Event) -> None:
         """Pass an event on to the tab it is about; one that was closed is past caring."""
+        asked = self._weighing.pop(event.job, None)
+        if asked is not None:
+            page, sentence = asked
+            if isinstance(event, Weighed) and page in self.pages():
+                page.explainer.take_weights(sentence, event.words)
+            return
         for number, tab in enumerate(self._tabs):
             if tab.job == event.job:
                 self._take(number, tab, event)
@@ -204,11 +220,15 @@ class ArticleTabs(QWidget):
                 self._take_again(number, tab, event)
                 return
 
+    def _weigh(self, page: "ArticlePage", sentence: Sentence) -> None:
+        if (page, sentence) not in self._weighing.values():
+            self._weighing[self._jobs.weigh(page.article, sentence)] = (page, sentence)
+
     def _take_again(self, number: int, tab: _Tab, event: Event) -> None:
         """Take in how the second reading of a file went; the page is replaced only if it went."""
         match event:
             case Opened():
-                self.closed.emit(tab.job)
+                self._jobs.cancel(tab.job)
                 tab.job, tab.again = event.job, None
                 self._show_article(number, tab, event)
             case Failed(_, error, _):
@@ -223,7 +243,7 @@ class ArticleTabs(QWidget):
         if tab.asking is None:
             asking = tab.asking = OpeningPage(tab.name)
             asking.cancelled.connect(lambda: self._stay(tab))
-            asking.answered.connect(lambda password: self.password_given.emit(tab.path, password))
+            asking.answered.connect(lambda password: self._open_again(tab, password))
             self._stack.addWidget(asking)
         if self._stack.currentWidget() is tab.widget:
             self._stack.setCurrentWidget(tab.asking)
@@ -233,7 +253,7 @@ class ArticleTabs(QWidget):
     def _stay(self, tab: _Tab) -> None:
         """Stay with the article as it was read."""
         if tab.again is not None:
-            self.closed.emit(tab.again)
+            self._jobs.cancel(tab.again)
             tab.again = None
         asking, tab.asking = tab.asking, None
         if asking is not None:
@@ -284,7 +304,7 @@ class ArticleTabs(QWidget):
 
     def _show_article(self, number: int, tab: _Tab, event: Opened) -> None:
         # The window is on the screen sooner without it.
-        from reader.ui.article_page import ArticlePage
+        from reader.ui.page.article_page import ArticlePage
 
         article = event.article
         view, theme, zoom = self._look()
@@ -293,8 +313,8 @@ class ArticleTabs(QWidget):
         page.changed.connect(lambda: self._on_page_changed(page))
         page.zoom_requested.connect(self.zoom_requested)
         page.divided.connect(self._on_divided)
-        page.weights_wanted.connect(lambda sentence: self.weights_wanted.emit(page, sentence))
-        page.reload_requested.connect(lambda: self.reload_wanted.emit(tab.path))
+        page.weights_wanted.connect(lambda sentence: self._weigh(page, sentence))
+        page.reload_requested.connect(lambda: self._open_again(tab))
         shown = self._stack.currentWidget() is tab.shown
         if not isinstance(tab.widget, OpeningPage):
             page.follow(tab.widget)
@@ -310,7 +330,6 @@ class ArticleTabs(QWidget):
             self._stack.setCurrentWidget(page)
             page.view.setFocus()
             self.current_changed.emit()
-        self.opened.emit()
         for warning in article.warnings:
             self.noticed.emit(Notice(f"{article.source}: {warning}" if article.source else warning))
         if article.language not in ("en", "und"):

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The main window: toolbar, articles, and what the reader asks of the session."""
 
-import logging
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,10 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reader import paths
-from reader.document import ModelInfo, Sentence
+from reader.document import ModelInfo
 from reader.document.marks import View
 from reader.errors import ReaderError
-from reader.session.events import Event, Weighed
-from reader.session.source_file import stamp_of
+from reader.session.events import Event
 from reader.ui.article_tabs import ArticleTabs
 from reader.ui.empty_state import EmptyState
 from reader.ui.menus import Menus
@@ -27,9 +27,7 @@ from reader.ui.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from reader.session.session import Session
-    from reader.ui.article_page import ArticlePage
-
-_log = logging.getLogger(__name__)
+    from reader.ui.page.article_page import ArticlePage
 
 _ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 _SIZE = (1360, 890)
@@ -70,7 +68,7 @@ class MainWindow(QMainWindow):
         self._remember.timeout.connect(self._on_remember)
         self.toolbar = Toolbar(self.view, self.theme)
         self.notices = NoticeArea()
-        self.tabs = ArticleTabs(lambda: (self.view, self.theme, self.zoom))
+        self.tabs = ArticleTabs(session, lambda: (self.view, self.theme, self.zoom))
         side = session.preferences.get("sidebar_width")
         self.tabs.side = side if isinstance(side, int) else None
         self.empty = EmptyState(paths.samples())
@@ -87,12 +85,42 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)
         self.setCentralWidget(body)
-        self._weighing: dict[int, tuple[ArticlePage, Sentence]] = {}
-        self.menus = Menus(self)
-        self.toolbar.show_actions(self.menus)
+        self.menus = Menus(self, self._commands(), self.theme_choice)
+        self.toolbar.show_actions(self.menus.actions, self.menus.toggles)
         self._connect()
         self._restore_size()
         self._on_current_changed()
+
+    def _commands(self) -> dict[str, Callable[[], object]]:
+        """What the commands of the menus do, by their names."""
+        chips = self.toolbar.chips.items()
+        return {f"show_{kind.value}": chip.click for kind, chip in chips} | {
+            "open": self.ask_open,
+            "reload": self.tabs.reload_current,
+            "paste": self.paste,
+            "save": self.ask_save,
+            "close": self.tabs.close_current,
+            "quit": self.close,
+            "copy": self.copy,
+            "select_all": self.select_all,
+            "find": self.open_find,
+            "find_next": partial(self.step_found, 1),
+            "find_back": partial(self.step_found, -1),
+            "model": self.choose_model,
+            "next": partial(self.step_mark, 1),
+            "previous": partial(self.step_mark, -1),
+            "next_tab": partial(self.tabs.step_tab, 1),
+            "previous_tab": partial(self.tabs.step_tab, -1),
+            "bigger": partial(self.zoom_by, 1),
+            "smaller": partial(self.zoom_by, -1),
+            "normal": partial(self.set_zoom, 1.0),
+            "sidebar": self.toggle_sidebar,
+            "actors": partial(self.open_panel, 0),
+            "viewpoints": partial(self.open_panel, 1),
+            "overview": partial(self.open_panel, 2),
+            "shortcuts": self.show_shortcuts,
+            "about": self.show_about,
+        }
 
     def _connect(self) -> None:
         self.toolbar.open_requested.connect(self.ask_open)
@@ -101,18 +129,15 @@ class MainWindow(QMainWindow):
         self.toolbar.sidebar_requested.connect(self.toggle_sidebar)
         self.toolbar.view_changed.connect(self._on_view_changed)
         self.menus.recent.aboutToShow.connect(self._fill_recent)
+        self.menus.theme_chosen.connect(self.choose_theme)
         self.empty.open_requested.connect(self.ask_open)
         self.empty.paste_requested.connect(self.paste)
         self.empty.file_chosen.connect(lambda path: self.open_files([path]))
         self.tabs.current_changed.connect(self._on_current_changed)
         self.tabs.status_changed.connect(self._on_status_changed)
         self.tabs.noticed.connect(self.notices.show_notice)
-        self.tabs.closed.connect(self._session.cancel)
         self.tabs.divided.connect(lambda _side: self._remember.start())
-        self.tabs.password_given.connect(self._on_password_given)
-        self.tabs.reload_wanted.connect(self._on_reload_wanted)
         self.tabs.zoom_requested.connect(self.zoom_by)
-        self.tabs.weights_wanted.connect(self._on_weights_wanted)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_colour_scheme_changed)
 
@@ -120,29 +145,12 @@ class MainWindow(QMainWindow):
 
     def on_event(self, event: Event) -> None:
         """Take in what the session reports; UI thread only."""
-        asked = self._weighing.pop(event.job, None)
-        if asked is None:
-            self.tabs.take(event)
-        elif isinstance(event, Weighed) and asked[0] in self.tabs.pages():
-            asked[0].explainer.take_weights(asked[1], event.words)
-
-    def _on_weights_wanted(self, page: "ArticlePage", sentence: Sentence) -> None:
-        if (page, sentence) not in self._weighing.values():
-            self._weighing[self._session.weigh(page.article, sentence)] = (page, sentence)
+        self.tabs.take(event)
 
     def open_files(self, files: list[Path]) -> None:
         """Open files, each in a tab; one that is open already is shown."""
         for file in files:
-            path = file.absolute()
-            if not self.tabs.show_open(path):
-                stamp = stamp_of(path)
-                self.tabs.add(self._session.open(path), path, path.name, stamp=stamp)
-
-    def _on_password_given(self, path: Path, password: str) -> None:
-        self.tabs.set_job(path, self._session.open(path, password=password))
-
-    def _on_reload_wanted(self, path: Path) -> None:
-        self.tabs.set_job(path, self._session.open(path))
+            self.tabs.open(file.absolute())
 
     def ask_open(self) -> None:
         """Ask which files to open."""
@@ -158,7 +166,7 @@ class MainWindow(QMainWindow):
         """Read what is on the clipboard."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self.tabs.add(self._session.open_text(text), None, self.tr("Pasted text"))
+            self.tabs.open_text(text, self.tr("Pasted text"))
         else:
             self.notices.show_notice(Notice(self.tr("There is no text on the clipboard.")))
 

@@ -2,19 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The menus of the window: every command, with its keys."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from reader.document.marks import MarkKind
 from reader.ui.theme import ThemeChoice
-
-if TYPE_CHECKING:
-    from reader.ui.main_window import MainWindow
 
 _Keys = str | QKeySequence.StandardKey | list[str] | None
 
@@ -22,22 +17,37 @@ _Keys = str | QKeySequence.StandardKey | list[str] | None
 class Menus(QObject):
     """The commands of a window.
 
+    Signals:
+        theme_chosen: Another theme.
+
     Attributes:
         actions: By name.
         toggles: Those that switch a kind of mark.
         recent: The files opened last; the window fills it.
     """
 
-    def __init__(self, window: "MainWindow") -> None:
+    theme_chosen = Signal(object)
+
+    def __init__(
+        self, window: QMainWindow, slots: Mapping[str, Callable[[], object]], theme: ThemeChoice
+    ) -> None:
+        """Make the menus of a window.
+
+        Args:
+            window: The one with the menu bar.
+            slots: What each command does, by its name.
+            theme: The theme that is chosen.
+        """
         super().__init__(window)
         self._window = window
+        self._slots = slots
         self.actions: dict[str, QAction] = {}
         self.toggles: dict[MarkKind, QAction] = {}
         self.recent = QMenu(self.tr("Open recent"), window)
         self.recent.setToolTipsVisible(True)
         self._make_file()
         self._make_edit()
-        self._make_view()
+        self._make_view(theme)
         self._make_help()
 
     def enable(self, names: tuple[str, ...], enabled: bool) -> None:
@@ -49,53 +59,48 @@ class Menus(QObject):
         menu: QMenu = self._window.menuBar().addMenu(title)
         return menu
 
-    def _add(
-        self, menu: QMenu, name: str, text: str, keys: _Keys, slot: Callable[[], object]
-    ) -> QAction:
+    def _add(self, menu: QMenu, name: str, text: str, keys: _Keys) -> QAction:
         action = QAction(text, self._window)
         if isinstance(keys, list):
             action.setShortcuts([QKeySequence(key) for key in keys])
         elif keys is not None:
             action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _checked=False: slot())
+        action.triggered.connect(lambda _checked=False: self._slots[name]())
         menu.addAction(action)
         self.actions[name] = action
         return action
 
     def _make_file(self) -> None:
-        window, key = self._window, QKeySequence.StandardKey
+        key = QKeySequence.StandardKey
         menu = self._menu(self.tr("&File"))
-        self._add(menu, "open", self.tr("&Open…"), key.Open, window.ask_open)
+        self._add(menu, "open", self.tr("&Open…"), key.Open)
         menu.addMenu(self.recent)
-        self._add(menu, "reload", self.tr("&Reload"), "F5", window.tabs.reload_current)
-        self._add(menu, "paste", self.tr("&Paste as article"), "Ctrl+Shift+V", window.paste)
+        self._add(menu, "reload", self.tr("&Reload"), "F5")
+        self._add(menu, "paste", self.tr("&Paste as article"), "Ctrl+Shift+V")
         menu.addSeparator()
-        self._add(menu, "save", self.tr("&Save annotated copy…"), key.Save, window.ask_save)
+        self._add(menu, "save", self.tr("&Save annotated copy…"), key.Save)
         menu.addSeparator()
-        self._add(menu, "close", self.tr("&Close tab"), "Ctrl+W", window.tabs.close_current)
-        self._add(menu, "quit", self.tr("&Quit"), "Ctrl+Q", window.close)
+        self._add(menu, "close", self.tr("&Close tab"), "Ctrl+W")
+        self._add(menu, "quit", self.tr("&Quit"), "Ctrl+Q")
 
     def _make_edit(self) -> None:
-        window, key = self._window, QKeySequence.StandardKey
+        key = QKeySequence.StandardKey
         menu = self._menu(self.tr("&Edit"))
         # The keys are those of whatever has the keyboard, so they are shown here, not taken.
-        for name, text, keys, slot in (
-            ("copy", self.tr("&Copy"), key.Copy, window.copy),
-            ("select_all", self.tr("Select &all"), key.SelectAll, window.select_all),
+        for name, text, keys in (
+            ("copy", self.tr("&Copy"), key.Copy),
+            ("select_all", self.tr("Select &all"), key.SelectAll),
         ):
             native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-            self._add(menu, name, f"{text}\t{native}", None, slot)
+            self._add(menu, name, f"{text}\t{native}", None)
         menu.addSeparator()
-        self._add(menu, "find", self.tr("&Find…"), key.Find, window.open_find)
-        self._add(menu, "find_next", self.tr("Find &next"), "F3", lambda: window.step_found(1))
-        self._add(
-            menu, "find_back", self.tr("Find p&revious"), "Shift+F3", lambda: window.step_found(-1)
-        )
+        self._add(menu, "find", self.tr("&Find…"), key.Find)
+        self._add(menu, "find_next", self.tr("Find &next"), "F3")
+        self._add(menu, "find_back", self.tr("Find p&revious"), "Shift+F3")
         menu.addSeparator()
-        self._add(menu, "model", self.tr("&Model for opinions…"), None, window.choose_model)
+        self._add(menu, "model", self.tr("&Model for opinions…"), None)
 
-    def _make_view(self) -> None:
-        window = self._window
+    def _make_view(self, theme: ThemeChoice) -> None:
         menu = self._menu(self.tr("&View"))
         for kind, text, keys in (
             (MarkKind.OPINION, self.tr("Author’s opinion"), "Ctrl+1"),
@@ -103,54 +108,41 @@ class Menus(QObject):
             (MarkKind.LOADED, self.tr("Loaded words"), "Ctrl+3"),
             (MarkKind.FACT, self.tr("Facts"), "Ctrl+4"),
         ):
-            chip = window.toolbar.chips[kind]
-            action = self._add(menu, f"show_{kind.value}", text, keys, chip.click)
+            action = self._add(menu, f"show_{kind.value}", text, keys)
             action.setCheckable(True)
             self.toggles[kind] = action
         menu.addSeparator()
-        next_keys, back_keys = ["Alt+Down", "F8"], ["Alt+Up", "Shift+F8"]
-        self._add(menu, "next", self.tr("&Next mark"), next_keys, lambda: window.step_mark(1))
-        self._add(
-            menu, "previous", self.tr("&Previous mark"), back_keys, lambda: window.step_mark(-1)
-        )
-        next_keys, back_keys = ["Ctrl+Tab", "Ctrl+PgDown"], ["Ctrl+Shift+Tab", "Ctrl+PgUp"]
-        step = window.tabs.step_tab
-        self._add(menu, "next_tab", self.tr("Next article"), next_keys, lambda: step(1))
-        self._add(menu, "previous_tab", self.tr("Previous article"), back_keys, lambda: step(-1))
+        self._add(menu, "next", self.tr("&Next mark"), ["Alt+Down", "F8"])
+        self._add(menu, "previous", self.tr("&Previous mark"), ["Alt+Up", "Shift+F8"])
+        self._add(menu, "next_tab", self.tr("Next article"), ["Ctrl+Tab", "Ctrl+PgDown"])
+        back_keys = ["Ctrl+Shift+Tab", "Ctrl+PgUp"]
+        self._add(menu, "previous_tab", self.tr("Previous article"), back_keys)
         menu.addSeparator()
-        bigger = ["Ctrl++", "Ctrl+="]
-        self._add(menu, "bigger", self.tr("Zoom &in"), bigger, lambda: window.zoom_by(1))
-        self._add(menu, "smaller", self.tr("Zoom &out"), "Ctrl+-", lambda: window.zoom_by(-1))
-        self._add(menu, "normal", self.tr("&Actual size"), "Ctrl+0", lambda: window.set_zoom(1.0))
+        self._add(menu, "bigger", self.tr("Zoom &in"), ["Ctrl++", "Ctrl+="])
+        self._add(menu, "smaller", self.tr("Zoom &out"), "Ctrl+-")
+        self._add(menu, "normal", self.tr("&Actual size"), "Ctrl+0")
         menu.addSeparator()
-        self._add(menu, "sidebar", self.tr("&Sidebar"), "F9", window.toggle_sidebar)
-        for number, (name, text) in enumerate(
-            (
-                ("actors", self.tr("List of actors")),
-                ("viewpoints", self.tr("List of viewpoints")),
-                ("overview", self.tr("Overview in figures")),
-            )
-        ):
-            self._add(menu, name, text, f"Alt+{number + 1}", partial(window.open_panel, number))
-        self._make_themes(menu.addMenu(self.tr("&Theme")))
+        self._add(menu, "sidebar", self.tr("&Sidebar"), "F9")
+        self._add(menu, "actors", self.tr("List of actors"), "Alt+1")
+        self._add(menu, "viewpoints", self.tr("List of viewpoints"), "Alt+2")
+        self._add(menu, "overview", self.tr("Overview in figures"), "Alt+3")
+        self._make_themes(menu.addMenu(self.tr("&Theme")), theme)
 
-    def _make_themes(self, menu: QMenu) -> None:
-        window = self._window
-        group = QActionGroup(window)
+    def _make_themes(self, menu: QMenu, chosen: ThemeChoice) -> None:
+        group = QActionGroup(self._window)
         for choice, text in (
             (ThemeChoice.SYSTEM, self.tr("As the system")),
             (ThemeChoice.LIGHT, self.tr("Light")),
             (ThemeChoice.DARK, self.tr("Dark")),
         ):
-            action = QAction(text, window)
+            action = QAction(text, self._window)
             action.setCheckable(True)
-            action.setChecked(choice is window.theme_choice)
-            action.triggered.connect(lambda _=False, choice=choice: window.choose_theme(choice))
+            action.setChecked(choice is chosen)
+            action.triggered.connect(lambda _=False, choice=choice: self.theme_chosen.emit(choice))
             group.addAction(action)
             menu.addAction(action)
 
     def _make_help(self) -> None:
-        window = self._window
         menu = self._menu(self.tr("&Help"))
-        self._add(menu, "shortcuts", self.tr("&Keyboard shortcuts"), "F1", window.show_shortcuts)
-        self._add(menu, "about", self.tr("&About Slantwise"), None, window.show_about)
+        self._add(menu, "shortcuts", self.tr("&Keyboard shortcuts"), "F1")
+        self._add(menu, "about", self.tr("&About Slantwise"), None)

@@ -3,16 +3,14 @@
 """The toolbar: open, save, what is shown with its counts, and from which probability."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
     QFontMetrics,
     QKeySequence,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -29,50 +27,15 @@ from PySide6.QtWidgets import (
 )
 
 from reader.document.marks import MarkKind, View
+from reader.ui.marks.swatch import paint_swatch
 from reader.ui.theme import Theme, interface_font
 from reader.ui.wording import percent
-
-if TYPE_CHECKING:
-    from reader.ui.menus import Menus
 
 _CHIP_HEIGHT = 30
 _SLIDER, _SLIDER_NARROW = 112, 70
 _GAP = 6  # beside the lines between groups
 _LEVELS = 5  # of sparing room, the first being none
 _LEAST, _MOST, _STEP = 50, 95, 1
-
-
-def paint_swatch(painter: QPainter, rect: QRectF, kind: MarkKind, theme: Theme) -> None:
-    """Paint a small example of a mark."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    low = rect.bottom() - 1
-    match kind:
-        case MarkKind.OPINION | MarkKind.FACT:
-            role = "opinion_high" if kind is MarkKind.OPINION else "fact"
-            painter.setBrush(theme[role])
-            painter.drawRoundedRect(rect, 2, 2)
-        case MarkKind.VIEWPOINT:
-            pen = QPen(theme["viewpoint"], 2.6)
-            pen.setDashPattern([1, 1])
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
-            painter.drawLine(QPointF(rect.left(), low), QPointF(rect.right(), low))
-        case MarkKind.UNCLEAR:
-            pen = QPen(theme["unclear"], 1.4)
-            pen.setDashPattern([4, 3])
-            painter.setPen(pen)
-            painter.drawLine(QPointF(rect.left(), low), QPointF(rect.right(), low))
-        case MarkKind.LOADED:
-            painter.setPen(QPen(theme["loaded"], 1.4))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            path = QPainterPath(QPointF(rect.left(), low))
-            steps = 6
-            width = rect.width() / steps
-            for step in range(steps):
-                x = rect.left() + step * width
-                y = low + (-3.4 if step % 2 else 3.4)
-                path.quadTo(QPointF(x + width / 2, y), QPointF(x + width, low))
-            painter.drawPath(path)
 
 
 class MarkChip(QAbstractButton):
@@ -228,15 +191,22 @@ class Toolbar(QWidget):
         row.addWidget(self.find_button)
         row.addWidget(self.sidebar_button)
 
-    def show_actions(self, menus: "Menus") -> None:
-        """Say in the tips of the controls what they do and which keys do the same."""
+    def show_actions(
+        self, actions: Mapping[str, QAction], toggles: Mapping[MarkKind, QAction]
+    ) -> None:
+        """Say in the tips of the controls what they do and which keys do the same.
+
+        Args:
+            actions: The commands of the menus, by name.
+            toggles: Those that switch a kind of mark.
+        """
         buttons: dict[QAbstractButton, QAction] = {
-            self.open_button: menus.actions["open"],
-            self.save_button: menus.actions["save"],
-            self.find_button: menus.actions["find"],
-            self.sidebar_button: menus.actions["sidebar"],
+            self.open_button: actions["open"],
+            self.save_button: actions["save"],
+            self.find_button: actions["find"],
+            self.sidebar_button: actions["sidebar"],
         }
-        buttons |= {self.chips[kind]: action for kind, action in menus.toggles.items()}
+        buttons |= {self.chips[kind]: action for kind, action in toggles.items()}
         for button, action in buttons.items():
             words = action.text().replace("&", "").rstrip("…")
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

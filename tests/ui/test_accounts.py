@@ -25,8 +25,8 @@ from reader.document import (
 from reader.document.marks import MarkKind, View
 from reader.export.content import copy_marks, legend, viewpoints
 from reader.session.events import Analysed, Weighed
-from reader.ui.mark_index import MarkIndex
-from reader.ui.reason_card import reasons
+from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.marks.reason_card import reasons
 from reader.ui.sidebar.viewpoints import ViewpointListModel
 
 OURS = "Sadly the mayor, who calls the old bridge a ruin, is wrong."

@@ -19,7 +19,7 @@ from reader.errors import Reason, SaveError
 from reader.ui.crash import CrashReporter
 from reader.ui.interrupts import InterruptListener
 from reader.ui.main_window import MainWindow
-from reader.ui.search_bar import find
+from reader.ui.page.search_bar import find
 from reader.ui.tasks import Task
 from reader.ui.theme import ThemeChoice
 

@@ -20,8 +20,8 @@ from reader.document import (
 )
 from reader.document.marks import MarkKind, View
 from reader.session.events import Weighed
-from reader.ui.gutter import SpeakerLabel, speaker_labels
-from reader.ui.mark_index import MarkIndex
+from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.page.gutter import SpeakerLabel, speaker_labels
 
 OPINION = "Closing the bridge would be a shameful blunder."
 SECOND = "Nobody with eyes can doubt"

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCursor
 
 from reader.document import BlockKind
-from reader.ui.offsets import QtPositions, displayed
-from reader.ui.page_text import PageText
+from reader.ui.page.offsets import QtPositions, displayed
+from reader.ui.page.page_text import PageText
 from reader.ui.theme import Theme
 
 TEXTS = [

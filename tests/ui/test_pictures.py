@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtGui import QColor, QImage
 
 from reader.document import Picture
-from reader.ui.page_text import COLUMN, shown_size
+from reader.ui.page.page_text import COLUMN, shown_size
 
 RED, BLUE = "#d02020", "#2020d0"
 WORDS = "Nobody with eyes can doubt"

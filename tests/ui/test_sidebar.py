@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from reader.document import Analysis, BlockKind, LoadedWord, ModelInfo
 from reader.document.marks import View
-from reader.ui.mark_index import MarkIndex
+from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.sidebar.actor_model import ActorListModel
 from reader.ui.sidebar.overview import OverviewPanel
 from reader.ui.sidebar.quotes import QuoteSetter

@@ -20,8 +20,8 @@ from reader.document import BlockKind, Sentence, Span
 from reader.document.account import by_holder
 from reader.document.marks import MarkKind
 from reader.ui.elided import ElidedLabel
-from reader.ui.mark_index import MarkIndex
-from reader.ui.segments import paint_segment
+from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.marks.segments import paint_segment
 from reader.ui.theme import Theme, interface_font
 from reader.ui.wording import holder, percent, tr
 

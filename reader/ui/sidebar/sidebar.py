@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from reader.document.account import ViewpointAccount
-from reader.ui.mark_index import MarkIndex
+from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.sidebar.actors import ActorPanel
 from reader.ui.sidebar.overview import OverviewPanel
 from reader.ui.sidebar.viewpoints import ViewpointPanel

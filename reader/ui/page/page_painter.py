@@ -11,8 +11,8 @@ from reader.document import BlockKind, Span
 from reader.document.article import OWN_SIGN
 from reader.document.marks import Mark
 from reader.document.spans import SpanSet
-from reader.ui.mark_painter import MarkPainter, Run
-from reader.ui.page_text import PADDING, Piece
+from reader.ui.marks.mark_painter import MarkPainter, Run
+from reader.ui.page.page_text import PADDING, Piece
 from reader.ui.theme import Theme
 
 # How much of the page's colour lies over what is not about the selected actor.

@@ -13,9 +13,9 @@ from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QTextEdit
 
 from reader.document import Span
-from reader.ui.mark_painter import Run, runs
-from reader.ui.page_painter import VisibleBlock
-from reader.ui.page_text import PADDING, PageText
+from reader.ui.marks.mark_painter import Run, runs
+from reader.ui.page.page_painter import VisibleBlock
+from reader.ui.page.page_text import PADDING, PageText
 
 
 class TextPlaces:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QWhe
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from reader.document import Span
-from reader.ui.mark_index import MarkIndex
+from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.theme import Theme, interface_font
 
 _HEIGHT = 16

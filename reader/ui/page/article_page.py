@@ -15,15 +15,15 @@ from reader.session.events import Analysed, Failed, Judged
 from reader.session.same_place import same_place
 from reader.session.source_file import FileState
 from reader.ui import wording
-from reader.ui.article_view import ArticleView
-from reader.ui.explainer import Explainer
-from reader.ui.gutter import speaker_labels
-from reader.ui.mark_index import MarkIndex
+from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.marks.strip import OverviewStrip
 from reader.ui.notices import Notice, NoticeArea
-from reader.ui.search_bar import FindBar, StepBar, Steps, find
+from reader.ui.page.article_view import ArticleView
+from reader.ui.page.explainer import Explainer
+from reader.ui.page.gutter import speaker_labels
+from reader.ui.page.search_bar import FindBar, StepBar, Steps, find
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.status_bar import Status
-from reader.ui.strip import OverviewStrip
 from reader.ui.theme import Theme
 
 # How often the strip and the counts follow a running analysis, in milliseconds.

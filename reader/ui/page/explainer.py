@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from reader.document import Sentence, Span, Weight
 from reader.document.marks import MarkKind
-from reader.ui.article_view import ArticleView
-from reader.ui.mark_index import MarkIndex
-from reader.ui.reason_card import ReasonCard, block_reason, reasons
+from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.marks.reason_card import ReasonCard, block_reason, reasons
+from reader.ui.page.article_view import ArticleView
 from reader.ui.theme import Theme
 
 # How long the mouse rests on a mark before its reason shows, in milliseconds.

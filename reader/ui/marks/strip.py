@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from reader.document import Span
 from reader.document.marks import MarkKind
-from reader.ui.mark_index import MarkIndex
-from reader.ui.segments import paint_segment
+from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.marks.segments import paint_segment
 from reader.ui.theme import Theme
 from reader.ui.wording import mark_phrase
 

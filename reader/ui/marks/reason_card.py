@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from reader.document import Label, Span
 from reader.document.account import SentenceAccount, ViewpointAccount
 from reader.document.marks import MarkKind
-from reader.ui.mark_index import MarkIndex
+from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.marks.swatch import paint_swatch
 from reader.ui.theme import Theme, interface_font
-from reader.ui.toolbar import paint_swatch
 from reader.ui.wording import form, mark_phrase, not_analysed, percent, tr
 
 _WIDTH = 372

@@ -30,11 +30,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QTextEdit
 
 from reader.document import Article, Span
 from reader.document.spans import SpanSet
-from reader.ui.gutter import Gutter, SpeakerLabel
-from reader.ui.mark_index import MarkIndex
-from reader.ui.page_painter import Highlights, PagePainter
-from reader.ui.page_text import COLUMN, PADDING, PageText
-from reader.ui.text_places import TextPlaces
+from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.page.gutter import Gutter, SpeakerLabel
+from reader.ui.page.page_painter import Highlights, PagePainter
+from reader.ui.page.page_text import COLUMN, PADDING, PageText
+from reader.ui.page.text_places import TextPlaces
 from reader.ui.theme import Theme
 
 _SCROLL_BAR = 11

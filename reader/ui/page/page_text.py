@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from shiboken6 import isValid
 
 from reader.document import Article, Block, BlockKind, Picture
-from reader.ui.offsets import QtPositions, displayed
+from reader.ui.page.offsets import QtPositions, displayed
 from reader.ui.tasks import Task
 from reader.ui.theme import Theme, interface_font, text_font
 
