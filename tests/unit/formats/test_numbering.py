@@ -4,7 +4,7 @@
 
 import pytest
 
-from reader.formats.numbering import numbered, whole_number, written
+from reader.formats.structure.numbering import numbered, whole_number, written
 
 P = (
     "<p>The council met on Monday to talk about the budget, the harbour and the school, and after "

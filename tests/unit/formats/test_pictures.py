@@ -8,7 +8,7 @@ import struct
 import pytest
 
 from reader.formats import draft
-from reader.formats.pictures import picture_size, picture_text
+from reader.formats.structure.pictures import picture_size, picture_text
 
 P = (
     "<p>The council met on Monday to talk about the budget, the harbour and the school, and after "
