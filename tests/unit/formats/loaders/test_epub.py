@@ -7,7 +7,7 @@ import time
 import pytest
 
 from reader.errors import OpenError, Reason
-from reader.formats import epub
+from reader.formats.loaders import epub
 
 CONTAINER = "<container><rootfiles><rootfile full-path='OEBPS/book.opf'/></rootfiles></container>"
 PACKAGE = """<package xmlns:dc="d" xmlns:opf="o"><metadata>

@@ -5,7 +5,7 @@
 import pytest
 
 from reader.errors import OpenError, Reason
-from reader.formats import pdf
+from reader.formats.loaders import pdf
 
 COLUMNS = [(40, "First."), (220, "Second."), (400, "Third.")]
 TEXT = (

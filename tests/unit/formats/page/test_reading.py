@@ -5,7 +5,8 @@
 import pytest
 
 from reader.document.article import BlockKind
-from reader.formats import html, load
+from reader.formats import load
+from reader.formats.page import reading
 
 K = BlockKind
 PARAGRAPH = (
@@ -363,7 +364,7 @@ def test_an_article_that_a_page_builder_calls_a_widget(open_page):
 
 def test_a_second_opinion_is_asked_where_little_is_found(open_page, monkeypatch):
     body = f"<article><p>{PARAGRAPH * 3}</p><ul><li>{PARAGRAPH}</li></ul></article>"
-    monkeypatch.setattr(html, "_find", lambda text: ([], 0))
+    monkeypatch.setattr(reading, "_find", lambda text: ([], 0))
     article = open_page(body)
     assert texts(article) == [(PARAGRAPH * 3).strip()]
     assert texts(article, K.LIST_ITEM) == [PARAGRAPH.strip()]
@@ -377,7 +378,7 @@ def test_a_failed_second_opinion_leaves_our_own_reading(open_page, monkeypatch, 
         return answer
 
     # Little of the running text is in the article, so that a second opinion is asked.
-    monkeypatch.setattr(html, "SUSPICIOUS_SHARE", 2)
+    monkeypatch.setattr(reading, "SUSPICIOUS_SHARE", 2)
     monkeypatch.setattr("trafilatura.extract", extract)
     assert texts(open_page(f"<article><p>{PARAGRAPH * 3}</p></article>")) == [
         (PARAGRAPH * 3).strip()

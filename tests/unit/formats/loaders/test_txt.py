@@ -5,8 +5,9 @@
 import pytest
 
 from reader.document.article import Article, BlockKind
-from reader.formats import load, load_text, structure
+from reader.formats import load, load_text
 from reader.formats.draft import Draft, DraftBlock
+from reader.formats.structure import refining
 
 K = BlockKind
 
@@ -293,9 +294,9 @@ def test_a_date_far_above_the_title_is_not_that_of_the_article():
     title = DraftBlock(BlockKind.TITLE, "The wall in the harbour", settled=True)
     sentence = "The wall was built by the town, and the town has paid for it ever since. "
     text = [DraftBlock(BlockKind.PARAGRAPH, sentence * 3) for _ in range(20)]
-    assert structure.refine(Draft([*above, title, *text])).published is None
+    assert refining.refine(Draft([*above, title, *text])).published is None
     day = DraftBlock(BlockKind.PARAGRAPH, "2 July 2011")
-    assert structure.refine(Draft([day, title, *text])).published == "2011-07-02"
+    assert refining.refine(Draft([day, title, *text])).published == "2011-07-02"
 
 
 def test_a_very_long_text_says_how_much_of_it_is_analysed(monkeypatch):
