@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""From a file to an article: one module per format, and the registry that picks it."""
+"""From a file to an article; `registry` has a row for each format that is opened."""
 
-from reader.formats.registry import SUFFIXES, load, load_text
+from reader.formats.opening import load, load_text
+from reader.formats.registry import SUFFIXES, takes_password
 
-__all__ = ["SUFFIXES", "load", "load_text"]
+__all__ = ["SUFFIXES", "load", "load_text", "takes_password"]

@@ -13,14 +13,13 @@ from itertools import accumulate
 
 from reader.document.article import ANALYSIS_LIMIT, Area, Article, Block, BlockKind, Picture
 from reader.errors import OpenError, Reason
+from reader.formats.safe.limits import (
+    BLOCK_COUNT_LIMIT,
+    PICTURE_COUNT_LIMIT,
+    PICTURES_LIMIT,
+    TEXT_LIMIT,
+)
 
-#: The most characters an article may have, about 1.7 million words.
-TEXT_LIMIT = 10_000_000
-#: The most blocks it may have.
-BLOCK_COUNT_LIMIT = 100_000
-#: The most bytes that its pictures may have together, and how many are shown.
-PICTURES_LIMIT = 12 * 1024 * 1024
-PICTURE_COUNT_LIMIT = 50
 #: A longer block is divided at a sentence end, so that it can be laid out and analysed.
 BLOCK_LIMIT = 20_000
 

@@ -1,60 +1,31 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""From a file or a pasted text to an article: reads, picks the loader, names errors.
+"""The formats that are opened, one row each; a new one is a module in `loaders` and a row here.
 
-Safe in any process; nothing is fetched and nothing is written. Loaders, and the libraries they
-need, are imported when a file of their kind is opened.
+Loaders, and the libraries they need, are imported when a file of their kind is opened.
 """
 
-import errno
-import hashlib
-import importlib
-import os
-import stat
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from importlib import import_module
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Protocol, cast
 
-from reader.document.article import Article
-from reader.errors import OpenError, Reason
-from reader.formats import sniff
-from reader.formats.draft import Draft, compose
-
-#: The largest file that is read.
-FILE_LIMIT = 100 * 1024 * 1024
-#: The largest file whose bytes are the text itself.
-TEXT_FILE_LIMIT = 20 * 1024 * 1024
-
-#: Which format each file name ending stands for, for the open dialog.
-SUFFIXES: Mapping[str, str] = MappingProxyType(sniff.SUFFIXES)
-
-_MODULES = {
-    "txt": "txt",
-    "md": "markdown",
-    "html": "html",
-    "mhtml": "mhtml",
-    "pdf": "pdf",
-    "docx": "docx",
-    "odt": "odt",
-    "rtf": "rtf",
-    "epub": "epub",
-    "eml": "mail",
-}
-# The others may carry pictures.
-_TEXT_FORMATS = frozenset({"txt", "md"})
-_WITH_PASSWORD = frozenset({"pdf", "docx"})
+from reader.formats.draft import Draft
+from reader.formats.sniff import ARCHIVE, PICTURE, Sample
 
 
 class Loader(Protocol):
-    """What each module of a format has: `load`, from bytes to a draft."""
+    """What the module of a format has: `load`, from bytes to a draft."""
 
-    def load(self, data: bytes, *, name: str) -> Draft:
-        """Read a file's bytes; `name` is for what only the name tells.
+    def load(self, data: bytes) -> Draft:
+        """Read a file's bytes.
 
         Raises:
-            OpenError: With `path` left for the registry to fill in.
+            OpenError: With `path` left for whoever reads the file to fill in.
         """
         ...
 
@@ -62,168 +33,167 @@ class Loader(Protocol):
 class PasswordLoader(Protocol):
     """A loader of a format that can be encrypted."""
 
-    def load(self, data: bytes, *, name: str, password: str | None) -> Draft:
+    def load(self, data: bytes, *, password: str | None) -> Draft:
         """The same, with the password the reader gave."""
         ...
 
 
-def load(path: Path, *, password: str | None = None) -> Article:
-    """Open a file.
+class Content(Enum):
+    """What the bytes of a format are."""
 
-    Args:
-        path: The file, of any format in `SUFFIXES`, whatever its name.
-        password: For an encrypted PDF or DOCX.
+    TEXT = "the text itself"
+    MARKUP = "text with its markup, and perhaps pictures"
+    ZIP = "an archive"
+    BINARY = "something else"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that is opened.
+
+    Attributes:
+        name: What it is called in an article.
+        suffixes: How the names of its files end, each with its dot.
+        module: The module of its loader, in `reader.formats.loaders`.
+        content: What its bytes are.
+        recognises: Whether a file is of this format, and of none in a row above.
+        takes_password: Whether its loader opens encrypted files.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    module: str
+    content: Content
+    recognises: Callable[[Sample], bool]
+    takes_password: bool = False
+
+    def load(self, data: bytes, *, password: str | None = None) -> Draft:
+        """Read a file's bytes; `password` is for an encrypted one.
+
+        Raises:
+            OpenError: With `path` left for whoever reads the file to fill in.
+        """
+        module = import_module(f"reader.formats.loaders.{self.module}")
+        if self.takes_password:
+            return cast(PasswordLoader, module).load(data, password=password)
+        return cast(Loader, module).load(data)
+
+
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
+    r"<(?:!doctype\s+html|html|head|body|title|meta|article|main)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_TAGS = re.compile(
+    r"</?(?:p|div|br|h[1-6]|span|table|ul|li|a|body|html|article)\b[^>]{0,500}>", re.I
+)
+_MHTML_HEADERS = re.compile(
+    rb"^(?:snapshot-content-location:|from:[ \t]*\"?<?saved by|"
+    rb"content-type:[ \t]*multipart/related)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FRONT_MATTER = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[\w-]+:.*\r?\n)+")
+
+
+def _is_pdf(sample: Sample) -> bool:
+    return b"%PDF-" in sample.head[:1024]
+
+
+def _is_epub(sample: Sample) -> bool:
+    return b"application/epub+zip" in sample.entries or b"META-INF/container.xml" in sample.entries
+
+
+def _is_docx(sample: Sample) -> bool:
+    packed = b"word/" in sample.entries or b"wordDocument" in sample.entries
+    return packed or sample.is_encrypted_office
+
+
+def _is_odt(sample: Sample) -> bool:
+    if b"opendocument.text" in sample.entries:
+        return True
+    parts = b"content.xml" in sample.entries and b"styles.xml" in sample.entries
+    return parts and sample.other == ARCHIVE
+
+
+def _is_rtf(sample: Sample) -> bool:
+    return sample.head.lstrip()[:5].lower() == b"{\\rtf"
+
+
+def _is_mhtml(sample: Sample) -> bool:
+    return bool(_MHTML_HEADERS.search(sample.mail_headers))
+
+
+def _is_eml(sample: Sample) -> bool:
+    return bool(sample.mail_headers)
+
+
+def _is_html(sample: Sample) -> bool:
+    text = sample.text
+    if text is None:
+        return False
+    if _HTML.match(text):
+        return True
+    if sample.other_markup == PICTURE:
+        return False
+    tagged = len(_HTML_TAGS.findall(text)) * 400 > len(text) > 100
+    return sample.named == "html" or (sample.named != "md" and tagged)
+
+
+def _is_markdown(sample: Sample) -> bool:
+    marked = sample.named == "md" or _FRONT_MATTER.match(sample.head)
+    return bool(_is_text(sample) and marked)
+
+
+def _is_text(sample: Sample) -> bool:
+    return sample.text is not None and sample.other_markup is None
+
+
+#: In the order in which a file is held against them.
+FORMATS = (
+    Format("pdf", (".pdf",), "pdf", Content.BINARY, _is_pdf, takes_password=True),
+    Format("epub", (".epub",), "epub", Content.ZIP, _is_epub),
+    Format("docx", (".docx", ".docm"), "docx", Content.ZIP, _is_docx, takes_password=True),
+    Format("odt", (".odt",), "odt", Content.ZIP, _is_odt),
+    Format("rtf", (".rtf",), "rtf", Content.MARKUP, _is_rtf),
+    Format("mhtml", (".mhtml", ".mht"), "mhtml", Content.MARKUP, _is_mhtml),
+    Format("eml", (".eml",), "mail", Content.MARKUP, _is_eml),
+    Format("html", (".html", ".htm", ".xhtml"), "html", Content.MARKUP, _is_html),
+    Format("md", (".md", ".markdown"), "markdown", Content.TEXT, _is_markdown),
+    Format("txt", (".txt", ".text"), "txt", Content.TEXT, _is_text),
+)
+# The plainest first, as the open dialog shows them.
+_BY_SUFFIX = {suffix: row for row in reversed(FORMATS) for suffix in row.suffixes}
+
+#: Which format each file name ending stands for, for the open dialog.
+SUFFIXES: Mapping[str, str] = MappingProxyType({end: row.name for end, row in _BY_SUFFIX.items()})
+
+
+def takes_password(name: str) -> bool:
+    """Whether a password would open an encrypted file of this name."""
+    row = _named(name)
+    return row is not None and row.takes_password
+
+
+def recognise(data: bytes, name: str) -> Format:
+    """The format of a file that is not empty: from its content first, then from its name.
 
     Raises:
-        OpenError: It cannot be opened; `explanation` says why and what to do.
+        OpenError: It is something that cannot be opened; the sentence says what.
     """
-    with _named_errors(path):
-        data = _read(path)
-        if not data.strip(b" \t\r\n\0"):
-            raise OpenError(
-                path, Reason.EMPTY, "The file is empty; choose one that has an article in it."
-            )
-        format_name = sniff.sniff(data, path.name)
-        if format_name in _TEXT_FORMATS and len(data) > TEXT_FILE_LIMIT:
-            raise _too_large(path, TEXT_FILE_LIMIT)
-        draft = _load_draft(format_name, data, name=path.name, password=password)
-        source = os.fsencode(path.name).decode("utf-8", "replace")
-        return _article(draft, data, source=source, format_name=format_name)
-
-
-def load_text(text: str, *, source: str = "") -> Article:
-    """Open a text that was pasted.
-
-    Raises:
-        OpenError: It cannot be read; `explanation` says why and what to do.
-    """
-    with _named_errors(None):
-        # The limit is one of bytes, as it is for a file of the same text.
-        if len(text) > TEXT_FILE_LIMIT:
-            raise _too_large(None, TEXT_FILE_LIMIT)
-        data = text.encode("utf-8", "replace")
-        if len(data) > TEXT_FILE_LIMIT:
-            raise _too_large(None, TEXT_FILE_LIMIT)
-        if not any(character.isalnum() for character in text):
-            raise OpenError(
-                None, Reason.NO_TEXT, "There is no text in what was pasted; copy the article first."
-            )
-        from reader.formats import txt
-
-        return _article(txt.parse(text), data, source=source, format_name="txt")
-
-
-def _article(draft: Draft, data: bytes, *, source: str, format_name: str) -> Article:
-    # Imported here: the window needs the suffixes only, and these are many patterns to compile.
-    from reader.formats import structure
-
-    return compose(
-        structure.refine(draft),
-        source=source,
-        sha256=hashlib.sha256(data).hexdigest(),
-        format_name=format_name,
+    named = _named(name)
+    sample = Sample(
+        data,
+        named=named.name if named else None,
+        may_be_text=named is None or named.content in {Content.TEXT, Content.MARKUP},
     )
+    for row in FORMATS:
+        if row.recognises(sample):
+            return row
+    # An archive that tells nothing of itself is what its name says.
+    if named is not None and named.content is Content.ZIP and sample.other == ARCHIVE:
+        return named
+    raise sample.refusal()
 
 
-def _load_draft(format_name: str, data: bytes, *, name: str, password: str | None) -> Draft:
-    module = importlib.import_module(f"reader.formats.{_MODULES[format_name]}")
-    if format_name in _WITH_PASSWORD:
-        return cast(PasswordLoader, module).load(data, name=name, password=password)
-    return cast(Loader, module).load(data, name=name)
-
-
-def _read(path: Path) -> bytes:
-    """The bytes of a regular file, within the limit; never waits on a pipe or a device."""
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        raise OpenError(path, Reason.NOT_A_FILE, "This is a folder; open a file inside it.")
-    if not stat.S_ISREG(mode):
-        raise OpenError(
-            path, Reason.NOT_A_FILE, "This is a pipe or a device, not a file; choose a file."
-        )
-    # Something else may have taken the file's place since; a pipe must not block here.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise OpenError(path, Reason.NOT_A_FILE, "This is not a regular file; choose a file.")
-        if status.st_size > FILE_LIMIT:
-            raise _too_large(path, FILE_LIMIT)
-        data = file.read(FILE_LIMIT + 1)
-    if len(data) > FILE_LIMIT:
-        raise _too_large(path, FILE_LIMIT)
-    return data
-
-
-def _called(path: Path | None) -> str:
-    return "pasted text" if path is None else "file"
-
-
-def _too_large(path: Path | None, limit: int) -> OpenError:
-    what = _called(path)
-    return OpenError(
-        path,
-        Reason.TOO_LARGE,
-        f"The {what} is larger than {limit // (1024 * 1024)} MB, the most that is opened; "
-        "save the part you want to read as a file of its own.",
-    )
-
-
-@contextmanager
-def _named_errors(path: Path | None) -> Iterator[None]:
-    """Turn every failure to open a file, or a pasted text, into an `OpenError` with its name."""
-    what = _called(path)
-    try:
-        yield
-    except OpenError as error:
-        error.path = path
-        raise
-    except FileNotFoundError as error:
-        raise OpenError(
-            path,
-            Reason.NOT_FOUND,
-            "There is no such file any more; it may have been moved, renamed or deleted.",
-            detail=repr(error),
-        ) from error
-    except PermissionError as error:
-        raise OpenError(
-            path,
-            Reason.NOT_PERMITTED,
-            "You are not permitted to read this file; change its permissions or copy it.",
-            detail=repr(error),
-        ) from error
-    except MemoryError as error:
-        raise OpenError(
-            path,
-            Reason.TOO_MUCH_MEMORY,
-            f"Opening this {what} needs more memory than is allowed; open a part of it instead.",
-        ) from error
-    except (OSError, ValueError) as error:
-        raise _from_system(path, error) from error
-    except Exception as error:
-        # The one place where a parser's surprise becomes a sentence instead of a traceback.
-        raise OpenError(
-            path,
-            Reason.DAMAGED,
-            f"The {what} could not be read; it is damaged or of an unusual kind.",
-            detail=repr(error),
-        ) from error
-
-
-def _from_system(path: Path | None, error: OSError | ValueError) -> OpenError:
-    what = _called(path)
-    code = error.errno if isinstance(error, OSError) else None
-    if code == errno.ENOTDIR:
-        return OpenError(
-            path, Reason.NOT_FOUND, "There is no such file; check the name.", detail=repr(error)
-        )
-    if code == errno.ENAMETOOLONG or "null byte" in str(error) or code == errno.ELOOP:
-        return OpenError(
-            path, Reason.NOT_FOUND, "No file can have this name; check it.", detail=repr(error)
-        )
-    return OpenError(
-        path,
-        Reason.DAMAGED,
-        f"The {what} could not be read; it is damaged or of an unusual kind.",
-        detail=repr(error),
-    )
+def _named(name: str) -> Format | None:
+    return _BY_SUFFIX.get(PurePath(name).suffix.lower())

@@ -1,49 +1,29 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What a file is: from its content first, from its name where the content leaves it open."""
+"""What can be seen of a file before it is read: what its bytes are, and what else it may be."""
 
 import re
-from pathlib import PurePath
+from functools import cached_property
 
 from reader.errors import OpenError, Reason
-from reader.formats.encoding import decode, is_binary
+from reader.formats.safe.encoding import decode, is_binary
 
-SUFFIXES = {
-    ".txt": "txt",
-    ".text": "txt",
-    ".md": "md",
-    ".markdown": "md",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".mhtml": "mhtml",
-    ".mht": "mhtml",
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".docm": "docx",
-    ".odt": "odt",
-    ".rtf": "rtf",
-    ".epub": "epub",
-    ".eml": "eml",
-}
 #: How much of a file is looked at.
 SNIFF_LIMIT = 64 * 1024
 
-_PICTURE = "a picture"
+PICTURE = "a picture"
 _SOUND = "a sound or video file"
 _PROGRAM = "a program"
-_ARCHIVE = "an archive"
-_SHEET = "a spreadsheet"
-_SLIDES = "a presentation"
+ARCHIVE = "an archive"
 _SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", _PICTURE),
-    (b"\xff\xd8\xff", _PICTURE),
-    (b"GIF87a", _PICTURE),
-    (b"GIF89a", _PICTURE),
-    (b"BM", _PICTURE),
-    (b"II*\x00", _PICTURE),
-    (b"MM\x00*", _PICTURE),
-    (b"8BPS", _PICTURE),
+    (b"\x89PNG\r\n\x1a\n", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"GIF87a", PICTURE),
+    (b"GIF89a", PICTURE),
+    (b"BM", PICTURE),
+    (b"II*\x00", PICTURE),
+    (b"MM\x00*", PICTURE),
+    (b"8BPS", PICTURE),
     (b"ID3", _SOUND),
     (b"OggS", _SOUND),
     (b"fLaC", _SOUND),
@@ -51,11 +31,11 @@ _SIGNATURES = (
     (b"\x7fELF", _PROGRAM),
     (b"MZ", _PROGRAM),
     (b"\xca\xfe\xba\xbe", _PROGRAM),
-    (b"\x1f\x8b", _ARCHIVE),
-    (b"BZh", _ARCHIVE),
-    (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
-    (b"Rar!\x1a\x07", _ARCHIVE),
-    (b"\xfd7zXZ\x00", _ARCHIVE),
+    (b"\x1f\x8b", ARCHIVE),
+    (b"BZh", ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", ARCHIVE),
+    (b"Rar!\x1a\x07", ARCHIVE),
+    (b"\xfd7zXZ\x00", ARCHIVE),
     (b"SQLite format 3\x00", "a database"),
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
@@ -67,14 +47,6 @@ _WEAK_SIGNATURES = frozenset({b"BM", b"MZ", b"BZh", b"ID3"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
-    r"<(?:!doctype\s+html|html|head|body|title|meta|article|main)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_HTML_TAGS = re.compile(
-    r"</?(?:p|div|br|h[1-6]|span|table|ul|li|a|body|html|article)\b[^>]{0,500}>", re.I
-)
 _XML = re.compile(r"\s*(?:<\?xml\b|<!doctype\s+(?!html)|<(?:svg|rss|feed|office:document)\b)", re.I)
 _SVG = re.compile(r"<svg\b", re.IGNORECASE)
 _HEADER = re.compile(r"^[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]?.*(?:\r?\n[ \t]+.*)*$")
@@ -84,127 +56,120 @@ _MAIL_HEADERS = re.compile(
     rb"snapshot-content-location|reply-to|x-[\w-]+):",
     re.IGNORECASE | re.MULTILINE,
 )
-_MHTML_HEADERS = re.compile(
-    rb"^(?:snapshot-content-location:|from:[ \t]*\"?<?saved by|"
-    rb"content-type:[ \t]*multipart/related)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_FRONT_MATTER = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[\w-]+:.*\r?\n)+")
 
 
-def sniff(data: bytes, name: str) -> str:
-    """The format of a file that is not empty.
+class Sample:
+    """The two ends of a file, and what its format is told from; each fact is found when asked for.
 
-    Raises:
-        OpenError: It is something that cannot be opened; the sentence says what.
+    Attributes:
+        head: The beginning of the file.
+        named: The format that the file's name stands for.
     """
-    head = data[:SNIFF_LIMIT]
-    named = SUFFIXES.get(PurePath(name).suffix.lower())
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
-    if head.startswith(_ZIP):
-        return _sniff_zip(data, named)
-    if head.startswith(_OLE):
-        return _sniff_ole(data)
-    if head.lstrip()[:5].lower() == b"{\\rtf":
-        return "rtf"
-    _refuse_signature(head)
-    if _is_mail(head, named):
-        return "mhtml" if _MHTML_HEADERS.search(_mail_head(head)) else "eml"
-    if is_binary(data):
-        raise OpenError(
-            None,
-            Reason.UNSUPPORTED,
-            "This is a binary file, not a text; choose an article that can be read.",
-        )
-    return _sniff_text(head, named)
 
+    def __init__(self, data: bytes, *, named: str | None, may_be_text: bool) -> None:
+        """Look at a file that is not empty.
 
-def _sniff_text(head: bytes, named: str | None) -> str:
-    if named in {"docx", "odt", "epub", "pdf"}:
-        raise OpenError(
+        Args:
+            data: The file.
+            named: The format that its name stands for.
+            may_be_text: Whether a file of this format can be a text.
+        """
+        self._data = data
+        self._may_be_text = may_be_text
+        self.head = data[:SNIFF_LIMIT]
+        self.named = named
+
+    @cached_property
+    def entries(self) -> bytes:
+        """Where an archive names what is packed in it; nothing where the file is none."""
+        # The names stand both before each entry and in the directory at the end.
+        return self.head + self._data[-SNIFF_LIMIT:] if self.head.startswith(_ZIP) else b""
+
+    @cached_property
+    def is_encrypted_office(self) -> bool:
+        """Whether it is the container of an encrypted Word document."""
+        return self._is_ole and "EncryptedPackage".encode("utf-16-le") in self._data
+
+    @cached_property
+    def other(self) -> str | None:
+        """What the bytes are instead of an article, as far as their beginning tells."""
+        if b"xl/workbook" in self.entries or b"opendocument.spreadsheet" in self.entries:
+            return "a spreadsheet"
+        if b"ppt/presentation" in self.entries or b"opendocument.presentation" in self.entries:
+            return "a presentation"
+        return ARCHIVE if self.entries else _signed_kind(self.head)
+
+    @cached_property
+    def mail_headers(self) -> bytes:
+        """The headers of an e-mail or of an archived page; nothing where it is neither."""
+        if self._is_ole or self.other or b"\0" in self.head[:1024]:
+            return b""
+        head = re.split(rb"\r?\n[ \t]*\r?\n", self.head.lstrip(), maxsplit=1)[0]
+        return head if _is_mail(head, named_so=self.named in {"eml", "mhtml"}) else b""
+
+    @cached_property
+    def text(self) -> str | None:
+        """The text at its beginning, or None where the file cannot be a text."""
+        if self._is_ole or self.other or is_binary(self._data) or not self._may_be_text:
+            return None
+        return decode(self.head[:8192]).text.lstrip("\ufeff")
+
+    @cached_property
+    def other_markup(self) -> str | None:
+        """What the text is instead of an article, as far as its first tags tell."""
+        text = self.text or ""
+        if _SVG.match(text.lstrip()) or (_XML.match(text) and _SVG.search(text)):
+            return PICTURE
+        return "an XML file" if _XML.match(text) and self.named not in {"txt", "md"} else None
+
+    @property
+    def _is_ole(self) -> bool:
+        return self.head.startswith(_OLE)
+
+    def refusal(self) -> OpenError:
+        """Why it is not opened; for a file that is of no format."""
+        if self._is_ole:
+            return _unsupported(
+                "This is a document of an old word processor; save it as .docx, .odt or .pdf there."
+            )
+        kind = self.other or self.other_markup
+        if kind is not None:
+            return _unsupported(f"This is {kind}, not a text; choose an article that can be read.")
+        if self._may_be_text or is_binary(self._data):
+            return _unsupported(
+                "This is a binary file, not a text; choose an article that can be read."
+            )
+        return OpenError(
             None,
             Reason.DAMAGED,
-            f"The file is not what its name (.{named}) says and may be damaged; "
+            f"The file is not what its name (.{self.named}) says and may be damaged; "
             "fetch it again from where it came.",
         )
-    text = decode(head[:8192]).text.lstrip("\ufeff")
-    if _HTML.match(text):
-        return "html"
-    if _SVG.match(text.lstrip()) or (_XML.match(text) and _SVG.search(text)):
-        _refuse_kind(_PICTURE)
-    if named == "html" or (named != "md" and len(_HTML_TAGS.findall(text)) * 400 > len(text) > 100):
-        return "html"
-    if _XML.match(text) and named not in {"txt", "md"}:
-        _refuse_kind("an XML file")
-    if named == "md" or _FRONT_MATTER.match(head):
-        return "md"
-    return "txt"
 
 
-def _refuse_signature(head: bytes) -> None:
+def _unsupported(explanation: str) -> OpenError:
+    return OpenError(None, Reason.UNSUPPORTED, explanation)
+
+
+def _signed_kind(head: bytes) -> str | None:
+    """What the first bytes say of a file that is of another kind."""
     for signature, kind in _SIGNATURES:
         if head.startswith(signature) and (signature not in _WEAK_SIGNATURES or is_binary(head)):
-            _refuse_kind(kind)
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        _refuse_kind(_PICTURE)
-    if head[4:8] == b"ftyp":
-        _refuse_kind(_PICTURE if head[8:12] in {b"avif", b"heic", b"mif1"} else _SOUND)
+            return kind
     if head[:4] == b"RIFF":
-        _refuse_kind(_SOUND)
+        return PICTURE if head[8:12] == b"WEBP" else _SOUND
+    if head[4:8] == b"ftyp":
+        return PICTURE if head[8:12] in {b"avif", b"heic", b"mif1"} else _SOUND
+    return None
 
 
-def _refuse_kind(kind: str) -> None:
-    raise OpenError(
-        None, Reason.UNSUPPORTED, f"This is {kind}, not a text; choose an article that can be read."
-    )
-
-
-def _sniff_zip(data: bytes, named: str | None) -> str:
-    # The names stand both before each entry and in the directory at the end.
-    ends = data[:SNIFF_LIMIT] + data[-SNIFF_LIMIT:]
-    if b"application/epub+zip" in ends or b"META-INF/container.xml" in ends:
-        return "epub"
-    if b"word/" in ends or b"wordDocument" in ends:
-        return "docx"
-    if b"opendocument.text" in ends:
-        return "odt"
-    if b"xl/workbook" in ends or b"opendocument.spreadsheet" in ends:
-        _refuse_kind(_SHEET)
-    if b"ppt/presentation" in ends or b"opendocument.presentation" in ends:
-        _refuse_kind(_SLIDES)
-    if b"content.xml" in ends and b"styles.xml" in ends:
-        return "odt"
-    if named in {"docx", "odt", "epub"}:
-        return named
-    _refuse_kind(_ARCHIVE)
-    raise AssertionError
-
-
-def _sniff_ole(data: bytes) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return "docx"
-    raise OpenError(
-        None,
-        Reason.UNSUPPORTED,
-        "This is a document of an old word processor; save it as .docx, .odt or .pdf there.",
-    )
-
-
-def _mail_head(head: bytes) -> bytes:
-    return re.split(rb"\r?\n[ \t]*\r?\n", head.lstrip(), maxsplit=1)[0]
-
-
-def _is_mail(head: bytes, named: str | None) -> bool:
-    if b"\0" in head[:1024]:
-        return False
-    lines = _mail_head(head)
+def _is_mail(head: bytes, *, named_so: bool) -> bool:
     # Some programs write "From name date" before the headers, as mailboxes do.
-    lines = re.sub(rb"\AFrom [^\n]*\n", b"", lines)
+    lines = re.sub(rb"\AFrom [^\n]*\n", b"", head)
     headers = {match.group().lower() for match in _MAIL_HEADERS.finditer(lines)}
     first = lines.split(b"\n", 1)[0].decode("latin-1").rstrip("\r")
     if not _HEADER.match(first):
-        return named in {"eml", "mhtml"} and bool(headers)
-    if named in {"eml", "mhtml"}:
+        return named_so and bool(headers)
+    if named_so:
         return True
     return len(headers) >= 3 and bool(headers & {b"mime-version:", b"received:", b"message-id:"})

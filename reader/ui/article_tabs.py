@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from reader.document import Article, Sentence
 from reader.document.marks import View
 from reader.errors import Reason
+from reader.formats import takes_password
 from reader.session.events import Analysed, Event, Failed, Judged, Opened, Weighed
 from reader.session.source_file import FileState, Stamp, stamp_of
 from reader.ui.file_watch import FileWatch
@@ -23,9 +24,6 @@ from reader.ui.theme import Theme
 
 if TYPE_CHECKING:
     from reader.ui.page.article_page import ArticlePage
-
-# The files that a password opens; for the others the notice says what to do.
-_LOCKABLE = {".pdf", ".docx"}
 
 
 @dataclass(slots=True)
@@ -369,4 +367,5 @@ class ArticleTabs(QWidget):
 
 
 def _lockable(path: Path | None) -> bool:
-    return path is not None and path.suffix.lower() in _LOCKABLE
+    # For the other files the notice says what to do.
+    return path is not None and takes_password(path.name)

@@ -27,7 +27,9 @@ def test_damaged_files_are_articles_or_sentences(format_name, tmp_path):
 
 def test_a_file_that_the_program_dies_of_is_kept(tmp_path):
     (tmp_path / "sitecustomize.py").write_text(
-        "import os\nfrom reader.formats import txt\ntxt.load = lambda *a, **o: os._exit(3)\n"
+        "import os\n"
+        "from reader.formats.loaders import txt\n"
+        "txt.load = lambda *a, **o: os._exit(3)\n"
     )
     path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
     command = [sys.executable, FUZZ, "txt", "1", "--keep", tmp_path / "finds"]
@@ -41,7 +43,7 @@ def test_a_file_that_the_program_dies_of_is_kept(tmp_path):
 
 def test_a_file_that_takes_too_long_is_kept(tmp_path):
     (tmp_path / "sitecustomize.py").write_text(
-        "from reader.formats import txt\n"
+        "from reader.formats.loaders import txt\n"
         "def spin(*a, **o):\n    while True: pass\n"
         "txt.load = spin\n"
     )

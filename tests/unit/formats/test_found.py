@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.errors import OpenError
-from reader.formats import load, load_text, structure, txt
+from reader.formats import load, load_text
 from reader.formats.draft import DraftBlock
+from reader.formats.loaders import txt
+from reader.formats.structure import refining
 
 ANY = settings(
     max_examples=100,
@@ -91,7 +93,7 @@ WORDS = st.lists(st.from_regex(r"[A-Za-zé“”’]{1,9}[.,;:!?]?", fullmatch=T
 @given(st.lists(WORDS, max_size=12), st.sampled_from(["\n", "\n\n", "\r\n\r\n", "\n \n"]))
 def test_no_word_of_a_text_is_lost(paragraphs, between):
     text = between.join(" ".join(words) for words in paragraphs)
-    draft = structure.refine(txt.parse(text))
+    draft = refining.refine(txt.parse(text))
     kept = [word for block in draft.blocks for word in block.text.split()]
     assert kept == text.split()
     assert all(isinstance(block, DraftBlock) for block in draft.blocks)

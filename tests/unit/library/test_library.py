@@ -6,9 +6,10 @@ import sqlite3
 
 import pytest
 
-from reader.document import Analysis, Article, Block, BlockKind, ModelInfo
+from reader.document import Analysis, ModelInfo
 from reader.library import library as library_module
 from reader.library.library import Library
+from tests.building import article_of
 
 
 @pytest.fixture
@@ -24,8 +25,7 @@ def library(file):
 
 
 def analysis(text="Rain fell."):
-    article = Article(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
-    return Analysis(article, ModelInfo("m", "1"))
+    return Analysis(article_of(text), ModelInfo("m", "1"))
 
 
 def test_recent_files_come_newest_first_and_without_those_that_are_gone(library, file, tmp_path):

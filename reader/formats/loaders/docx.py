@@ -1,0 +1,315 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Word documents: styles, headings, lists, tables and footnotes; tracked changes as accepted.
+
+Comments, headers and footers are no part of the text. Encrypted documents need their password.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.document.article import BlockKind
+from reader.formats.draft import Draft
+from reader.formats.loaders.docx_numbering import Numbering
+from reader.formats.loaders.office import cell_text, kind_of_style, read_table, take_properties
+from reader.formats.safe.archive import Archive, damaged, resolve
+from reader.formats.safe.decryption import decrypt_office
+from reader.formats.safe.xml import ancestors, attribute, child, descendants, local, parse_xml
+from reader.formats.structure.numbering import numbered, whole_number
+from reader.formats.structure.pictures import add_picture, picture_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_OLE = b"\xd0\xcf\x11\xe0"
+#: What a paragraph's text is not taken from.
+_SKIPPED = frozenset(
+    {"del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "txbxContent", "pict"}
+)
+# In what a picture is no part of the paragraph, or is there for a second time.
+_WITHOUT_PICTURES = frozenset({"del", "moveFrom", "Fallback", "txbxContent"})
+_MAX_STYLE_DEPTH = 20
+_HEADING_STYLE = re.compile(r"heading\s*(\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A paragraph style: its name, the outline level and list it brings."""
+
+    name: str
+    parent: str | None
+    outline: int | None
+    list_id: str | None
+    depth: int
+
+
+def load(data: bytes, *, password: str | None) -> Draft:
+    """Read a Word document."""
+    if data.startswith(_OLE):
+        data = decrypt_office(data, password)
+    archive = Archive(data)
+    main = _main_part(archive)
+    reader = _Reader(archive, main)
+    take_properties(reader.draft, archive, "docProps/core.xml")
+    reader.read()
+    return reader.draft
+
+
+def _main_part(archive: Archive) -> str:
+    if "_rels/.rels" in archive:
+        for relation in descendants(parse_xml(archive.read("_rels/.rels")), "Relationship"):
+            if (relation.get("Type") or "").endswith("/officeDocument"):
+                target = resolve("x", (relation.get("Target") or "").lstrip("/"))
+                if target and target in archive:
+                    return target
+    return "word/document.xml"
+
+
+class _Reader:
+    """Reads the parts of one document into a draft."""
+
+    def __init__(self, archive: Archive, main: str) -> None:
+        self.draft = Draft()
+        self._archive = archive
+        self._main = main
+        self._styles: dict[str, _Style] = {}
+        self._notes: list[tuple[str, str]] = []
+        self._pending = ""
+        self._numbering = Numbering(None)
+        self._targets: dict[str, str] = {}
+
+    def read(self) -> None:
+        root = parse_xml(self._archive.read(self._main))
+        body = child(root, "body")
+        if body is None:
+            raise damaged("no body")
+        self._read_styles()
+        self._numbering = Numbering(self._part("numbering.xml"))
+        self._targets = self._read_targets()
+        self._read_blocks(body)
+        self._flush_pending()
+        self._add_notes()
+
+    def _part(self, name: str) -> "_Element | None":
+        path = resolve(self._main, name)
+        return parse_xml(self._archive.read(path)) if path and path in self._archive else None
+
+    def _read_targets(self) -> dict[str, str]:
+        """The entries that the text's relations lead to, by their names."""
+        folder, _, name = self._main.rpartition("/")
+        root = self._part(f"_rels/{name}.rels")
+        targets = {}
+        for relation in descendants(root, "Relationship") if root is not None else ():
+            target = (relation.get("Target") or "").lstrip("/")
+            path = target if target.startswith(f"{folder}/") else resolve(self._main, target)
+            if path and relation.get("TargetMode") != "External":
+                targets[relation.get("Id") or ""] = path
+        return targets
+
+    def _read_styles(self) -> None:
+        root = self._part("styles.xml")
+        if root is None:
+            return
+        for style in descendants(root, "style"):
+            properties = child(style, "pPr")
+            outline = attribute(child(properties, "outlineLvl"), "val")
+            self._styles[attribute(style, "styleId") or ""] = _Style(
+                attribute(child(style, "name"), "val") or "",
+                attribute(child(style, "basedOn"), "val"),
+                int(outline) if outline and outline.isdigit() else None,
+                _list_id(properties),
+                whole_number(attribute(child(properties, "numPr", "ilvl"), "val"), 0),
+            )
+
+    def _lineage(self, style_id: str | None) -> Iterator[_Style]:
+        for _ in range(_MAX_STYLE_DEPTH):
+            style = self._styles.get(style_id or "")
+            if style is None:
+                return
+            yield style
+            style_id = style.parent
+
+    def _read_blocks(self, parent: "_Element") -> None:
+        for node in parent:
+            tag = local(node)
+            if tag == "p":
+                self._read_paragraph(node)
+            elif tag == "tbl":
+                self._read_table(node)
+            elif tag in {"del", "moveFrom", "Fallback", "sectPr"}:
+                continue
+            elif tag == "sdt":
+                content = child(node, "sdtContent")
+                if content is not None:
+                    self._read_blocks(content)
+            elif tag in {"ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice"}:
+                self._read_blocks(node)
+
+    def _read_paragraph(self, node: "_Element") -> None:
+        properties = child(node, "pPr")
+        text = self._pending + self._text(node)
+        self._pending = ""
+        if child(properties, "rPr", "del") is not None:
+            # The paragraph's end was deleted: accepted, it runs on into the next one.
+            self._pending = text
+            self._add_pictures(node)
+            return
+        kind, level = self._kind(properties)
+        settled = kind is not BlockKind.PARAGRAPH and kind is not BlockKind.LIST_ITEM
+        if kind is BlockKind.LIST_ITEM and text.strip():
+            text = numbered(self._number(properties), text)
+        self.draft.add(kind, text, level=level, settled=settled, bold=self._is_bold(node))
+        self._add_pictures(node)
+        for box in self._text_boxes(node):
+            self._read_blocks(box)
+
+    def _add_pictures(self, node: "_Element") -> None:
+        for picture in node.iter():
+            if local(picture) not in {"drawing", "pict"} or any(
+                local(above) in _WITHOUT_PICTURES for above in ancestors(picture, node)
+            ):
+                continue
+            add_picture(self.draft, self._picture(picture))
+            self.draft.add(
+                BlockKind.CAPTION, picture_text(_description(picture)) or "", settled=True
+            )
+
+    def _picture(self, picture: "_Element") -> bytes | None:
+        """The bytes of a drawing, if it is in the document; others are only named there."""
+        places = (attribute(node, "embed") for node in descendants(picture, "blip"))
+        target = self._targets.get(next((place for place in places if place), ""))
+        return self._archive.picture(target) if target else None
+
+    def _flush_pending(self) -> None:
+        self.draft.add(BlockKind.PARAGRAPH, self._pending)
+        self._pending = ""
+
+    def _text_boxes(self, node: "_Element") -> list["_Element"]:
+        """Text boxes anchored in a paragraph, once each: old programs have them in a fallback."""
+        boxes = []
+        for box in descendants(node, "txbxContent"):
+            above = [local(parent) for parent in box.iterancestors()]
+            if "Fallback" not in above and above.count("txbxContent") == 0:
+                boxes.append(box)
+        return boxes
+
+    def _kind(self, properties: "_Element | None") -> tuple[BlockKind, int]:
+        styles = list(self._lineage(attribute(child(properties, "pStyle"), "val")))
+        place = _place_in_list(properties, styles)
+        for style in styles:
+            kind = kind_of_style(style.name)
+            if kind is BlockKind.LIST_ITEM:
+                return kind, place[1] + 1 if place else 1
+            if kind is not None:
+                match = _HEADING_STYLE.search(style.name)
+                return kind, int(match[1]) if match else int(kind is BlockKind.HEADING)
+        outline = attribute(child(properties, "outlineLvl"), "val")
+        levels = [int(outline)] if outline and outline.isdigit() else []
+        levels += [style.outline for style in styles if style.outline is not None]
+        if levels and levels[0] < 9:
+            return BlockKind.HEADING, levels[0] + 1
+        if place:
+            return BlockKind.LIST_ITEM, place[1] + 1
+        return BlockKind.PARAGRAPH, 0
+
+    def _number(self, properties: "_Element | None") -> str:
+        styles = list(self._lineage(attribute(child(properties, "pStyle"), "val")))
+        place = _place_in_list(properties, styles)
+        return self._numbering.number(*place) if place else ""
+
+    def _is_bold(self, node: "_Element") -> bool:
+        runs = [run for run in descendants(node, "r") if self._text(run).strip()]
+        return bool(runs) and all(_is_on(child(run, "rPr", "b")) for run in runs)
+
+    def _text(self, node: "_Element") -> str:
+        parts: list[str] = []
+        self._collect(node, parts)
+        return "".join(parts)
+
+    def _collect(self, node: "_Element", parts: list[str]) -> None:
+        for part in node:
+            tag = local(part)
+            if tag == "t":
+                parts.append(part.text or "")
+            elif tag in {"tab", "ptab"}:
+                parts.append(" " if local(node) == "r" else "")
+            elif tag in {"br", "cr"}:
+                parts.append("\n" if attribute(part, "type") in {None, "textWrapping"} else " ")
+            elif tag == "noBreakHyphen":
+                parts.append("\u2011")
+            elif tag in {"footnoteReference", "endnoteReference"}:
+                self._notes.append((tag.removesuffix("Reference"), attribute(part, "id") or ""))
+            elif tag == "r" and _is_on(child(part, "rPr", "vanish")):
+                continue
+            elif tag not in _SKIPPED and len(part):
+                self._collect(part, parts)
+
+    def _read_table(self, table: "_Element") -> None:
+        rows = []
+        for row in table:
+            if local(row) != "tr" or child(row, "trPr", "del") is not None:
+                continue
+            cells = [cell for cell in descendants(row, "tc") if self._row_of(cell) is row]
+            rows.append(cells)
+        read_table(self.draft, rows, text_of=self._cell_text, read_cell=self._read_blocks)
+
+    def _row_of(self, cell: "_Element") -> "_Element | None":
+        return next((above for above in cell.iterancestors() if local(above) == "tr"), None)
+
+    def _cell_text(self, cell: "_Element") -> str:
+        return cell_text(self._text(node) for node in descendants(cell, "p"))
+
+    def _add_notes(self) -> None:
+        wanted = self._notes
+        self._notes = []
+        number = 0
+        for kind in ("footnote", "endnote"):
+            ids = [note_id for note_kind, note_id in wanted if note_kind == kind]
+            root = self._part(f"{kind}s.xml") if ids else None
+            if root is None:
+                continue
+            notes = {attribute(note, "id"): note for note in descendants(root, kind)}
+            for note_id in dict.fromkeys(ids):
+                note = notes.get(note_id)
+                if note is not None:
+                    number += 1
+                    text = self._cell_text(note)
+                    self.draft.add(
+                        BlockKind.NOTE, f"{number}. {text}" if text else "", settled=True
+                    )
+
+
+def _list_id(properties: "_Element | None") -> str | None:
+    numbering = child(properties, "numPr")
+    return None if numbering is None else attribute(child(numbering, "numId"), "val") or ""
+
+
+def _place_in_list(
+    properties: "_Element | None", styles: Sequence[_Style]
+) -> tuple[str, int] | None:
+    """Which list a paragraph is an item of, by itself or by its style, and how deep from 0."""
+    own = child(properties, "numPr")
+    inherited = next((style for style in styles if style.list_id is not None), None)
+    list_id = _list_id(properties) or (inherited.list_id if inherited else "")
+    if own is None and inherited is None:
+        return None
+    depth = whole_number(attribute(child(own, "ilvl"), "val"), inherited.depth if inherited else 0)
+    return (list_id or "", max(depth, 0)) if list_id != "0" else None
+
+
+def _description(picture: "_Element") -> str | None:
+    """The words that stand for a picture; nothing for an ornament or a text box."""
+    if next(descendants(picture, "txbxContent"), None) is not None:
+        return None
+    if any(_is_on(mark) for mark in descendants(picture, "decorative")):
+        return None
+    if local(picture) == "drawing":
+        return attribute(next(descendants(picture, "docPr"), None), "descr")
+    return attribute(next(descendants(picture, "shape"), None), "alt")
+
+
+def _is_on(switch: "_Element | None") -> bool:
+    """Whether a property such as bold is there and not switched off."""
+    return switch is not None and attribute(switch, "val") not in {"0", "false", "none", "off"}

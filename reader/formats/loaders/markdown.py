@@ -1,0 +1,221 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Markdown: CommonMark with tables, and the front matter that site generators put before it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reader.document.article import BlockKind
+from reader.formats.draft import Draft
+from reader.formats.loaders import txt
+from reader.formats.safe.encoding import decode
+from reader.formats.structure.dates import parse_date
+from reader.formats.structure.imprint import is_genre
+from reader.formats.structure.numbering import numbered
+from reader.formats.structure.pictures import picture_text
+from reader.formats.structure.words import same_words
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+#: Quotations and lists inside one another, at most; the parser recurses over them.
+DEPTH_LIMIT = 80
+
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML_MATTER = re.compile(r"\A\ufeff?\+\+\+[ \t]*\n(.*?\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_ENTRY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)\s*[:=]\s*(?P<value>.*)$")
+_ITEM = re.compile(r"^\s*-\s+(?P<value>.*)$")
+_TAG = re.compile(r"<[^>]{0,2000}>")
+_TEMPLATE = re.compile(r"\{\{[^{}]{0,1000}\}\}|\{%[^{}]{0,1000}%\}|\{:[^{}]{0,200}\}")
+_TEMPLATE_ADDRESS = re.compile(r"\]\(\s*\{\{[^{}]{0,1000}\}\}[^)\s]{0,500}\)")
+_FOOTNOTE = re.compile(r"^\[\^(?P<mark>[\w-]+)\]:\s*")
+_FOOTNOTE_MARK = re.compile(r"\[\^[\w-]+\](?!:)")
+
+
+def load(data: bytes) -> Draft:
+    """Read a Markdown file in any encoding."""
+    decoded = decode(data)
+    draft = parse(decoded.text)
+    if decoded.damaged:
+        draft.warnings.append("Some bytes fit no character; each is shown as \ufffd.")
+    return draft
+
+
+def parse(text: str) -> Draft:
+    """Read Markdown text."""
+    from markdown_it import MarkdownIt
+
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    draft = Draft()
+    matter = _FRONT_MATTER.match(text) or _TOML_MATTER.match(text)
+    if matter:
+        _read_front_matter(draft, front_matter(matter.group(1)))
+        text = text[matter.end() :]
+    # Site generators compute addresses; CommonMark would not see a link there.
+    text = _TEMPLATE_ADDRESS.sub("](#)", text)
+    parser = MarkdownIt("commonmark", {"maxNesting": DEPTH_LIMIT})
+    tokens = parser.enable(["table", "strikethrough"]).parse(text)
+    if draft.title:
+        draft.add(BlockKind.TITLE, draft.title, settled=True)
+    if any(token.level >= DEPTH_LIMIT - 1 for token in tokens):
+        # The parser drops what is deeper.
+        draft.warnings.append("The text is nested so deeply that it is shown as plain text.")
+        draft.blocks += txt.parse(text).blocks
+    else:
+        _Reader(draft).read(tokens)
+    return draft
+
+
+def front_matter(text: str) -> dict[str, list[str]]:
+    """The plain entries of YAML or TOML front matter: text, or lists of text."""
+    entries: dict[str, list[str]] = {}
+    key = ""
+    for line in text.split("\n"):
+        entry = _ENTRY.match(line)
+        item = _ITEM.match(line)
+        if entry:
+            key = entry["key"].lower()
+            value = entry["value"].strip()
+            if value.startswith("[") and value.endswith("]"):
+                entries[key] = [_unquote(part) for part in value[1:-1].split(",") if part.strip()]
+            else:
+                entries[key] = [_unquote(value)] if value not in {"", "|", ">", ">-", "|-"} else []
+        elif item and key:
+            entries[key].append(_unquote(item["value"]))
+        elif line.startswith((" ", "\t")) and line.strip() and key:
+            entries[key].append(line.strip())
+    return entries
+
+
+def _unquote(value: str) -> str:
+    value = value.strip()
+    if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1].replace('\\"', '"').replace("''", "'")
+    return re.sub(r"\s+#.*$", "", value)
+
+
+def _read_front_matter(draft: Draft, entries: Mapping[str, Sequence[str]]) -> None:
+    def first(*keys: str) -> str | None:
+        return next((" ".join(entries[key]) for key in keys if entries.get(key)), None)
+
+    authors = next(
+        (entries[key] for key in ("byline", "authors", "author") if entries.get(key)), []
+    )
+    names = [author for author in authors if not author.startswith("{")]
+    draft.title = first("title", "headline")
+    draft.byline = ", ".join(re.sub(r"^name:\s*", "", name) for name in names) or None
+    draft.outlet = first("outlet", "publication", "publisher", "site", "source")
+    draft.published = parse_date(first("date", "published", "publishdate", "pubdate"))
+    draft.updated = parse_date(first("updated", "lastmod", "modified", "last_modified_at"))
+    draft.address = first("canonical", "canonical_url", "url", "link")
+    draft.language = first("lang", "language")
+    sections = (
+        value
+        for key in ("genre", "section", "category", "categories", "tags")
+        for value in entries.get(key, ())
+    )
+    draft.genre = next((section for section in sections if is_genre(section)), None)
+
+
+class _Reader:
+    """Walks the flat list of tokens, keeping what lists and quotations are open."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        # The next number of each open list; None where it has bullets.
+        self._lists: list[int | None] = []
+        self._number = ""
+        self._quotes = 0
+        self._heading = 0
+        self._row: list[str] | None = None
+        self._rows: list[str] = []
+
+    def read(self, tokens: Sequence["Token"]) -> None:
+        for token in tokens:
+            self._read_token(token)
+
+    def _read_token(self, token: "Token") -> None:
+        kind = token.type
+        if kind == "bullet_list_open":
+            self._lists.append(None)
+        elif kind == "ordered_list_open":
+            self._lists.append(int(token.attrGet("start") or 0) if token.attrs else 1)
+        elif kind in {"bullet_list_close", "ordered_list_close"}:
+            self._lists.pop()
+        elif kind == "list_item_open":
+            number = self._lists[-1]
+            self._number = "" if number is None else f"{number}{token.markup}"
+            self._lists[-1] = None if number is None else number + 1
+        elif kind == "blockquote_open":
+            self._quotes += 1
+        elif kind == "blockquote_close":
+            self._quotes -= 1
+        elif kind == "heading_open":
+            self._heading = int(token.tag[1])
+        elif kind == "table_open":
+            self._rows = []
+        elif kind == "tr_open":
+            self._row = []
+        elif kind == "tr_close" and self._row is not None:
+            self._rows.append(" | ".join(self._row))
+            self._row = None
+        elif kind == "table_close":
+            self._draft.add(BlockKind.TABLE, "\n".join(self._rows), settled=True)
+        elif kind == "inline":
+            self._add_inline(token)
+        elif kind in {"fence", "code_block"}:
+            self._draft.add(BlockKind.PARAGRAPH, token.content)
+        elif kind == "html_block":
+            self._draft.add(BlockKind.PARAGRAPH, _TAG.sub(" ", token.content))
+
+    def _add_inline(self, token: "Token") -> None:
+        children = token.children or []
+        text = plain_text(children)
+        if self._row is not None:
+            self._row.append(text.strip())
+            return
+        if self._heading:
+            level, self._heading = self._heading, 0
+            if len(self._draft.blocks) == 1 and same_words(text, self._draft.title or ""):
+                return  # the title, which the front matter has given
+            untitled = self._draft.title is None and not self._draft.blocks
+            kind = BlockKind.TITLE if level == 1 and untitled else BlockKind.HEADING
+            depth = level if kind is BlockKind.HEADING else 0
+            self._draft.add(kind, text, level=depth, settled=True)
+            return
+        self._add_text(text)
+        for child in children:
+            picture = picture_text(child.content) if child.type == "image" else None
+            if picture:
+                self._draft.add(BlockKind.CAPTION, picture, settled=True)
+
+    def _add_text(self, text: str) -> None:
+        if not _TEMPLATE.sub("", text).strip():
+            self._draft.add(BlockKind.BOILERPLATE, text, settled=True)
+        elif note := _FOOTNOTE.match(text):
+            text = f"{note['mark']}. {text[note.end() :]}"
+            self._draft.add(BlockKind.NOTE, text, settled=True)
+        elif self._quotes:
+            self._draft.add(BlockKind.QUOTE, text, settled=True)
+        elif self._lists:
+            # Further paragraphs of an item are indented with it.
+            text, self._number = numbered(self._number, _TEMPLATE.sub("", text)), ""
+            self._draft.add(BlockKind.LIST_ITEM, text, level=len(self._lists))
+        else:
+            self._draft.add(BlockKind.PARAGRAPH, _TEMPLATE.sub("", text))
+
+
+def plain_text(children: Sequence["Token"]) -> str:
+    """The text of inline tokens without their marks and pictures."""
+    parts: list[str] = []
+    for child in children:
+        if child.type == "text":
+            parts.append(_FOOTNOTE_MARK.sub("", child.content))
+        elif child.type == "code_inline":
+            parts.append(child.content)
+        elif child.type == "softbreak":
+            parts.append(" ")
+        elif child.type == "hardbreak":
+            parts.append("\n")
+    return "".join(parts)
