@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import paths
-from reader.analysis.actors import find_actors
-from reader.analysis.attributions import link_attributions
-from reader.analysis.classifier import SentenceClassifier, load
-from reader.analysis.own_model import OwnModel
-from reader.analysis.sentences import ParsedBlock, parse, sentences
-from reader.analysis.sentences import warm_up as warm_up_syntax
-from reader.analysis.stance import judge, stance_targets
-from reader.analysis.voice import sentence_voices, spoken_for, unclaimed
+from reader.analysis.actors.finding import find_actors
+from reader.analysis.attribution.combining import holders
+from reader.analysis.attribution.linking import link_attributions
+from reader.analysis.judging.opinion import label_of
+from reader.analysis.judging.stance import judge, stance_targets
+from reader.analysis.judging.voice import sentence_voices, spoken_for, unclaimed
+from reader.analysis.model.classifier import SentenceClassifier, load
+from reader.analysis.model.own_model import OwnModel
+from reader.analysis.syntax.sentences import ParsedBlock, parse, sentences
+from reader.analysis.syntax.sentences import warm_up as warm_up_syntax
 from reader.document import (
     ANALYSIS_LIMIT,
     Analysis,
@@ -34,7 +36,7 @@ from reader.document import (
 )
 
 if TYPE_CHECKING:
-    from reader.analysis.encoder import Encoder
+    from reader.analysis.model.encoder import Encoder
     from reader.analysis.readings import AttributionReading, SentenceReading, TargetReading
 
 #: The languages whose text is analysed: English, and what is too short to tell.
@@ -54,7 +56,7 @@ _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 @cache
 def _encoder(folder: Path, threads: int | None) -> "Encoder":
-    from reader.analysis.encoder import Encoder
+    from reader.analysis.model.encoder import Encoder
 
     return Encoder(folder, threads=threads)
 
@@ -173,7 +175,7 @@ class _Reading:
     def whole(self, info: ModelInfo) -> Analysis:
         """Bring together what only the whole article can tell: who is who, and who says what."""
         text = self._article.text
-        actors = find_actors(self._article, self._parsed, self._links)
+        actors = find_actors(self._article, self._parsed, set(holders(self._parsed, self._links)))
         attributions = link_attributions(self._parsed, self._links, actors)
         voices = sentence_voices(self._spans, attributions, text, self._chances)
         unnamed = unclaimed(self._spans, voices, self._chances, attributions)
@@ -249,11 +251,3 @@ def weigh(
         return tuple(sorted(weights, key=lambda word: -word.score))
     found = _encoder(paths.model(), threads).weigh(sentence, (0, len(sentence)))
     return tuple(LoadedWord(start, end, weight) for start, end, weight in found)
-
-
-def label_of(opinion: float, unclear: tuple[float, float]) -> Label:
-    """The label of a probability; the model abstains inside the band (both ends exclusive)."""
-    low, high = unclear
-    if opinion >= high:
-        return Label.OPINION
-    return Label.FACTUAL if opinion <= low else Label.UNCLEAR

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from reader import paths
-from reader.analysis.attributions import link_attributions
-from reader.analysis.encoder import Encoder
-from reader.analysis.sentences import parse, sentences
+from reader.analysis.attribution.linking import link_attributions
+from reader.analysis.model.encoder import Encoder
+from reader.analysis.syntax.sentences import parse, sentences
 from reader.document import Article, Block, BlockKind
 
 ROOT = Path(__file__).parents[3]
