@@ -15,13 +15,15 @@ from reader import paths
 from reader.analysis.actors.finding import find_actors
 from reader.analysis.attribution.combining import holders
 from reader.analysis.attribution.linking import link_attributions
+from reader.analysis.evidence import Evidence, gather
 from reader.analysis.judging.opinion import label_of
 from reader.analysis.judging.stance import judge, stance_targets
 from reader.analysis.judging.voice import sentence_voices, spoken_for, unclaimed
 from reader.analysis.model.classifier import SentenceClassifier, load
 from reader.analysis.model.own_model import OwnModel
-from reader.analysis.syntax.sentences import ParsedBlock, parse, sentences
+from reader.analysis.syntax.sentences import parse, sentences
 from reader.analysis.syntax.sentences import warm_up as warm_up_syntax
+from reader.analysis.syntax.turns import find_turns
 from reader.document import (
     ANALYSIS_LIMIT,
     Analysis,
@@ -97,10 +99,10 @@ def stream(
         yield Analysis(article, info)
         return
     reading = _Reading(article, encoder, classifier)
-    waiting: list[ParsedBlock] = []
+    waiting: list[Evidence] = []
     spans: list[Span] = []
     limit = _FIRST_BATCH
-    for piece in parse(article):
+    for piece in gather(parse(article)):
         waiting.append(piece)
         spans += sentences(piece)
         if len(spans) >= limit:
@@ -122,7 +124,7 @@ class _Reading:
         analysed = sum(len(block.span) for block in article.blocks if block.analysed)
         self._total = min(analysed, ANALYSIS_LIMIT) or 1
         self._read = 0
-        self._parsed: list[ParsedBlock] = []
+        self._parsed: list[Evidence] = []
         self._spans: list[Span] = []
         self._judged: list[Sentence] = []
         self._loaded: list[LoadedWord] = []
@@ -130,7 +132,7 @@ class _Reading:
         self._links: list[AttributionReading] = []
         self._targets: list[TargetReading] = []
 
-    def judge(self, pieces: list[ParsedBlock], spans: list[Span]) -> Iterator[Batch]:
+    def judge(self, pieces: list[Evidence], spans: list[Span]) -> Iterator[Batch]:
         """Judge some blocks and their sentences, a batch for each window of the model.
 
         Who speaks is settled for these blocks alone, so that no quotation is shown as the author's
@@ -142,8 +144,9 @@ class _Reading:
             self._parsed += pieces
             return
         text = self._article.text
-        actors = find_actors(self._article, pieces)
-        attributions = link_attributions(pieces, (), actors)
+        turns = find_turns(pieces)
+        actors = find_actors(self._article, pieces, turns)
+        attributions = link_attributions(pieces, (), actors, turns)
         targets = [Target(span.start, span.end) for span in stance_targets(actors, spans, pieces)]
         pairs = [(span.start, span.end) for span in spans]
         own = None
@@ -175,8 +178,10 @@ class _Reading:
     def whole(self, info: ModelInfo) -> Analysis:
         """Bring together what only the whole article can tell: who is who, and who says what."""
         text = self._article.text
-        actors = find_actors(self._article, self._parsed, set(holders(self._parsed, self._links)))
-        attributions = link_attributions(self._parsed, self._links, actors)
+        turns = find_turns(self._parsed)
+        holding = set(holders(self._parsed, self._links))
+        actors = find_actors(self._article, self._parsed, turns, holding)
+        attributions = link_attributions(self._parsed, self._links, actors, turns)
         voices = sentence_voices(self._spans, attributions, text, self._chances)
         unnamed = unclaimed(self._spans, voices, self._chances, attributions)
         attributions = tuple(sorted([*attributions, *unnamed], key=lambda item: item.content[0]))

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.analysis.actors.clusters import Cluster
-from reader.analysis.evidence import quoted_tokens
+from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.acting import chain_head, is_subject
-from reader.analysis.syntax.credits import named_part
-from reader.analysis.syntax.sentences import ParsedBlock
 from reader.document import ActorType
 
 if TYPE_CHECKING:
@@ -62,9 +60,8 @@ class _Trace:
     spoke: bool
 
 
-def resolve(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> None:
+def resolve(parsed: Sequence[Evidence], clusters: Sequence[Cluster]) -> None:
     """Add to each cluster the pronouns and descriptions that go back to it."""
-    masks = quoted_tokens(parsed)
     named: dict[tuple[int, int], Cluster] = {}
     covered: set[tuple[int, int]] = set()
     for cluster in clusters:
@@ -73,8 +70,8 @@ def resolve(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> None:
             covered.update((mention.piece, k) for k in range(mention.first, mention.last))
     sexes = {id(item): item.sex for item in clusters if item.type is ActorType.PERSON}
     traces: list[_Trace] = []
-    for number, (index, token) in _tokens(parsed, masks):
-        quoted = masks[index][token.i]
+    for number, (index, token) in _tokens(parsed):
+        quoted = parsed[index].quoted[token.i]
         item: Cluster | None = named.get((index, token.i))
         if item is None and not quoted and (index, token.i) not in covered:
             item = _antecedent(index, token, number, traces, sexes)
@@ -100,19 +97,17 @@ def resolve(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> None:
             traces.append(_Trace(item, number, index, token.i, is_subject(token), quoted, spoke))
 
 
-def _tokens(
-    parsed: Sequence[ParsedBlock], masks: Sequence[Sequence[bool]]
-) -> Iterator[tuple[int, tuple[int, "Token"]]]:
+def _tokens(parsed: Sequence[Evidence]) -> Iterator[tuple[int, tuple[int, "Token"]]]:
     """The words of the analysed blocks, each with the running number of its sentence.
 
     Sentences inside a quotation are not counted: a long one does not make its speaker distant.
     """
     number = 0
     for index, piece in enumerate(parsed):
-        if not piece.block.analysed or named_part(piece) == (0, 0):
+        if not piece.block.analysed or piece.named == (0, 0):
             continue
         for sentence in piece.doc.sents:
-            number += not masks[index][sentence.root.i]
+            number += not piece.quoted[sentence.root.i]
             for token in sentence:
                 if token.is_alpha or token.pos_ in {"PROPN", "NOUN"}:
                     yield number, (index, token)

@@ -21,10 +21,11 @@ from reader.analysis.actors.groups import find_groups
 from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention, find_names, opens_sentence
 from reader.analysis.actors.names import counted
 from reader.analysis.actors.people import bare_words, cluster_people
+from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.acting import acts, called_thing, is_common, is_subject, stands_firm
-from reader.analysis.syntax.credits import named_part
 from reader.analysis.syntax.sentences import ParsedBlock
+from reader.analysis.syntax.turns import Turn
 from reader.document import Actor, ActorType, Article, BlockKind
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ _BARE_WORDS = 2
 
 def find_actors(
     article: Article,
-    parsed: Sequence[ParsedBlock],
+    parsed: Sequence[Evidence],
+    turns: Sequence[Turn] = (),
     holding: Collection[tuple[int, int]] = (),
 ) -> tuple[Actor, ...]:
     """Everybody who acts, speaks or is judged in the article, the weightiest first.
@@ -46,9 +48,10 @@ def find_actors(
     Args:
         article: What the blocks belong to.
         parsed: Its blocks.
+        turns: Its turns to speak, if it is an interview.
         holding: Piece and token of those whom the model knows to hold views; see `holders`.
     """
-    clusters = cluster(article, parsed, holding)
+    clusters = cluster(article, parsed, turns, holding)
     resolve(parsed, clusters)
     ordered = sorted(clusters, key=lambda item: (-_weight(item), item.mentions[0].span))
     return tuple(
@@ -65,16 +68,19 @@ def find_actors(
 
 
 def cluster(
-    article: Article, parsed: Sequence[ParsedBlock], holding: Collection[tuple[int, int]] = ()
+    article: Article,
+    parsed: Sequence[Evidence],
+    turns: Sequence[Turn] = (),
+    holding: Collection[tuple[int, int]] = (),
 ) -> list[Cluster]:
-    """The names of the article, one cluster for each actor; `holding` as in `find_groups`."""
+    """The names of the article, one cluster for each actor; the arguments as in `find_actors`."""
     names = find_names(parsed)
     outlet = plain_name(article.outlet or "")
     names = [m for m in names if not outlet or plain_name(m.name) != outlet]
     names = _without_headline_words(parsed, names)
     names = [m for m in names if not _two_people(m, names)]
     names = _without_bare_entries(parsed, names)
-    names += find_groups(parsed, names, holding)
+    names += find_groups(parsed, names, turns, holding)
     firms_called_after_people(parsed, names)
     _settle_types(names)
     expand_short_forms(parsed, names)
@@ -103,7 +109,7 @@ def _is_word(item: Cluster, words: Collection[str]) -> bool:
     return item.name.lower() in words and all(m.opens for m in item.mentions)
 
 
-def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> None:
+def _add_missed(parsed: Sequence[Evidence], clusters: Sequence[Cluster]) -> None:
     """Add the places where the parser overlooked a name that it saw elsewhere."""
     known: dict[str, list[tuple[list[str], Cluster]]] = {}
     for item in clusters:
@@ -132,7 +138,7 @@ def _add_missed(parsed: Sequence[ParsedBlock], clusters: Sequence[Cluster]) -> N
     for index, piece in enumerate(parsed):
         if piece.block.kind in WITHOUT_ACTORS:
             continue
-        begin, limit = named_part(piece)
+        begin, limit = piece.named
         for token in piece.doc:
             options = known.get(token.text, ())
             if not options or (index, token.i) in covered or not begin <= token.idx < limit:

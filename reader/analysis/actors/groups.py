@@ -6,13 +6,12 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from reader.analysis.actors.mentions import Mention
-from reader.analysis.evidence import quoted_tokens
+from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
-from reader.analysis.syntax.credits import credited, named_part
-from reader.analysis.syntax.cues import find_cues
+from reader.analysis.syntax.credits import credited
 from reader.analysis.syntax.roles import is_role_noun, leading_role, role_text
 from reader.analysis.syntax.sentences import ParsedBlock
-from reader.analysis.syntax.turns import Turn, find_turns
+from reader.analysis.syntax.turns import Turn
 from reader.document import ActorType, Span
 
 if TYPE_CHECKING:
@@ -40,8 +39,9 @@ _COUNTING = frozenset(
 
 
 def find_groups(
-    parsed: Sequence[ParsedBlock],
+    parsed: Sequence[Evidence],
     names: Sequence[Mention],
+    turns: Sequence[Turn] = (),
     holders: Collection[tuple[int, int]] = (),
 ) -> list[Mention]:
     """The unnamed groups (and overlooked people) that speak or think, beside the named.
@@ -49,10 +49,10 @@ def find_groups(
     Args:
         parsed: The article's blocks.
         names: Those found already.
+        turns: Its turns to speak, if it is an interview.
         holders: Pieces and tokens of further holders of views, as the model found them.
     """
     groups = lexicon.people().groups
-    masks = quoted_tokens(parsed)
     surnames = {m.name.split()[-1] for m in names if m.type is ActorType.PERSON and " " in m.name}
     taken = {(name.piece, position) for name in names for position in range(name.first, name.last)}
     found: dict[Span, Mention] = {}
@@ -62,12 +62,8 @@ def find_groups(
     for index, piece in enumerate(parsed):
         if not piece.block.analysed:
             continue
-        begin, limit = named_part(piece)
-        heads = {
-            cue.source_head: cue.speech
-            for cue in find_cues(piece.doc, masks[index])
-            if cue.source_head is not None
-        }
+        begin, limit = piece.named
+        heads = {cue.source_head: cue.speech for cue in piece.cues if cue.source_head is not None}
         heads = dict.fromkeys(further.get(index, ()), False) | heads
         for place, speaks in heads.items():
             head = piece.doc[place]
@@ -104,7 +100,7 @@ def find_groups(
                     subject=True,
                 ),
             )
-    for turn in find_turns(parsed):
+    for turn in turns:
         mention = _turn_speaker(turn, parsed, taken)
         if mention is not None:
             found.setdefault(mention.span, mention)
@@ -118,9 +114,7 @@ def _turn_speaker(
     if turn.label is None or turn.name is None:
         return None
     piece = parsed[turn.piece]
-    label = piece.doc.char_span(
-        turn.label.start - piece.start, turn.label.end - piece.start, alignment_mode="expand"
-    )
+    label = piece.tokens(turn.label)
     if label is None or any((turn.piece, token.i) in taken for token in label):
         return None
     return Mention(

@@ -30,6 +30,7 @@ from reader.analysis.actors.names import (
     with_hyphen,
     within_role,
 )
+from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.acting import (
     acts,
@@ -43,7 +44,7 @@ from reader.analysis.syntax.acting import (
     seat_acts,
     stands_firm,
 )
-from reader.analysis.syntax.credits import credited, named_part
+from reader.analysis.syntax.credits import credited
 from reader.analysis.syntax.roles import following_role, leading_role, role_text
 from reader.analysis.syntax.sentences import ParsedBlock
 from reader.document import ActorType, BlockKind, Span
@@ -108,13 +109,13 @@ class Mention:
     stands_for: str = ""
 
 
-def find_names(parsed: Sequence[ParsedBlock]) -> list[Mention]:
+def find_names(parsed: Sequence[Evidence]) -> list[Mention]:
     """All names in text order; none overlaps another."""
     found: list[Mention] = []
     for index, block in enumerate(parsed):
         if block.block.kind in WITHOUT_ACTORS:
             continue
-        begin, limit = named_part(block)
+        begin, limit = block.named
         names = _geographic(index, block)
         taken = {token for name in names for token in range(name.first, name.last)}
         for entity in block.doc.ents:

@@ -33,7 +33,6 @@ from reader.document.marks import subtract
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Tokens
 
     from reader.analysis.readings import AttributionReading, ScoredSpan
 
@@ -148,7 +147,7 @@ def _relays(piece: ParsedBlock, draft: Draft) -> bool:
         return False
     if not _has_holder(doc, draft):
         return False
-    cue = _tokens(piece, draft.cue)
+    cue = piece.tokens(draft.cue) or ()
     verbs = [token for token in cue if token.pos_ in {"VERB", "AUX"}]
     if any(supposed(verb) or merely_sees(verb) or in_passing(verb) for verb in verbs):
         return False
@@ -219,14 +218,8 @@ def _piece_at(parsed: Sequence[ParsedBlock], offset: int) -> int | None:
 
 def _root(piece: ParsedBlock, span: Span) -> int | None:
     """The token that a stretch of the piece hangs from."""
-    tokens = _tokens(piece, span)
+    tokens = piece.tokens(span)
     return int(tokens.root.i) if tokens else None
-
-
-def _tokens(piece: ParsedBlock, span: Span) -> "Tokens | tuple[()]":
-    """The tokens that a stretch of the piece reaches into."""
-    start, end = max(0, span.start - piece.start), span.end - piece.start
-    return piece.doc.char_span(start, end, alignment_mode="expand") or ()
 
 
 def _trimmed(parsed: Sequence[ParsedBlock], spans: Iterable[Span]) -> list[Span]:

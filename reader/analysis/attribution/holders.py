@@ -122,9 +122,7 @@ class ActorFinder:
         people = lexicon.people()
         bodies: list[str] = []
         for start, end, actor in inside:
-            named = piece.doc.char_span(
-                start - piece.start, end - piece.start, alignment_mode="expand"
-            )
+            named = piece.tokens(Span(start, end))
             if named is None:
                 continue
             root = named.root

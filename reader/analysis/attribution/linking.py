@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from reader.analysis.attribution.combining import combine
 from reader.analysis.attribution.drafts import Draft
 from reader.analysis.attribution.holders import ActorFinder
-from reader.analysis.attribution.ownership import draft_attributions
-from reader.analysis.syntax.quotations import Quote, find_quotes
+from reader.analysis.attribution.ownership import draft_attributions, passages
+from reader.analysis.evidence import Evidence
 from reader.analysis.syntax.sentences import ParsedBlock
-from reader.analysis.syntax.turns import find_turns
-from reader.document import Actor, Attribution, BlockKind, Form, Span
+from reader.analysis.syntax.turns import Turn
+from reader.document import Actor, Attribution, Form, Span
 from reader.document.marks import union
 
 if TYPE_CHECKING:
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 
 def link_attributions(
-    parsed: Sequence[ParsedBlock],
+    parsed: Sequence[Evidence],
     readings: "Sequence[AttributionReading]",
     actors: Sequence[Actor],
+    turns: Sequence[Turn] = (),
 ) -> tuple[Attribution, ...]:
     """All attributions of an article, in the order of their contents.
 
@@ -35,12 +36,12 @@ def link_attributions(
         parsed: The article's blocks.
         readings: What the model linked; empty where it has no such head.
         actors: Among whom the sources are looked up.
+        turns: The turns to speak, if it is an interview.
     """
     finder = ActorFinder(actors)
-    quotes = _quotes(parsed)
-    drafts = combine(parsed, draft_attributions(parsed, quotes), readings)
-    marked = _Marked(quotes)
-    drafts += _turn_drafts(parsed, finder)
+    drafts = combine(parsed, draft_attributions(parsed), readings)
+    marked = _Marked([quote.span for piece in parsed for quote in passages(piece)])
+    drafts += _turn_drafts(parsed, turns, finder)
     found = []
     for draft in drafts:
         content = marked.whole(draft.relayed)
@@ -59,9 +60,10 @@ def link_attributions(
     return tuple(sorted(found, key=lambda item: (item.content[0], -item.content[-1].end)))
 
 
-def _turn_drafts(parsed: Sequence[ParsedBlock], finder: ActorFinder) -> list[Draft]:
+def _turn_drafts(
+    parsed: Sequence[ParsedBlock], turns: Sequence[Turn], finder: ActorFinder
+) -> list[Draft]:
     """The turns of an interview or transcript, one attribution for each paragraph."""
-    turns = find_turns(parsed)
     if not turns:
         return []
     guest = finder.first_person_before(parsed[turns[0].piece].start)
@@ -79,29 +81,12 @@ def _turn_drafts(parsed: Sequence[ParsedBlock], finder: ActorFinder) -> list[Dra
     ]
 
 
-def _quotes(parsed: Sequence[ParsedBlock]) -> list[Quote]:
-    """The quotations by their marks, and those that the layout sets apart as a whole."""
-    found = find_quotes(
-        [(piece.start, piece.text if piece.block.analysed else "") for piece in parsed]
-    )
-    for index, piece in enumerate(parsed):
-        words = piece.text.strip()
-        if piece.block.kind is not BlockKind.QUOTE or not words:
-            continue
-        own = [quote for quote in found if quote.block == index]
-        if 2 * sum(len(quote.span) for quote in own) < len(words):
-            start = piece.start + piece.text.index(words)
-            found = [quote for quote in found if quote.block != index]
-            found.append(Quote(start, start + len(words), index))
-    return sorted(found, key=lambda quote: quote.start)
-
-
 class _Marked:
     """The quotation marks of the article, as a measure for contents."""
 
-    def __init__(self, quotes: Sequence[Quote]) -> None:
-        self._spans = [quote.span for quote in quotes]
-        self._starts = [span.start for span in self._spans]
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._starts = [span.start for span in spans]
 
     def _around(self, span: Span) -> Sequence[Span]:
         # Quotations do not overlap: the first to reach into the span is the one before it.

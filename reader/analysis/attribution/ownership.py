@@ -8,15 +8,16 @@ a cue of its own goes on with the last speaker.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.analysis.attribution.drafts import Draft
 from reader.analysis.attribution.headlines import headline
+from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
-from reader.analysis.syntax.cues import Cue, find_cues, plain_cue
+from reader.analysis.syntax.cues import Cue, plain_cue
 from reader.analysis.syntax.leads import SENTENCE_END, announcement, signature, words_of
 from reader.analysis.syntax.quotations import Quote
-from reader.analysis.syntax.sentences import ParsedBlock
 from reader.document import BlockKind, Span
 from reader.document.marks import subtract
 
@@ -39,11 +40,18 @@ _SPEAKING_PRONOUNS = frozenset({"i", "he", "she", "we", "they", "who"})
 _OBJECTS = frozenset({"me", "us", "him", "them"})
 
 
-def draft_attributions(parsed: Sequence[ParsedBlock], quotes: Sequence[Quote]) -> list[Draft]:
+def passages(piece: Evidence) -> Sequence[Quote]:
+    """The quotations of a block, or all of it where only the layout sets it apart as one."""
+    words = piece.text.strip()
+    marked = sum(len(quote.span) for quote in piece.quotes)
+    if piece.block.kind is not BlockKind.QUOTE or 2 * marked >= len(words):
+        return piece.quotes
+    start = piece.start + piece.text.index(words)
+    return (Quote(start, start + len(words)),)
+
+
+def draft_attributions(parsed: Sequence[Evidence]) -> list[Draft]:
     """The attributions by rules alone, their sources not yet looked up."""
-    by_piece: dict[int, list[Quote]] = {}
-    for quote in quotes:
-        by_piece.setdefault(quote.block, []).append(quote)
     drafts: list[Draft] = []
     last: Draft | None = None
     lead: Draft | None = None
@@ -52,7 +60,7 @@ def draft_attributions(parsed: Sequence[ParsedBlock], quotes: Sequence[Quote]) -
     for index, piece in enumerate(parsed):
         if not piece.block.analysed:
             continue
-        reader = _PieceReader(index, piece, by_piece.get(index, ()))
+        reader = _PieceReader(index, piece)
         last = reader.read(last, lead, introduced)
         in_list = piece.block.kind is BlockKind.LIST_ITEM
         if listing is not None and in_list:
@@ -71,17 +79,17 @@ def draft_attributions(parsed: Sequence[ParsedBlock], quotes: Sequence[Quote]) -
 class _PieceReader:
     """Finds the attributions of one piece of text."""
 
-    def __init__(self, index: int, piece: ParsedBlock, quotes: Sequence[Quote]) -> None:
+    def __init__(self, index: int, piece: Evidence) -> None:
         self.index = index
         self.piece = piece
         self.doc: Doc = piece.doc
-        self.quotes = quotes
-        self.ranges = [self._tokens(quote) for quote in quotes]
+        self.quotes = passages(piece)
+        self.ranges = [self._tokens(quote) for quote in self.quotes]
         self.quoted = [False] * len(self.doc)
         for first, end in self.ranges:
             for position in range(first, end):
                 self.quoted[position] = True
-        self.cues = list(find_cues(self.doc, self.quoted))
+        self.cues = [cue for cue in piece.cues if not self.quoted[cue.head]]
         self.by_cue = {cue.head: self._draft(cue) for cue in self.cues}
         self.drafts: list[Draft] = []
 
@@ -257,7 +265,8 @@ class _PieceReader:
         full_stop = doc[inner].text.endswith(".") and doc[position].text[:1].isupper()
         if full_stop and doc[position].ent_type_ == "":
             return None
-        for cue in self.cues:
+        for found in self.cues:
+            cue = found
             if not cue.speech or cue.head < position:
                 continue
             if any(
@@ -268,7 +277,7 @@ class _PieceReader:
             runs_on = doc[position].pos_ in {"ADP", "CCONJ"}
             if not (full_stop or runs_on) and (cue.source is None or cue.source[0] < first):
                 # The parser took a word before the quotation for the subject, or none.
-                self._name_before(cue, position)
+                cue = self._name_before(cue, position)
                 if cue.source and cue.source[0] >= position:
                     left = position
             if full_stop or left - position > 1 or doc[position].pos_ == "CCONJ":
@@ -282,7 +291,7 @@ class _PieceReader:
             return cue
         return None
 
-    def _name_before(self, cue: Cue, position: int) -> None:
+    def _name_before(self, cue: Cue, position: int) -> Cue:
         """Take the first name or pronoun after a quotation for the subject the parser missed."""
         before = range(position, cue.head)
         places = before if before else range(cue.head + 1, min(cue.head + 4, len(self.doc)))
@@ -291,7 +300,7 @@ class _PieceReader:
         token = next((t for t in tokens if t.ent_type_ == "PERSON"), None)
         token = token or next((t for t in tokens if t.pos_ in {"PROPN", "PRON", "NOUN"}), None)
         if token is None:
-            return
+            return cue
         end = token.i + 1
         while end <= places[-1] and self.doc[end].pos_ == token.pos_:
             end += 1
@@ -301,9 +310,11 @@ class _PieceReader:
             token, end = owned[-1], end + 2
             while end <= places[-1] and self.doc[end].pos_ == token.pos_:
                 end += 1
-        cue.source, cue.source_head = (token.i, end), end - 1
+        named = replace(cue, source=(token.i, end), source_head=end - 1)
+        self.cues[self.cues.index(cue)] = named
         draft = self.by_cue[cue.head]
         draft.source, draft.source_head = self.piece.span(token.i, end), end - 1
+        return named
 
     def _drop_announcement(self, cue: Cue, first: int) -> None:
         """Leave out of the content what only announces the quotation, up to a colon."""

@@ -167,9 +167,7 @@ def _open_to_judgement(parsed: Sequence[ParsedBlock], mention: Span) -> bool:
     """
     index = bisect_right(parsed, mention.start, key=lambda piece: piece.start) - 1
     piece = parsed[index]
-    tokens = piece.doc.char_span(
-        mention.start - piece.start, mention.end - piece.start, alignment_mode="expand"
-    )
+    tokens = piece.tokens(mention)
     if tokens is None:
         return True
     if tokens.root.dep_ in {"compound", "nmod", "amod"} and tokens.root.head not in tokens:

@@ -6,9 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
-from reader.analysis.syntax.quotations import find_quotes
-from reader.analysis.syntax.sentences import ParsedBlock
 from reader.document import Attribution, BlockKind, Form, Span, Voice
 from reader.document.marks import union
 
@@ -76,7 +75,7 @@ def sentence_voices(
     return tuple(found)
 
 
-def spoken_for(parsed: Sequence[ParsedBlock], sentences: Sequence[Span]) -> tuple[bool, ...]:
+def spoken_for(parsed: Sequence[Evidence], sentences: Sequence[Span]) -> tuple[bool, ...]:
     """Tell of each sentence whether its author says in it what he himself says, finds or thinks.
 
     "We found no evidence that …" reads to the model like somebody's words; it has a speaker, who is
@@ -85,7 +84,6 @@ def spoken_for(parsed: Sequence[ParsedBlock], sentences: Sequence[Span]) -> tupl
     found = []
     position = 0
     for piece in parsed:
-        quotes = find_quotes([(piece.start, piece.text)])
         for sentence in piece.doc.sents:
             root = sentence.root
             begin = piece.start + root.idx
@@ -97,7 +95,7 @@ def spoken_for(parsed: Sequence[ParsedBlock], sentences: Sequence[Span]) -> tupl
             quoted = piece.block.kind is BlockKind.QUOTE or any(
                 # A quotation that was never closed may go on to the end of its paragraph.
                 quote.start <= begin and (begin < quote.end or not quote.closed)
-                for quote in quotes
+                for quote in piece.quotes
             )
             tells = root.lemma_.lower() in lexicon.telling()
             speaks = any(c.dep_ == "nsubj" and c.lower_ in _FIRST_PERSON for c in root.children)

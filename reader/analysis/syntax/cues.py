@@ -7,7 +7,7 @@ what a quoted speaker relays stays that speaker's.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.analysis.syntax import lexicon
@@ -27,7 +27,7 @@ _COMMAS = frozenset({",", ";", ":", "—", "–"})
 _NAMING = frozenset({"call", "dub", "label", "name", "term"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cue:
     """A cue with what the syntax ties to it.
 
@@ -44,7 +44,7 @@ class Cue:
     words: Range
     source: Range | None = None
     source_head: int | None = None
-    content: list[Range] = field(default_factory=list)
+    content: tuple[Range, ...] = ()
     speech: bool = True
     score: float = 0.7
 
@@ -85,7 +85,8 @@ def _according(doc: "Doc", token: "Token") -> Cue | None:
     if governor.dep_ in {"ccomp", "advcl", "relcl", "conj"} and governor != token and owns_clause:
         clause = (governor.left_edge.i, governor.right_edge.i + 1)
         content = _without(clause, (token.i, last), doc)
-    return Cue(token.i, (token.i, to.i + 1), (first, last), source.i, content, speech=True)
+    words = (token.i, to.i + 1)
+    return Cue(token.i, words, (first, last), source.i, tuple(content), speech=True)
 
 
 def _end_of_source(head: "Token") -> int:
@@ -180,13 +181,17 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
         score = 0.55
     # "can be found in “a.txt”", "is called “a.txt”": what things are, not what is said.
     names = source is None and _passive(verb) and lemma in lexicon.speech("showing")
-    cue = Cue(verb.i, _cue_words(doc, verb), content=content, speech=saying, score=score)
-    cue.speech = saying and not names
     if source is not None:
         source = _outside_brackets(source)
-        cue.source = (_start_of_source(source), _end_of_source(source))
-        cue.source_head = source.i
-    return cue
+    return Cue(
+        verb.i,
+        _cue_words(doc, verb),
+        (_start_of_source(source), _end_of_source(source)) if source is not None else None,
+        source.i if source is not None else None,
+        tuple(content),
+        speech=saying and not names,
+        score=score,
+    )
 
 
 def _is_named(verb: "Token") -> bool:
@@ -419,12 +424,14 @@ def _noun(noun: "Token") -> Cue | None:
     trimmed = trim(noun.doc, clause.left_edge.i, clause.right_edge.i + 1)
     if trimmed is None:
         return None
-    cue = Cue(noun.i, (noun.i, noun.i + 1), content=[trimmed], speech=False, score=0.55)
     if owner is None and noun.dep_ in {"dobj", "pobj"}:
         owner = subject_of(noun.head if noun.dep_ == "dobj" else noun.head.head)
+    source = None
     if owner is not None:
-        cue.source = (_start_of_source(owner), _end_of_source(owner))
-        if owner.dep_ == "poss" and noun.doc[cue.source[1] - 1].text in {"'s", "’s", "'", "’"}:
-            cue.source = (cue.source[0], cue.source[1] - 1)
-        cue.source_head = owner.i
-    return cue
+        first, last = _start_of_source(owner), _end_of_source(owner)
+        if owner.dep_ == "poss" and noun.doc[last - 1].text in {"'s", "’s", "'", "’"}:
+            last -= 1
+        source = (first, last)
+    head = owner.i if owner is not None else None
+    words = (noun.i, noun.i + 1)
+    return Cue(noun.i, words, source, head, (trimmed,), speech=False, score=0.55)

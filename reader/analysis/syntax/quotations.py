@@ -30,14 +30,12 @@ class Quote:
     """A quotation with its marks.
 
     Attributes:
-        block: Index of the stretch of text it stands in.
         continues: Whether it goes on from the paragraph before, which was left open.
         closed: Whether its closing mark was found.
     """
 
     start: int
     end: int
-    block: int
     continues: bool = False
     closed: bool = True
 
@@ -47,28 +45,34 @@ class Quote:
         return Span(self.start, self.end)
 
 
-def find_quotes(stretches: Sequence[tuple[int, str]]) -> list[Quote]:
-    """The outermost quotations of some paragraphs, in order.
+def find_quotes(text: str, offset: int, left_open: str = "") -> list[Quote]:
+    """The outermost quotations of a paragraph, in order.
 
     Args:
-        stretches: Each paragraph's offset in the article, and its text.
+        text: The paragraph's.
+        offset: Where it begins in the article.
+        left_open: What `left_open` says of the paragraph before.
     """
-    found: list[Quote] = []
-    left_open = ""
-    for index, (offset, text) in enumerate(stretches):
-        quotes = [
-            Quote(offset + span.start, offset + span.end, index, closed=closed)
-            for span, closed in _in_stretch(text)
-        ]
-        if left_open and quotes and text.lstrip()[0] == left_open:
-            quotes[0] = replace(quotes[0], continues=quotes[0].start == offset + _indent(text))
-        found += quotes
-        unclosed = bool(quotes) and not quotes[-1].closed and quotes[-1].end == offset + len(text)
-        left_open = text[quotes[-1].start - offset] if unclosed else ""
-    return found
+    quotes = [
+        Quote(offset + span.start, offset + span.end, closed=closed)
+        for span, closed in _in_paragraph(text)
+    ]
+    if left_open and quotes and text.lstrip()[0] == left_open:
+        quotes[0] = replace(quotes[0], continues=quotes[0].start == offset + _indent(text))
+    return quotes
 
 
-def _in_stretch(text: str) -> Iterator[tuple[Span, bool]]:
+def left_open(text: str, offset: int, quotes: Sequence[Quote]) -> str:
+    """The mark of the quotation that a paragraph leaves open at its end, or "" if it leaves none.
+
+    The arguments are those of `find_quotes`, and what it answered.
+    """
+    if not quotes or quotes[-1].closed or quotes[-1].end != offset + len(text):
+        return ""
+    return text[quotes[-1].start - offset]
+
+
+def _in_paragraph(text: str) -> Iterator[tuple[Span, bool]]:
     """The quotations of one paragraph, and whether each was closed."""
     begin: int | None = None
     position = 0

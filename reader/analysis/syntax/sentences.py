@@ -19,6 +19,7 @@ from reader.document import ANALYSIS_LIMIT, Article, Block, BlockKind, Span
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Span as Tokens
 
 #: A paragraph longer than this is parsed in pieces: the parser's memory grows with the text.
 PIECE_CHARACTERS = 10_000
@@ -58,6 +59,11 @@ class ParsedBlock:
         """The article's span of the tokens `first` to `last` (half-open, at least one token)."""
         end = self.doc[last - 1]
         return Span(self.start + self.doc[first].idx, self.start + end.idx + len(end))
+
+    def tokens(self, span: Span) -> "Tokens | None":
+        """The tokens that a span of the article reaches into; None where there are none."""
+        start, end = max(0, span.start - self.start), span.end - self.start
+        return self.doc.char_span(start, end, alignment_mode="expand")
 
 
 @cache

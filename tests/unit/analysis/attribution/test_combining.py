@@ -7,6 +7,7 @@ import pytest
 from reader.analysis.actors.finding import find_actors
 from reader.analysis.attribution.combining import holders
 from reader.analysis.attribution.linking import link_attributions
+from reader.analysis.evidence import gather
 from reader.analysis.readings import AttributionReading
 from reader.analysis.syntax.sentences import parse
 from reader.document import Article, Block, BlockKind, Form
@@ -20,8 +21,8 @@ def spans(text, *parts):
 
 def linked(text, *readings):
     article = Article(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
-    parsed = list(parse(article))
-    actors = find_actors(article, parsed, set(holders(parsed, readings)))
+    parsed = list(gather(parse(article)))
+    actors = find_actors(article, parsed, holding=set(holders(parsed, readings)))
     names = {actor.id: actor.name for actor in actors}
     return [
         (

@@ -6,7 +6,9 @@ import pytest
 
 from reader.analysis.actors.finding import find_actors
 from reader.analysis.attribution.linking import link_attributions
+from reader.analysis.evidence import gather
 from reader.analysis.syntax.sentences import parse
+from reader.analysis.syntax.turns import find_turns
 from reader.document import Article, Block, BlockKind, Form
 
 
@@ -24,10 +26,11 @@ def article(*paragraphs):
 def said(*paragraphs):
     """(speaker's name, form, content) of every attribution."""
     whole = article(*paragraphs)
-    parsed = list(parse(whole))
-    actors = find_actors(whole, parsed)
+    parsed = list(gather(parse(whole)))
+    turns = find_turns(parsed)
+    actors = find_actors(whole, parsed, turns)
     names = {actor.id: actor.name for actor in actors}
-    found = link_attributions(parsed, (), actors)
+    found = link_attributions(parsed, (), actors, turns)
     for item in found:
         for span in (*item.source, *item.cue, *item.content):
             assert 0 <= span.start < span.end <= len(whole.text)
@@ -433,7 +436,7 @@ def test_a_source_is_no_longer_than_its_name():
         "The leader of the Harbour League, Laura Stone, condemned the plan, saying in a statement "
         "that it “will not stand and will not be forgotten.”"
     )
-    parsed = list(parse(whole))
+    parsed = list(gather(parse(whole)))
     (found,) = link_attributions(parsed, (), find_actors(whole, parsed))
     sources = [whole.text[span.start : span.end] for span in found.source]
     assert sources == ["The leader of the Harbour League, Laura Stone"]

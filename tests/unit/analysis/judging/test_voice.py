@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The author is not charged with a source's words."""
 
+from reader.analysis.evidence import gather
 from reader.analysis.judging.voice import sentence_voices, spoken_for, unclaimed
 from reader.analysis.syntax.sentences import parse, sentences
 from reader.document import Article, Attribution, Block, BlockKind, Form, Span, Voice
@@ -89,7 +90,7 @@ def test_what_the_author_says_that_he_found_is_not_somebody_elses():
     for kind, words in parts:
         blocks.append(Block(kind, len(text), len(text) + len(words)))
         text += f"{words}\n\n"
-    parsed = list(parse(Article(text, tuple(blocks))))
+    parsed = list(gather(parse(Article(text, tuple(blocks)))))
     spans = [span for piece in parsed for span in sentences(piece)]
     own = {
         text[span.start : span.end]: found

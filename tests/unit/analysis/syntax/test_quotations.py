@@ -4,17 +4,23 @@
 
 import pytest
 
-from reader.analysis.syntax.quotations import find_quotes
+from reader.analysis.syntax.quotations import find_quotes, left_open
 
 
 def found(*paragraphs):
-    stretches = []
-    offset = 0
-    for words in paragraphs:
-        stretches.append((offset, words))
-        offset += len(words) + 2
     text = "\n\n".join(paragraphs)
-    return [text[quote.start : quote.end] for quote in find_quotes(stretches)]
+    return [text[quote.start : quote.end] for quote in quotes_of(paragraphs)]
+
+
+def quotes_of(paragraphs):
+    found = []
+    offset, mark = 0, ""
+    for words in paragraphs:
+        quotes = find_quotes(words, offset, mark)
+        mark = left_open(words, offset, quotes)
+        found += quotes
+        offset += len(words) + 2
+    return found
 
 
 @pytest.mark.parametrize(
@@ -49,8 +55,7 @@ def test_apostrophes_are_no_quotation_marks():
 
 
 def test_a_quotation_over_several_paragraphs():
-    stretches = [(0, "He spoke: “We began small."), (28, "“Then we grew.”"), (45, "It rained.")]
-    quotes = find_quotes(stretches)
+    quotes = quotes_of(["He spoke: “We began small.", "“Then we grew.”", "It rained."])
     assert [quote.continues for quote in quotes] == [False, True]
     assert [quote.closed for quote in quotes] == [False, True]
 
@@ -72,4 +77,4 @@ def test_stray_closing_marks_are_ignored():
 
 @pytest.mark.parametrize("words", ["", '"', "“", "”", '""""', "'''''", "“““””", "' ' '"])
 def test_marks_alone_raise_nothing(words):
-    find_quotes([(0, words)])
+    find_quotes(words, 0)
