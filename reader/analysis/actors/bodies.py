@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def expand_short_forms(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) 
             name.stands_for = long.name
             before = parsed[name.piece].doc[: name.first].text
             if name is not long and before.endswith("("):
-                name.acts = long.acts
+                name.standing = replace(name.standing, acts=long.standing.acts)
         elif name.type is ActorType.ORGANISATION and not name.country:
             name.stands_for = lexicon.bodies().get(name.name, "")
     bodies = {long.name for long in full.values()}
@@ -135,22 +136,22 @@ def _abbreviates(short: str, long: str) -> bool:
 
 def is_body(item: Cluster) -> bool:
     """Whether an organisation does or suffers something, or its name says what it is."""
-    common = 2 * sum(mention.common for mention in item.mentions) >= len(item.mentions)
-    if 2 * sum(mention.thing for mention in item.mentions) >= len(item.mentions):
+    common = 2 * sum(mention.standing.common for mention in item.mentions) >= len(item.mentions)
+    if 2 * sum(mention.standing.thing for mention in item.mentions) >= len(item.mentions):
         return False
     called = any(_says_what_it_is(name) for name in item.names)
     if called or common:
         return called and (" " in item.name or not common)
     return (
-        any(mention.firm for mention in item.mentions)
+        any(mention.standing.firm for mention in item.mentions)
         or any(mention.stands_for for mention in item.mentions)
         # "the CDC", but "EV" and "AWD".
-        or any(m.article and m.name.isupper() and len(m.name) > 2 for m in item.mentions)
+        or any(m.standing.article and m.name.isupper() and len(m.name) > 2 for m in item.mentions)
         or (
             len(item.mentions) > 2
-            and any(mention.subject for mention in item.mentions)
+            and any(mention.standing.subject for mention in item.mentions)
             # "the Volt" is rather a car.
-            and 2 * sum(mention.article for mention in item.mentions) <= len(item.mentions)
+            and 2 * sum(mention.standing.article for mention in item.mentions) <= len(item.mentions)
         )
     )
 

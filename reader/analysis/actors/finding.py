@@ -5,6 +5,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.analysis.actors.bodies import (
@@ -18,12 +19,14 @@ from reader.analysis.actors.bodies import (
 from reader.analysis.actors.clusters import Cluster
 from reader.analysis.actors.coreference import resolve
 from reader.analysis.actors.groups import find_groups
-from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention, find_names, opens_sentence
+from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention
 from reader.analysis.actors.names import counted
+from reader.analysis.actors.naming import find_names
 from reader.analysis.actors.people import bare_words, cluster_people
+from reader.analysis.actors.standing import standing
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
-from reader.analysis.syntax.acting import acts, called_thing, is_common, is_subject, stands_firm
+from reader.analysis.syntax.acting import is_common
 from reader.analysis.syntax.sentences import ParsedBlock
 from reader.analysis.syntax.turns import Turn
 from reader.document import Actor, ActorType, Article, BlockKind
@@ -93,7 +96,7 @@ def cluster(
     return [
         item
         for item in found
-        if any(mention.acts for mention in item.mentions)
+        if any(mention.standing.acts for mention in item.mentions)
         and _firm(item)
         and not _is_word(item, words)
     ]
@@ -106,7 +109,7 @@ def _is_word(item: Cluster, words: Collection[str]) -> bool:
         return False
     if item.type is ActorType.PERSON and " " in item.name:
         return bare_words(item.name)[-1].lower() in words
-    return item.name.lower() in words and all(m.opens for m in item.mentions)
+    return item.name.lower() in words and all(m.standing.opens for m in item.mentions)
 
 
 def _add_missed(parsed: Sequence[Evidence], clusters: Sequence[Cluster]) -> None:
@@ -192,8 +195,13 @@ def _part_of_name(doc: "Doc", first: int, last: int) -> bool:
     )
 
 
-def _mention(index: int, piece: ParsedBlock, first: int, last: int, item: Cluster) -> Mention:
+def _mention(index: int, piece: Evidence, first: int, last: int, item: Cluster) -> Mention:
     name = " ".join(piece.doc[first:last].text.split())
+    how = standing(piece, first, last, item.type)
+    # Where the parser saw the name, it was settled whether it is one: what speaks against it here
+    # does not count any more, but for its being counted or owned.
+    common = is_common(piece.doc[first:last].root)
+    how = replace(how, common=common, thing=False, article=False, noted=False)
     return Mention(
         piece.span(first, last),
         name,
@@ -201,12 +209,7 @@ def _mention(index: int, piece: ParsedBlock, first: int, last: int, item: Cluste
         index,
         first,
         last,
-        acts=acts(piece.doc[last - 1], item.type),
-        subject=is_subject(piece.doc[last - 1]),
-        firm=stands_firm(piece.doc[last - 1]),
-        common=is_common(piece.doc[last - 1]),
-        called_thing=called_thing(piece.doc[last - 1]),
-        opens=opens_sentence(piece.doc, first),
+        how,
     )
 
 
@@ -261,30 +264,30 @@ def _two_people(mention: Mention, names: Sequence[Mention]) -> bool:
 def _firm(item: Cluster) -> bool:
     """Whether it is sure enough to be somebody, and not a thing that has a name."""
     told = item.sex or any(m.role or m.stands_for for m in item.mentions)
-    if not told and any(m.called_thing for m in item.mentions):
+    if not told and any(m.standing.called_thing for m in item.mentions):
         return False
     if item.type is ActorType.ORGANISATION:
         return is_body(item)
     if item.type is not ActorType.PERSON:
         return True
     if " " in item.name:
-        common = 2 * sum(mention.common for mention in item.mentions) >= len(item.mentions)
-        acting = any(m.subject or m.firm for m in item.mentions)
+        common = 2 * sum(mention.standing.common for mention in item.mentions) >= len(item.mentions)
+        acting = any(m.standing.subject or m.standing.firm for m in item.mentions)
         return bool(told) or acting or not common
-    if item.name.isupper() and not any(m.sex or m.role or m.firm for m in item.mentions):
+    if item.name.isupper() and not any(m.sex or m.role or m.standing.firm for m in item.mentions):
         return False
-    if 2 * sum(mention.article for mention in item.mentions) > len(item.mentions):
+    if 2 * sum(mention.standing.article for mention in item.mentions) > len(item.mentions):
         return False
     if any(mention.sex or mention.role for mention in item.mentions):
         return True
     # "At Wengen", "the Wengen slopes": rather a place, though it may be a subject once.
-    often = 2 * sum(mention.common for mention in item.mentions) > len(item.mentions)
-    return not often and any(mention.subject for mention in item.mentions)
+    often = 2 * sum(mention.standing.common for mention in item.mentions) > len(item.mentions)
+    return not often and any(mention.standing.subject for mention in item.mentions)
 
 
 def _weight(item: Cluster) -> float:
-    acting = sum(mention.acts for mention in item.mentions)
-    subjects = sum(mention.subject for mention in item.mentions)
+    acting = sum(mention.standing.acts for mention in item.mentions)
+    subjects = sum(mention.standing.subject for mention in item.mentions)
     return acting + 0.5 * (len(item.mentions) - acting) + 0.5 * subjects + len(item.extra)
 
 
@@ -299,7 +302,7 @@ def _role(item: Cluster, article: Article) -> str | None:
 
 def _wrote_it(article: Article, mention: Mention) -> bool:
     """Whether an editorial note introduces the person as the article's author."""
-    if not mention.noted:
+    if not mention.standing.noted:
         return False
     block = next(b for b in article.blocks if b.start <= mention.span.start < b.end)
     return bool(
@@ -337,19 +340,19 @@ def _settle_types(names: Iterable[Mention]) -> None:
             and not mention.place
         ):
             mention.type = ActorType.PERSON
-            mention.acts = True
+            mention.standing = replace(mention.standing, acts=True)
         else:
             settled = votes[mention.name].most_common(1)[0][0]
             if settled is ActorType.OTHER is not mention.type:
                 # What is a place elsewhere acts only where the parser saw it speak.
-                mention.acts = False
+                mention.standing = replace(mention.standing, acts=False)
             mention.type = settled
 
 
 def _cluster_countries(names: Sequence[Mention]) -> list[Cluster]:
     clusters: dict[str, Cluster] = {}
     for mention in names:
-        if mention.seat and not mention.acts:
+        if mention.seat and not mention.standing.acts:
             continue
         country = mention.country or mention.name
         body = country in lexicon.countries().bodies

@@ -3,9 +3,11 @@
 """Sources that the parser's names leave out: unnamed groups, and overlooked people."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.analysis.actors.mentions import Mention
+from reader.analysis.actors.standing import SPEAKING
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.credits import credited
@@ -97,7 +99,7 @@ def find_groups(
                     index,
                     start,
                     head.i + 1,
-                    subject=True,
+                    SPEAKING,
                 ),
             )
     for turn in turns:
@@ -124,7 +126,7 @@ def _turn_speaker(
         turn.piece,
         label.start,
         label.end,
-        subject=True,
+        SPEAKING,
     )
 
 
@@ -162,9 +164,9 @@ def _overlooked(
         index,
         first,
         head.i + 1,
+        SPEAKING,
         role=role_text(piece.doc, role) if role else None,
         role_range=role,
-        subject=True,
     )
 
 
@@ -201,7 +203,7 @@ def _overlooked_body(
         return None
     kind = ActorType.ORGANISATION
     span = piece.span(first, last)
-    return Mention(span, name, kind, index, first, last, subject=True, firm=True)
+    return Mention(span, name, kind, index, first, last, replace(SPEAKING, firm=True))
 
 
 def _first_modifier(head: "Token") -> int:

@@ -129,7 +129,7 @@ def _fullest(item: Cluster) -> str:
 
 def _owner(word: str, mention: Mention, full: Sequence[Cluster]) -> Cluster | None:
     """Whose surname or first name it is, or None where it could be two people's."""
-    for place in (-1,) if mention.article else (-1, 0):
+    for place in (-1,) if mention.standing.article else (-1, 0):
         bearers = [item for item in full if bare_words(item.name)[place] == word]
         bearers = [item for item in bearers if _may_be(item, mention)]
         if len(bearers) == 1:
@@ -172,7 +172,9 @@ def _likelier(mention: Mention, bearers: Sequence[Cluster]) -> Cluster | None:
         named = any(m.piece == mention.piece and len(bare_words(m.name)) > 1 for m in others)
         return None if named else known
     near = [item for item in before if mention.piece - max(seen[id(item)]) <= _NEAR_PIECES]
-    if len(near) > 1 and mention.subject:
+    if len(near) > 1 and mention.standing.subject:
         # Whoever does something has done something before.
-        near = [b for b in near if any(m.subject for m in b.mentions if m.span < mention.span)]
+        near = [
+            b for b in near if any(m.standing.subject for m in b.mentions if m.span < mention.span)
+        ]
     return near[0] if len(near) == 1 else None
