@@ -31,6 +31,7 @@ from reader.document import (
     Polarity,
     Sentence,
     Span,
+    Weight,
 )
 
 if TYPE_CHECKING:
@@ -226,11 +227,11 @@ def _voice_chances(readings: "Sequence[SentenceReading]", authors: Sequence[bool
 
 def weigh(
     sentence: str, *, threads: int | None = None, own: OwnModel | None = None
-) -> tuple[LoadedWord, ...]:
+) -> tuple[Weight, ...]:
     """What each word of a sentence adds to its opinion probability, heaviest first.
 
-    Offsets point into `sentence`; scores are differences of probability, from -1 to 1. The reader's
-    own model, which may know no sign for a hidden word, reads the sentence without it instead.
+    Offsets point into `sentence`. The reader's own model, which may know no sign for a hidden word,
+    reads the sentence without it instead.
 
     Raises:
         ModelError: The model is missing or failed.
@@ -243,12 +244,12 @@ def weigh(
         without = [sentence[:start] + sentence[end:] for start, end in spans]
         whole, *rest = _own_classifier(own, threads).opinions([sentence, *without])
         weights = [
-            LoadedWord(start, end, whole - chance)
+            Weight(start, end, whole - chance)
             for (start, end), chance in zip(spans, rest, strict=True)
         ]
-        return tuple(sorted(weights, key=lambda word: -word.score))
+        return tuple(sorted(weights, key=lambda word: -word.weight))
     found = _encoder(paths.model(), threads).weigh(sentence, (0, len(sentence)))
-    return tuple(LoadedWord(start, end, weight) for start, end, weight in found)
+    return tuple(Weight(start, end, weight) for start, end, weight in found)
 
 
 def label_of(opinion: float, unclear: tuple[float, float]) -> Label:

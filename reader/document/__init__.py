@@ -17,6 +17,7 @@ from reader.document.analysis import (
     Stance,
     Treatment,
     Voice,
+    Weight,
 )
 from reader.document.article import (
     ANALYSED_KINDS,
@@ -52,4 +53,5 @@ __all__ = [
     "Stance",
     "Treatment",
     "Voice",
+    "Weight",
 ]

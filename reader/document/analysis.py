@@ -3,7 +3,7 @@
 """What the analysis says of an article, as plain data.
 
 All offsets are Python code points into the article's text, half-open. Probabilities and scores are
-between 0 and 1.
+between 0 and 1; the weights of reasons are differences of probabilities.
 """
 
 from dataclasses import dataclass, field
@@ -71,14 +71,26 @@ class LoadedWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Weight:
+    """What a word adds to the opinion probability of its sentence, -1 to 1.
+
+    Below 0: without the word the sentence would read more like opinion.
+    """
+
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A judged sentence.
 
     Attributes:
         opinion: The probability that it gives its author's own view.
         bias: The probability that its wording is biased, where a model judged it.
-        reasons: The words that weighed most for its opinion, in text order, each with what it adds
-            to the probability; None until somebody asked.
+        reasons: The words that weighed most for its opinion, in text order; None until
+            somebody asked.
     """
 
     start: int
@@ -87,7 +99,7 @@ class Sentence:
     opinion: float
     voice: Voice = Voice.AUTHOR
     bias: float | None = None
-    reasons: tuple[LoadedWord, ...] | None = None
+    reasons: tuple[Weight, ...] | None = None
 
     @property
     def span(self) -> Span:

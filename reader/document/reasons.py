@@ -5,7 +5,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reader.document.analysis import Analysis, LoadedWord, Sentence
+from reader.document.analysis import Analysis, Sentence, Weight
 from reader.document.marks import MarkKind, sentence_mark
 
 # A word that moves the probability by less says nothing to a reader, nor does a fourth of them.
@@ -13,7 +13,7 @@ _WEIGHTY = 0.02
 _MOST = 3
 
 
-def weightiest(text: str, sentence: Sentence, weights: Sequence[LoadedWord]) -> list[LoadedWord]:
+def weightiest(text: str, sentence: Sentence, weights: Sequence[Weight]) -> list[Weight]:
     """The words that weighed most, neighbours together, in text order.
 
     Args:
@@ -22,15 +22,15 @@ def weightiest(text: str, sentence: Sentence, weights: Sequence[LoadedWord]) -> 
         weights: What its words add to its opinion probability, heaviest first; offsets count from
             the sentence's start.
     """
-    heavy = [word for word in weights if word.score >= _WEIGHTY][:_MOST]
-    found: list[LoadedWord] = []
+    heavy = [word for word in weights if word.weight >= _WEIGHTY][:_MOST]
+    found: list[Weight] = []
     for word in sorted(heavy, key=lambda item: item.start):
         start, end = sentence.start + word.start, sentence.start + word.end
         if found and not text[found[-1].end : start].strip():
-            score = max(found[-1].score, word.score)
-            found[-1] = LoadedWord(found[-1].start, end, score)
+            weight = max(found[-1].weight, word.weight)
+            found[-1] = Weight(found[-1].start, end, weight)
         else:
-            found.append(LoadedWord(start, end, word.score))
+            found.append(Weight(start, end, word.weight))
     return found
 
 
@@ -43,7 +43,7 @@ def unexplained(analysis: Analysis, show_from: float) -> list[Sentence]:
     ]
 
 
-def explained(analysis: Analysis, weights: Mapping[int, Sequence[LoadedWord]]) -> Analysis:
+def explained(analysis: Analysis, weights: Mapping[int, Sequence[Weight]]) -> Analysis:
     """The analysis with the reasons of some sentences, by where they start; see `weightiest`."""
     text = analysis.article.text
     return replace(

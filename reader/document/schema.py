@@ -24,6 +24,7 @@ from reader.document.analysis import (
     Stance,
     Treatment,
     Voice,
+    Weight,
 )
 from reader.document.article import Area, Article, Block, BlockKind, Span
 
@@ -88,13 +89,18 @@ def sentence_to_dict(sentence: Sentence) -> dict[str, Any]:
     if sentence.bias is not None:
         data["bias"] = round(sentence.bias, _DIGITS)
     if sentence.reasons is not None:
-        data["reasons"] = [loaded_to_dict(word) for word in sentence.reasons]
+        data["reasons"] = [weight_to_dict(weight) for weight in sentence.reasons]
     return data
 
 
 def loaded_to_dict(word: LoadedWord) -> dict[str, Any]:
     """The JSON form of a loaded word."""
     return {"start": word.start, "end": word.end, "score": round(word.score, _DIGITS)}
+
+
+def weight_to_dict(weight: Weight) -> dict[str, Any]:
+    """The JSON form of a reason's weight."""
+    return {"start": weight.start, "end": weight.end, "score": round(weight.weight, _DIGITS)}
 
 
 def analysis_to_dict(analysis: Analysis) -> dict[str, Any]:
@@ -189,13 +195,18 @@ def sentence_from_dict(item: Mapping[str, Any], text: str) -> Sentence:
         float(item["opinion"]),
         Voice(item["voice"]),
         None if bias is None else float(bias),
-        None if reasons is None else tuple(loaded_from_dict(word, text) for word in reasons),
+        None if reasons is None else tuple(weight_from_dict(weight, text) for weight in reasons),
     )
 
 
 def loaded_from_dict(item: Mapping[str, Any], text: str) -> LoadedWord:
     """The loaded word that `loaded_to_dict` gave, checked against the text."""
     return LoadedWord(*_offsets(item["start"], item["end"], text), float(item["score"]))
+
+
+def weight_from_dict(item: Mapping[str, Any], text: str) -> Weight:
+    """The weight that `weight_to_dict` gave, checked against the text that holds the word."""
+    return Weight(*_offsets(item["start"], item["end"], text), float(item["score"]))
 
 
 def analysis_from_dict(data: Mapping[str, Any]) -> Analysis:

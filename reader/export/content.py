@@ -19,10 +19,10 @@ from reader.document import (
     Attribution,
     Block,
     BlockKind,
-    LoadedWord,
     Polarity,
     Sentence,
     Span,
+    Weight,
 )
 from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark
 from reader.document.speakers import speaker_name, words
@@ -181,11 +181,11 @@ def judgements(analysis: Analysis, view: View) -> list[Judgement]:
     return found
 
 
-def _quoted(text: str, reasons: Iterable[LoadedWord]) -> str:
+def _quoted(text: str, reasons: Iterable[Weight]) -> str:
     return ", ".join(f"“{words(text, [Span(word.start, word.end)])}”" for word in reasons)
 
 
-def _weighed(text: str, reasons: Sequence[LoadedWord]) -> str:
+def _weighed(text: str, reasons: Sequence[Weight]) -> str:
     return f"Weighed most: {_quoted(text, reasons)}. " if reasons else ""
 
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from reader import formats, paths, settings
 from reader.analysis.own_model import OwnModel, labels_of
-from reader.document import Analysis, Article, LoadedWord, Sentence
+from reader.document import Analysis, Article, Sentence, Weight
 from reader.document.marks import View
 from reader.document.reasons import explained, unexplained
 from reader.errors import ModelError, Reason, SaveError
@@ -138,7 +138,7 @@ class Session:
                 job = self.weigh(analysis.article, sentence)
                 asked[job] = sentence.start
                 self._answers[job] = answers
-        weights: dict[int, Sequence[LoadedWord]] = {}
+        weights: dict[int, Sequence[Weight]] = {}
         # A copy without all of its reasons is better than one that is never written.
         with contextlib.suppress(queue.Empty):
             for _ in asked:

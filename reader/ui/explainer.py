@@ -5,7 +5,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from reader.document import LoadedWord, Sentence, Span
+from reader.document import Sentence, Span, Weight
 from reader.document.marks import MarkKind
 from reader.ui.article_view import ArticleView
 from reader.ui.mark_index import MarkIndex
@@ -87,7 +87,7 @@ class Explainer(QObject):
             self._view.current = span
         self.explain(offset, span, aloud=True)
 
-    def take_weights(self, sentence: Sentence, words: tuple[LoadedWord, ...]) -> None:
+    def take_weights(self, sentence: Sentence, words: tuple[Weight, ...]) -> None:
         """Take in what the words of a sentence weigh; the card shows it if it is still there."""
         self._index.weights[sentence.start] = words
         if self.card.isVisible() and self._explained is not None:

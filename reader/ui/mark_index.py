@@ -20,6 +20,7 @@ from reader.document import (
     LoadedWord,
     Sentence,
     Span,
+    Weight,
 )
 from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark
 from reader.document.speakers import speaker_name, words
@@ -36,7 +37,7 @@ class MarkIndex:
         self.attributions: list[Attribution] = []
         self.actors: dict[str, Actor] = {}
         #: Where known, what each word adds to the opinion of the sentence that starts there.
-        self.weights: dict[int, tuple[LoadedWord, ...]] = {}
+        self.weights: dict[int, tuple[Weight, ...]] = {}
         self.done = 0.0
         self._starts: list[int] = []
         self._loaded_starts: list[int] = []

@@ -12,7 +12,7 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
-from reader.document import Analysis, Article, Batch, LoadedWord, Picture
+from reader.document import Analysis, Article, Batch, Picture, Weight
 from reader.document.schema import (
     analysis_from_dict,
     analysis_to_dict,
@@ -22,6 +22,7 @@ from reader.document.schema import (
     loaded_to_dict,
     sentence_from_dict,
     sentence_to_dict,
+    weight_to_dict,
 )
 from reader.errors import ModelError, OpenError, ReaderError, Reason
 
@@ -72,11 +73,11 @@ class Failed:
 class Weighed:
     """What each word of a sentence adds to its opinion probability, heaviest first.
 
-    A span's score may be negative: without the word the sentence would read more like opinion.
+    Offsets count from the sentence's start.
     """
 
     job: int
-    words: tuple[LoadedWord, ...]
+    words: tuple[Weight, ...]
 
 
 Event = Opened | Judged | Analysed | Failed | Weighed
@@ -135,7 +136,7 @@ def event_to_dict(event: Event) -> dict[str, Any]:
             del data["article"]
             return {"type": "analysed", "job": job, "analysis": data, "seconds": seconds}
         case Weighed(job, words):
-            return {"type": "weighed", "job": job, "words": [loaded_to_dict(w) for w in words]}
+            return {"type": "weighed", "job": job, "words": [weight_to_dict(w) for w in words]}
         case Failed(job, error, opened):
             return {
                 "type": "failed",
@@ -170,7 +171,7 @@ def event_from_dict(message: dict[str, Any], article: Article | None) -> Event:
         return Failed(job, error, bool(message["opened"]))
     if kind == "weighed":
         words = [(int(w["start"]), int(w["end"]), float(w["score"])) for w in message["words"]]
-        return Weighed(job, tuple(LoadedWord(*word) for word in words))
+        return Weighed(job, tuple(Weight(*word) for word in words))
     if article is None:
         raise ValueError(f"{kind!r} before the article")
     if kind == "judged":

@@ -14,9 +14,9 @@ from reader.document import (
     Attribution,
     BlockKind,
     Form,
-    LoadedWord,
     ModelInfo,
     Span,
+    Weight,
 )
 from reader.document.marks import MarkKind, View
 from reader.session.events import Weighed
@@ -142,7 +142,7 @@ def test_the_card_tells_what_weighed_most_when_that_is_known(reading, qtbot, kit
     click(reading, qtbot, kit, OPINION)
     assert "blunder" not in reading.page.explainer.card.parts[0].grounds
     start = OPINION.index("blunder")
-    weights = (LoadedWord(start, start + len("blunder"), 0.4),)
+    weights = (Weight(start, start + len("blunder"), 0.4),)
     reading.window.on_event(Weighed(1000 + len(reading.session.weighed), weights))
     assert "blunder" in reading.page.explainer.card.parts[0].grounds
 

@@ -81,8 +81,8 @@ def test_its_reasons_are_the_words_it_would_miss(folder):
     sentence = "The ship came, bad ship."
     heaviest, *others = pipeline.weigh(sentence, own=own)
     assert sentence[heaviest.start : heaviest.end] == "bad"
-    assert heaviest.score > 0
-    assert all(word.score <= heaviest.score for word in others)
+    assert heaviest.weight > 0
+    assert all(word.weight <= heaviest.weight for word in others)
     assert pipeline.weigh("?!", own=own) == ()
 
 

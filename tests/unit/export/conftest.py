@@ -24,6 +24,7 @@ from reader.document import (
     Stance,
     Treatment,
     Voice,
+    Weight,
 )
 
 PARTS = [
@@ -86,7 +87,7 @@ def explained(analysis):
 
     def word(words):
         start = analysis.article.text.index(words)
-        return LoadedWord(start, start + len(words), 0.3)
+        return Weight(start, start + len(words), 0.3)
 
     reasons = (word("monument"), word("disgraceful"))
     sentences = tuple(

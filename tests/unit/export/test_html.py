@@ -25,6 +25,7 @@ from reader.document import (
     Sentence,
     Span,
     Stance,
+    Weight,
 )
 from reader.document.marks import View
 from reader.document.schema import analysis_from_dict
@@ -389,7 +390,7 @@ def test_what_weighed_most_can_be_read_without_a_pointer(explained):
 
 def test_a_long_sentence_is_told_by_how_it_begins(build):
     words = "It is a shame that so many people have to walk so far to the old ferry every day."
-    reasons = (LoadedWord(8, 13, 0.4),)
+    reasons = (Weight(8, 13, 0.4),)
     sentence = Sentence(0, len(words), Label.OPINION, 0.9, reasons=reasons)
     article = build([(BlockKind.PARAGRAPH, words, 0)])
     tree = page(Analysis(article, ModelInfo("m", "1"), (sentence,)))

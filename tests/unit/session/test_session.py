@@ -158,4 +158,4 @@ def test_the_words_that_weigh_most_are_told_on_demand(start, tmp_path):
     heaviest = weighed.words[0]
     words = text[sentence.start + heaviest.start : sentence.start + heaviest.end]
     assert words in {"shameful", "insult"}
-    assert heaviest.score > 0
+    assert heaviest.weight > 0
