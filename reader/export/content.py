@@ -348,8 +348,7 @@ class _Speakers:
 
     def name(self, attribution: Attribution) -> str:
         """The actor who speaks, or failing that what the article calls the source."""
-        actor = self._actors.get(attribution.actor or "")
-        return speaker_name(self._text, attribution, actor) or "an unnamed source"
+        return speaker_name(self._text, attribution, self._actors) or "an unnamed source"
 
     def how(self, attribution: Attribution) -> str:
         """Form, introducing words and stance: "indirect, “has stated”, critical of Russia"."""

@@ -148,8 +148,7 @@ class MarkIndex:
 
     def speaker(self, attribution: Attribution) -> str | None:
         """The name of who speaks: the actor's, or the source's own words, or None."""
-        actor = self.actors.get(attribution.actor or "")
-        return speaker_name(self.article.text, attribution, actor)
+        return speaker_name(self.article.text, attribution, self.actors)
 
     def words(self, spans: Sequence[Span]) -> str:
         """The article's words in some spans, on one line."""

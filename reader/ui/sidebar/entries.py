@@ -19,7 +19,7 @@ class ViewpointEntry:
     words: str
     how: str
     speaker: str
-    actor: str | None
+    actors: tuple[str, ...]
     kind: ActorType
 
     @property
@@ -35,14 +35,14 @@ def viewpoint_entries(index: MarkIndex, analysis: Analysis) -> list[ViewpointEnt
     for item in index.attributions:
         if not item.content:
             continue
-        actor = index.actors.get(item.actor or "")
+        actor = index.actors.get(item.holders[0]) if item.holders else None
         entries.append(
             ViewpointEntry(
                 place=min(item.content),
                 words=index.words(item.content),
                 how=_how(index, stances, item),
                 speaker=index.speaker(item) or tr("Unnamed source"),
-                actor=item.actor,
+                actors=item.holders,
                 kind=actor.type if actor else ActorType.GROUP,
             )
         )
@@ -53,7 +53,7 @@ def by_speaker(entries: Sequence[ViewpointEntry]) -> dict[str, list[ViewpointEnt
     """The viewpoints of each speaker, the speakers in the order in which they first speak."""
     groups: dict[str, list[ViewpointEntry]] = {}
     for entry in entries:
-        groups.setdefault(entry.actor or entry.speaker, []).append(entry)
+        groups.setdefault(" ".join(entry.actors) or entry.speaker, []).append(entry)
     return groups
 
 

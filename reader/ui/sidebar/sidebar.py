@@ -76,8 +76,8 @@ class Sidebar(QWidget):
         self._entries = viewpoint_entries(self._index, analysis)
         by_actor: dict[str, list[ViewpointEntry]] = {}
         for entry in self._entries:
-            if entry.actor is not None:
-                by_actor.setdefault(entry.actor, []).append(entry)
+            for holder in entry.actors:
+                by_actor.setdefault(holder, []).append(entry)
         self.actors.show_actors(analysis.actors, by_actor)
         self.viewpoints.set_entries(self._entries)
         count = f" {len(analysis.actors)}" if analysis.actors else ""

@@ -171,7 +171,7 @@ class ViewpointView(RowList):
         # The index may be gone by the time one is chosen; the current one is the row clicked.
         action = menu.addAction(go, lambda: self.activated.emit(self.currentIndex()))
         entry: ViewpointEntry = index.data(ENTRY_ROLE)
-        action.setEnabled(not speaker or entry.actor is not None)
+        action.setEnabled(not speaker or bool(entry.actors))
         copy = self.tr("Copy name") if speaker else self.tr("Copy words")
         menu.addAction(copy, lambda: QGuiApplication.clipboard().setText(words))
         return menu
@@ -241,7 +241,7 @@ class ViewpointPanel(QWidget):
     def _on_chosen(self, index: QModelIndex) -> None:
         entry: ViewpointEntry = index.data(ENTRY_ROLE)
         if index.data(COUNT_ROLE):
-            if entry.actor is not None:
-                self.actor_chosen.emit(entry.actor)
+            if entry.actors:
+                self.actor_chosen.emit(entry.actors[0])
         else:
             self.chosen.emit(entry.place)
