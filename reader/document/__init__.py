@@ -3,6 +3,7 @@
 """Frozen data about articles and their analysis, and the arithmetic of offsets."""
 
 from reader.document.analysis import (
+    AUTHOR,
     Actor,
     ActorType,
     Analysis,
@@ -33,6 +34,7 @@ from reader.document.article import (
 __all__ = [
     "ANALYSED_KINDS",
     "ANALYSIS_LIMIT",
+    "AUTHOR",
     "Actor",
     "ActorType",
     "Analysis",

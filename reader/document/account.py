@@ -48,9 +48,9 @@ class ViewpointAccount:
     Attributes:
         attribution: With its places, its form and its probability.
         words: What is relayed.
-        actor: Who holds it, where that is known.
-        holder: What the holder is called: by the actor's name, or failing that as in the text; None
-            where the source is unnamed.
+        actors: Who holds it, where that is known: several where several speak.
+        holder: What they are called: by their names, or failing that as in the text; None where the
+            source is unnamed.
         source: What the text calls the holder, where that is something else; empty otherwise.
         cue: The words that introduce it; may be empty.
         stances: Whom its holder judges in it, by name: favourably or critically, each once.
@@ -58,7 +58,7 @@ class ViewpointAccount:
 
     attribution: Attribution
     words: str
-    actor: Actor | None
+    actors: tuple[Actor, ...]
     holder: str | None
     source: str
     cue: str
@@ -108,8 +108,8 @@ class Accounts:
         return words(self._text, spans)
 
     def _viewpoint(self, attribution: Attribution) -> ViewpointAccount:
-        actor = self._actors.get(attribution.actor or "")
-        holder = speaker_name(self._text, attribution, actor)
+        actors = [self._actors[key] for key in attribution.holders if key in self._actors]
+        holder = speaker_name(self._text, attribution, self._actors)
         source = self.words(attribution.source)
         judged = (
             (stance.polarity, self._actors[stance.target].name)
@@ -119,7 +119,7 @@ class Accounts:
         return ViewpointAccount(
             attribution,
             self.words(attribution.content),
-            actor,
+            tuple(actors),
             holder,
             "" if source == holder else source,
             self.words(attribution.cue),
@@ -132,9 +132,10 @@ def by_holder(viewpoints: Iterable[ViewpointAccount]) -> list[list[ViewpointAcco
 
     Two actors of one name are two holders; whoever is no actor goes by name.
     """
-    groups: dict[object, list[ViewpointAccount]] = {}
+    groups: dict[tuple[tuple[str, ...], str | None], list[ViewpointAccount]] = {}
     for item in viewpoints:
-        key = item.actor.id if item.actor else (item.holder,)
+        ids = tuple(actor.id for actor in item.actors)
+        key = (ids, None if ids else item.holder)
         groups.setdefault(key, []).append(item)
     return list(groups.values())
 

@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from reader.document.article import Article, Span
 
+#: Who holds a stance that no actor does.
+AUTHOR = "author"
+
 
 class Label(StrEnum):
     """What a sentence is held to be; UNCLEAR where the model abstains."""
@@ -36,12 +39,13 @@ class Form(StrEnum):
 
 
 class ActorType(StrEnum):
-    """What kind of actor."""
+    """What kind of actor; a document is one that is cited as a source: a poll, a report."""
 
     PERSON = "person"
     ORGANISATION = "organisation"
     COUNTRY = "country"
     GROUP = "group"
+    DOCUMENT = "document"
     OTHER = "other"
 
 
@@ -111,14 +115,15 @@ class Sentence:
 class Attribution:
     """Who (`source`) says (`cue`) what (`content`), each a list of spans.
 
-    Source and cue may be empty. `actor` is the id of the actor who speaks, or None.
+    Source and cue may be empty. `holders` are the ids of the actors who hold the view: several
+    where several speak ("both …"), none where nobody is known.
     """
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     form: Form
-    actor: str | None
+    holders: tuple[str, ...]
     score: float
 
 
@@ -133,7 +138,11 @@ class Treatment:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who acts, speaks or is judged, with all mentions in order."""
+    """Somebody who acts, speaks or is judged, with all mentions in order.
+
+    Attributes:
+        named: False for whoever the text only describes ("an official", "one legal expert").
+    """
 
     id: str
     name: str
@@ -142,6 +151,7 @@ class Actor:
     role: str | None = None
     mentions: tuple[Span, ...] = ()
     treatment: Treatment | None = None
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +179,7 @@ class Analysis:
     stances: tuple[Stance, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
-        """The public JSON form, schema 1 (see `reader.document.schema`)."""
+        """The public JSON form, schema 2 (see `reader.document.schema`)."""
         from reader.document.schema import analysis_to_dict
 
         return analysis_to_dict(self)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The public JSON form of an article and its analysis, schema 1, and back.
+"""The public JSON form of an article and its analysis, schema 2, and back.
 
 The form is documented in the README. `analysis_from_dict` reads what it does not fully trust (a
 saved copy may have been edited): it raises ValueError, KeyError or TypeError where the shape is
@@ -28,7 +28,10 @@ from reader.document.analysis import (
 )
 from reader.document.article import Area, Article, Block, BlockKind, Span
 
-SCHEMA = 1
+SCHEMA = 2
+
+#: What is still read: schema 1 knew one holder of a view, as "actor".
+READ_SCHEMAS = frozenset({1, SCHEMA})
 
 # Scores are estimates; more digits would only pretend.
 _DIGITS = 3
@@ -117,7 +120,7 @@ def analysis_to_dict(analysis: Analysis) -> dict[str, Any]:
                 "cue": _pairs(item.cue),
                 "content": _pairs(item.content),
                 "form": item.form.value,
-                "actor": item.actor,
+                "holders": list(item.holders),
                 "score": round(item.score, _DIGITS),
             }
             for item in analysis.attributions
@@ -142,6 +145,7 @@ def _actor_to_dict(actor: Actor) -> dict[str, Any]:
         "id": actor.id,
         "name": actor.name,
         "type": actor.type.value,
+        "named": actor.named,
         "aliases": list(actor.aliases),
         "role": actor.role,
         "mentions": _pairs(actor.mentions),
@@ -215,7 +219,7 @@ def analysis_from_dict(data: Mapping[str, Any]) -> Analysis:
     Raises:
         ValueError, KeyError, TypeError: The shape or an offset is wrong, or the schema is unknown.
     """
-    if data["schema"] != SCHEMA:
+    if data["schema"] not in READ_SCHEMAS:
         raise ValueError(f"unknown schema {data['schema']!r}")
     article = article_from_dict(data["article"])
     text = article.text
@@ -230,7 +234,7 @@ def analysis_from_dict(data: Mapping[str, Any]) -> Analysis:
                 cue=_spans(item["cue"], text),
                 content=_spans(item["content"], text),
                 form=Form(item["form"]),
-                actor=_optional(item["actor"]),
+                holders=_holders(item, data["schema"]),
                 score=float(item["score"]),
             )
             for item in data["attributions"]
@@ -246,6 +250,7 @@ def analysis_from_dict(data: Mapping[str, Any]) -> Analysis:
                 treatment=Treatment(**{k: float(v) for k, v in item["treatment"].items()})
                 if item.get("treatment")
                 else None,
+                named=bool(item.get("named", True)),
             )
             for item in data["actors"]
         ),
@@ -260,6 +265,12 @@ def analysis_from_dict(data: Mapping[str, Any]) -> Analysis:
             for item in data["stances"]
         ),
     )
+
+
+def _holders(item: Mapping[str, Any], schema: int) -> tuple[str, ...]:
+    if schema == 1:
+        return () if item["actor"] is None else (_string(item["actor"]),)
+    return tuple(_string(holder) for holder in item["holders"])
 
 
 def _string(value: object) -> str:

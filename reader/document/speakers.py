@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How whoever speaks in an attribution is called."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reader.document.analysis import Actor, Attribution
 from reader.document.article import Span
@@ -42,15 +42,16 @@ def words(text: str, spans: Iterable[Span]) -> str:
     return " … ".join([part for part in parts if part])
 
 
-def speaker_name(text: str, attribution: Attribution, actor: Actor | None) -> str | None:
-    """The actor's name, or failing that what the text calls the source; None where it is unnamed.
+def speaker_name(text: str, attribution: Attribution, actors: Mapping[str, Actor]) -> str | None:
+    """The holders' names, or failing that what the text calls the source; None where it is unnamed.
 
     Args:
         text: The article's.
         attribution: Whose speaker is asked for.
-        actor: The one the attribution names.
+        actors: Of the article, by id.
     """
-    if actor is not None:
-        return actor.name
+    names = [actors[holder].name for holder in attribution.holders if holder in actors]
+    if names:
+        return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     source = words(text, attribution.source)
     return None if source.casefold() in PRONOUNS else source or None

@@ -24,15 +24,13 @@ class HeldStances:
 
     def within(self, attribution: Attribution) -> list[Stance]:
         """What the speaker of a viewpoint thinks of others in it, in text order."""
-        held = self._held.get(attribution.actor or "", ())
-        if not held:
-            return []
-        longest = self._longest[attribution.actor or ""]
         found: dict[Stance, None] = {}
-        for span in attribution.content:
-            first = bisect_left(held, span.start - longest, key=lambda item: item.start)
-            last = bisect_left(held, span.end, key=lambda item: item.start)
-            for stance in held[first:last]:
-                if span.overlap(Span(stance.start, stance.end)):
-                    found[stance] = None
-        return list(found)
+        for holder in attribution.holders:
+            held, longest = self._held.get(holder, []), self._longest.get(holder, 0)
+            for span in attribution.content:
+                first = bisect_left(held, span.start - longest, key=lambda item: item.start)
+                last = bisect_left(held, span.end, key=lambda item: item.start)
+                for stance in held[first:last]:
+                    if span.overlap(Span(stance.start, stance.end)):
+                        found[stance] = None
+        return sorted(found, key=lambda item: item.start)

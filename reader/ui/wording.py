@@ -103,6 +103,7 @@ def actor_type(kind: ActorType) -> str:
         ActorType.ORGANISATION: tr("organisation"),
         ActorType.COUNTRY: tr("country"),
         ActorType.GROUP: tr("group"),
+        ActorType.DOCUMENT: tr("document"),
         ActorType.OTHER: tr("other"),
     }[kind]
 

@@ -169,7 +169,7 @@ def make_analysis(article, *, plain=False):
         (span(article, "said"),),
         (span(article, QUOTE),),
         Form.INDIRECT,
-        "a1",
+        ("a1",),
         0.9,
     )
     loaded = LoadedWord(*_ends(span(article, "shameful")), 0.8)

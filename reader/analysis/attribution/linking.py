@@ -53,7 +53,7 @@ def link_attributions(
                 cue=(draft.cue,) if draft.cue else (),
                 content=tuple(content),
                 form=Form.DIRECT if draft.speaker is not None else marked.form(content),
-                actor=finder.speaker(parsed, draft),
+                holders=() if (speaker := finder.speaker(parsed, draft)) is None else (speaker,),
                 score=draft.score,
             )
         )

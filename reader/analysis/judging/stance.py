@@ -12,14 +12,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.analysis.syntax.sentences import ParsedBlock
-from reader.document import Actor, Attribution, Polarity, Span, Stance, Treatment
+from reader.document import AUTHOR, Actor, Attribution, Polarity, Span, Stance, Treatment
 from reader.document.speakers import PRONOUNS
 
 if TYPE_CHECKING:
     from reader.analysis.readings import TargetReading
-
-#: The holder of a judgement in the author's own words.
-AUTHOR = "author"
 
 #: A polarity less probable than this is not claimed. Whole articles praise far less than the
 #: sentences the model learned from: of 204 articles whose people marked blame and praise
@@ -38,7 +35,7 @@ SPEAKER_THRESHOLD = 0.9
 class _Judgement:
     """A reading in its place: who judges whom in which sentence."""
 
-    holder: str | None
+    holder: str
     target: str
     sentence: Span
     number: int
@@ -116,9 +113,7 @@ def judge(
             item.sentence.end,
         )
         for item in judgements
-        if item.polarity is not Polarity.NEUTRAL
-        and item.holder is not None
-        and item.holder != item.target
+        if item.polarity is not Polarity.NEUTRAL and item.holder != item.target
     }
     return treated, tuple(sorted(stances.values(), key=lambda item: (item.start, item.target)))
 
@@ -141,9 +136,8 @@ def _place(
             continue
         least = SPEAKER_THRESHOLD if sources.hold(mention) else 0.0
         polarity, score = _polarity(reading, least, named=_is_name(text, mention))
-        yield _Judgement(
-            holders.of(mention), owners[mention], sentences[index], index, polarity, score
-        )
+        for holder in holders.of(mention):
+            yield _Judgement(holder, owners[mention], sentences[index], index, polarity, score)
 
 
 def _polarity(reading: "TargetReading", least: float, *, named: bool) -> tuple[Polarity, float]:
@@ -201,7 +195,7 @@ class _Holders:
     def __init__(self, attributions: Sequence[Attribution]) -> None:
         self._contents = sorted(
             (
-                (span, sum(map(len, item.content)), item.actor)
+                (span, sum(map(len, item.content)), item.holders)
                 for item in attributions
                 for span in item.content
             ),
@@ -210,17 +204,17 @@ class _Holders:
         self._starts = [span.start for span, _, _ in self._contents]
         self._longest = max((len(span) for span, _, _ in self._contents), default=0)
 
-    def of(self, mention: Span) -> str | None:
-        """The author, a speaking actor, or None for a speaker who is not among the actors."""
+    def of(self, mention: Span) -> tuple[str, ...]:
+        """The author, or the actors who speak; nobody where they are not among the actors."""
         low = bisect_left(self._starts, mention.start - self._longest)
         high = bisect_right(self._starts, mention.start)
         holding = [
-            (total, actor)
-            for span, total, actor in self._contents[low:high]
+            (total, holders)
+            for span, total, holders in self._contents[low:high]
             if mention.end <= span.end
         ]
         if not holding:
-            return AUTHOR
+            return (AUTHOR,)
         # Of nested viewpoints the outer speaker answers for the words.
         return max(holding, key=lambda entry: entry[0])[1]
 

@@ -131,7 +131,7 @@ def unclaimed(
                 replace(earlier, content=content, score=min(earlier.score, chances[index]))
             )
         else:
-            found.append(Attribution((), (), (sentence,), Form.INDIRECT, None, chances[index]))
+            found.append(Attribution((), (), (sentence,), Form.INDIRECT, (), chances[index]))
         previous = index
     return found
 

@@ -368,7 +368,7 @@ class ArticlePage(QWidget):
             return
         kept = self._sentences_of(actor)
         for attribution in self.index.attributions:
-            if attribution.actor == actor.id:
+            if actor.id in attribution.holders:
                 kept.extend(attribution.content)
         self.view.show_mentions(actor.mentions, [*actor.mentions, *kept])
         self.actor_bar.name.setText(actor.name)

@@ -75,8 +75,8 @@ class Sidebar(QWidget):
         viewpoints = self._index.accounts.viewpoints
         by_actor: dict[str, list[ViewpointAccount]] = {}
         for item in viewpoints:
-            if item.actor is not None:
-                by_actor.setdefault(item.actor.id, []).append(item)
+            for actor in item.actors:
+                by_actor.setdefault(actor.id, []).append(item)
         self.actors.show_actors(analysis.actors, by_actor)
         self.viewpoints.set_entries(viewpoints)
         count = f" {len(analysis.actors)}" if analysis.actors else ""

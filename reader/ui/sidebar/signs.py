@@ -25,6 +25,10 @@ def paint_sign(painter: QPainter, place: QPointF, kind: ActorType, theme: Theme)
         case ActorType.GROUP:
             painter.drawEllipse(QRectF(x, y + 3, 9, 9))
             painter.drawEllipse(QRectF(x + 6, y + 3, 9, 9))
+        case ActorType.DOCUMENT:
+            # A sheet with one corner folded.
+            corners = [(1, 0), (9, 0), (13, 4), (13, 14), (1, 14)]
+            painter.drawPolygon(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in corners]))
         case ActorType.OTHER:
             corners = [(7, 0), (14, 7), (7, 14), (0, 7)]
             painter.drawPolygon(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in corners]))

@@ -147,7 +147,7 @@ class ViewpointDelegate(QStyledItemDelegate):
         theme = self.theme
         if not first:
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), theme["border"])
-        kind = entry.actor.type if entry.actor else ActorType.GROUP
+        kind = entry.actors[0].type if entry.actors else ActorType.GROUP
         paint_sign(painter, QPointF(rect.left() + 14, rect.top() + 12), kind, theme)
         painter.setFont(interface_font(14))
         painter.setPen(theme["text_muted"])
@@ -173,7 +173,7 @@ class ViewpointView(RowList):
         # The index may be gone by the time one is chosen; the current one is the row clicked.
         action = menu.addAction(go, lambda: self.activated.emit(self.currentIndex()))
         entry: ViewpointAccount = index.data(ENTRY_ROLE)
-        action.setEnabled(not speaker or entry.actor is not None)
+        action.setEnabled(not speaker or bool(entry.actors))
         copy = self.tr("Copy name") if speaker else self.tr("Copy words")
         menu.addAction(copy, lambda: QGuiApplication.clipboard().setText(words))
         return menu
@@ -243,7 +243,7 @@ class ViewpointPanel(QWidget):
     def _on_chosen(self, index: QModelIndex) -> None:
         entry: ViewpointAccount = index.data(ENTRY_ROLE)
         if index.data(COUNT_ROLE):
-            if entry.actor is not None:
-                self.actor_chosen.emit(entry.actor.id)
+            if entry.actors:
+                self.actor_chosen.emit(entry.actors[0].id)
         else:
             self.chosen.emit(entry.place)

@@ -25,7 +25,7 @@ def speaker(quotation, attributions, names):
         overlap = sum(span.overlap(quotation) for span in item.content)
         if overlap >= shared:
             best, shared = item, overlap
-    return names.get(best.actor) if best else None
+    return names.get(best.holders[0]) if best and best.holders else None
 
 
 def plain(name):

@@ -66,7 +66,7 @@ def test_rows_do_not_overlap_once_a_scroll_bar_makes_them_narrower(reading, qtbo
     (first, *_) = panel.model._entries
     words = ("several words that need two lines or three of the panel " * 3).split()
     entries = [
-        replace(first, words=" ".join(words[: 6 + number]), holder=f"Speaker {number}", actor=None)
+        replace(first, words=" ".join(words[: 6 + number]), holder=f"Speaker {number}", actors=())
         for number in range(20)
     ]
     reading.page.sidebar.tabs.setCurrentIndex(1)

@@ -45,7 +45,7 @@ def sentence(words, opinion, **known):
 @pytest.fixture
 def analysis():
     calls = Attribution(
-        (at("the mayor"),), (at("calls"),), (at("the old bridge a ruin"),), Form.INDIRECT, "a1", 0.8
+        (at("the mayor"),), (at("calls"),), (at("the old bridge a ruin"),), Form.INDIRECT, ("a1",), 0.8
     )
     place = at("the old bridge")
     return Analysis(
@@ -87,9 +87,9 @@ def test_a_viewpoint_tells_its_holder_its_cue_and_whom_it_judges(analysis):
 
 def test_a_source_that_is_no_actor_is_called_as_in_the_text(analysis):
     (attribution,) = analysis.attributions
-    nobody = replace(attribution, actor=None)
+    nobody = replace(attribution, holders=())
     (viewpoint,) = Accounts(replace(analysis, attributions=(nobody,))).viewpoints
-    assert (viewpoint.actor, viewpoint.holder, viewpoint.source) == (None, "the mayor", "")
+    assert (viewpoint.actors, viewpoint.holder, viewpoint.source) == ((), "the mayor", "")
     unnamed = replace(nobody, source=())
     (viewpoint,) = Accounts(replace(analysis, attributions=(unnamed,))).viewpoints
     assert viewpoint.holder is None
@@ -99,8 +99,8 @@ def test_two_actors_of_one_name_are_two_holders(analysis):
     (attribution,) = analysis.attributions
     of_all = (
         attribution,
-        replace(attribution, actor="a3", content=(at("wonderful bridge"),)),
-        replace(attribution, actor=None, source=(), content=(at("It"),)),
+        replace(attribution, holders=("a3",), content=(at("wonderful bridge"),)),
+        replace(attribution, holders=(), source=(), content=(at("It"),)),
         replace(attribution, content=(at("wrong"),)),
     )
     actors = (*analysis.actors, Actor("a3", "Ada Moss", ActorType.PERSON))

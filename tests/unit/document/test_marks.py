@@ -19,7 +19,7 @@ def sentence(span, label=Label.OPINION, opinion=0.9, voice=Voice.AUTHOR):
 
 
 def attribution(span):
-    return Attribution((), (), (span,), Form.DIRECT, None, 0.8)
+    return Attribution((), (), (span,), Form.DIRECT, (), 0.8)
 
 
 def test_the_words_of_a_source_are_left_out_of_the_authors_opinion():

@@ -55,7 +55,9 @@ def analysis():
         ),
         loaded=(LoadedWord(45, 53, 0.8),),
         attributions=(
-            Attribution((Span(15, 29),), (Span(30, 34),), (Span(36, 58),), Form.DIRECT, "a1", 0.9),
+            Attribution(
+                (Span(15, 29),), (Span(30, 34),), (Span(36, 58),), Form.DIRECT, ("a1",), 0.9
+            ),
         ),
         actors=(
             Actor(
@@ -77,6 +79,14 @@ def test_it_comes_back_as_it_was(analysis):
     assert analysis_from_dict(data) == analysis
 
 
+def test_schema_1_is_read_with_its_one_holder(analysis):
+    data = json.loads(json.dumps(analysis_to_dict(analysis)))
+    data["schema"] = 1
+    data["attributions"][0]["actor"] = data["attributions"][0].pop("holders")[0]
+    del data["actors"][0]["named"]
+    assert analysis_from_dict(data) == analysis
+
+
 def test_it_has_the_documented_fields(analysis):
     data = analysis.to_dict()
     assert list(data) == [
@@ -89,7 +99,7 @@ def test_it_has_the_documented_fields(analysis):
         "actors",
         "stances",
     ]
-    assert data["schema"] == 1
+    assert data["schema"] == 2
     assert data["sentences"][1] == {
         "start": 15,
         "end": 60,
@@ -105,7 +115,7 @@ def test_it_has_the_documented_fields(analysis):
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (("schema",), 2),
+        (("schema",), 3),
         (("article", "text"), 7),
         (("article", "blocks", 0, "kind"), "poem"),
         (("article", "blocks", 0, "end"), 9999),

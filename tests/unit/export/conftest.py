@@ -172,7 +172,7 @@ def example():
                 cue=(at("said"),),
                 content=(quotation,),
                 form=Form.DIRECT,
-                actor="a1",
+                holders=("a1",),
                 score=0.95,
             ),
             Attribution(
@@ -180,7 +180,7 @@ def example():
                 cue=(at("According to"),),
                 content=(at("the old ferry is a national treasure"),),
                 form=Form.INDIRECT,
-                actor=None,
+                holders=(),
                 score=0.8,
             ),
         ),

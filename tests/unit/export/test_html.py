@@ -102,7 +102,7 @@ def test_any_text_under_any_marks_survives(build, parts, data):
             LoadedWord(s.start, s.end, 0.5) for s in data.draw(st.lists(spans, max_size=4))
         ),
         attributions=tuple(
-            Attribution((), (), (s,), Form.MIXED, None, 0.5)
+            Attribution((), (), (s,), Form.MIXED, (), 0.5)
             for s in data.draw(st.lists(spans, max_size=4))
         ),
     )
@@ -125,8 +125,8 @@ def test_hostile_words_in_every_field_stay_words(build):
         ModelInfo(HOSTILE, HOSTILE),
         sentences=(Sentence(0, len(article.text), Label.OPINION, 0.9),),
         attributions=(
-            Attribution((whole,), (whole,), (Span(2, 30),), Form.DIRECT, HOSTILE, 1.0),
-            Attribution((whole,), (whole,), (Span(50, 90),), Form.DIRECT, None, 1.0),
+            Attribution((whole,), (whole,), (Span(2, 30),), Form.DIRECT, (HOSTILE,), 1.0),
+            Attribution((whole,), (whole,), (Span(50, 90),), Form.DIRECT, (), 1.0),
         ),
         actors=(Actor(HOSTILE, HOSTILE, ActorType.OTHER, (HOSTILE + "2",), HOSTILE),),
     )
@@ -217,7 +217,7 @@ def test_a_sources_words_are_not_the_authors(analysis):
 
 def test_a_speaker_who_goes_on_is_named_once(analysis):
     first, second = analysis.attributions
-    analysis = replace(analysis, attributions=(first, replace(second, actor="a1")))
+    analysis = replace(analysis, attributions=(first, replace(second, holders=("a1",))))
     tree = page(analysis)
     assert tree.xpath("//mark/@data-speaker") == ["Tom Ellery"]
     assert len(marked(tree, "viewpoint")) == 2
@@ -361,7 +361,7 @@ def test_viewpoints_by_speaker(analysis):
 
 def test_viewpoints_alone_and_of_nobody_known(analysis):
     (first, _) = analysis.attributions
-    anonymous = replace(first, actor=None, source=(), cue=())
+    anonymous = replace(first, holders=(), source=(), cue=())
     analysis = replace(analysis, actors=(), attributions=(anonymous, replace(first, content=())))
     tree = page(analysis)
     assert [item.findtext("h3") for item in tree.xpath("//aside//li")] == ["an unnamed source"]

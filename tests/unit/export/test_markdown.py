@@ -98,7 +98,7 @@ def test_a_mark_cut_in_two_goes_on(build):
         ModelInfo("m", "1"),
         sentences=(Sentence(0, 7, Label.OPINION, 0.9),),
         loaded=(LoadedWord(4, 13, 0.9),),
-        attributions=(Attribution((), (), (Span(8, 18),), Form.DIRECT, None, 0.5),),
+        attributions=(Attribution((), (), (Span(8, 18),), Form.DIRECT, (), 0.5),),
     )
     expected = "⟦**Opinion 90\xa0%** One ⟪two⟫⟧⟪ ⟦**an unnamed source:** three⟧⟫⟦…  four⟧"
     assert words(expected) in words(written(analysis))

@@ -26,7 +26,7 @@ def linked(text, *readings):
     names = {actor.id: actor.name for actor in actors}
     return [
         (
-            names.get(item.actor),
+            names[item.holders[0]] if item.holders else None,
             item.form,
             [text[span.start : span.end] for span in item.content],
             item.score,

@@ -22,7 +22,7 @@ def speaker(*paragraphs):
     actors = find_actors(whole, parsed)
     names = {actor.id: actor.name for actor in actors}
     *_, last = link_attributions(parsed, (), actors)
-    return names.get(last.actor)
+    return names[last.holders[0]] if last.holders else None
 
 
 @pytest.mark.parametrize(

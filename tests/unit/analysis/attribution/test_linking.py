@@ -36,7 +36,7 @@ def said(*paragraphs):
             assert 0 <= span.start < span.end <= len(whole.text)
     return [
         (
-            names.get(item.actor),
+            names[item.holders[0]] if item.holders else None,
             item.form,
             " … ".join(whole.text[span.start : span.end] for span in item.content),
         )

@@ -25,7 +25,7 @@ SENTENCES = [Span(0, 40), Span(41, 90)]
 STONE = Actor("a1", "Laura Stone", ActorType.PERSON, mentions=(Span(0, 11), Span(20, 23)))
 LONG = Actor("a2", "Peter Long", ActorType.PERSON, mentions=(Span(60, 70), Span(200, 210)))
 NOTHING, BOTH = (), (Polarity.CRITICAL, Polarity.FAVOURABLE)
-QUOTE = Attribution((Span(41, 46),), (Span(47, 51),), (Span(52, 89),), Form.INDIRECT, "a1", 0.8)
+QUOTE = Attribution((Span(41, 46),), (Span(47, 51),), (Span(52, 89),), Form.INDIRECT, ("a1",), 0.8)
 
 
 def reading(start, end, critical, favourable=0.0):
@@ -105,14 +105,14 @@ def test_below_the_threshold_nothing_is_claimed():
 
 
 def test_nobody_judges_for_a_speaker_without_a_name():
-    unnamed = Attribution((), (), (Span(52, 89),), Form.DIRECT, None, 0.4)
+    unnamed = Attribution((), (), (Span(52, 89),), Form.DIRECT, (), 0.4)
     actors, stances = judge([LONG], [unnamed], SENTENCES, [reading(60, 70, 0.9)], text=TEXT)
     assert actors[0].treatment is None
     assert stances == ()
 
 
 def test_of_nested_viewpoints_the_outer_speaker_answers():
-    inner = Attribution((), (), (Span(58, 75),), Form.INDIRECT, "a2", 0.8)
+    inner = Attribution((), (), (Span(58, 75),), Form.INDIRECT, ("a2",), 0.8)
     _, stances = judge([STONE, LONG], [inner, QUOTE], SENTENCES, [reading(60, 70, 0.9)], text=TEXT)
     assert [s.holder for s in stances] == ["a1"]
 
@@ -123,7 +123,7 @@ def test_readings_of_unknown_places_are_left_out():
 
 
 def test_to_be_quoted_is_neither_praise_nor_blame():
-    speaker = Attribution((Span(0, 11),), (), (Span(52, 89),), Form.DIRECT, "a1", 0.8)
+    speaker = Attribution((Span(0, 11),), (), (Span(52, 89),), Form.DIRECT, ("a1",), 0.8)
     actors, stances = judge([STONE], [speaker], SENTENCES, [reading(0, 11, 0.85)], text=TEXT)
     assert actors[0].treatment == Treatment(0.0, 1.0, 0.0)
     assert stances == ()

@@ -65,7 +65,7 @@ def test_no_model_however_sure_gives_a_quotation_to_the_author():
 
 def test_what_only_the_model_knows_to_be_relayed_goes_to_an_unnamed_source():
     (item,) = unclaimed([FIRST, SECOND], [Voice.ATTRIBUTED] * 2, [0.9, 0.85], [])
-    assert (item.source, item.cue, item.actor) == ((), (), None)
+    assert (item.source, item.cue, item.holders) == ((), (), ())
     assert item.content == (FIRST, SECOND)
     assert item.score == 0.85
 
