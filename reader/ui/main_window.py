@@ -36,6 +36,8 @@ _SIZE = (1360, 890)
 # So long after the last change the view is written down, in milliseconds.
 _REMEMBER = 600
 _MOST_DROPPED = 30
+# So many files are opened before the window answers again.
+_AT_A_TURN = 3
 # The commands that want an article on the screen.
 _OF_ARTICLE = (
     "copy",
@@ -131,12 +133,15 @@ class MainWindow(QMainWindow):
             self._weighing[self._session.weigh(page.article, sentence)] = (page, sentence)
 
     def open_files(self, files: list[Path]) -> None:
-        """Open files, each in a tab; one that is open already is shown."""
-        for file in files:
+        """Open files, each in a tab, a few at a time; one that is open already is shown."""
+        for file in files[:_AT_A_TURN]:
             path = file.absolute()
             if not self.tabs.show_open(path):
                 stamp = stamp_of(path)
                 self.tabs.add(self._session.open(path), path, path.name, stamp=stamp)
+        rest = files[_AT_A_TURN:]
+        if rest:
+            QTimer.singleShot(0, self, lambda: self.open_files(rest))
 
     def _on_password_given(self, path: Path, password: str) -> None:
         self.tabs.set_job(path, self._session.open(path, password=password))
