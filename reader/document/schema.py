@@ -213,15 +213,19 @@ def weight_from_dict(item: Mapping[str, Any], text: str) -> Weight:
     return Weight(*_offsets(item["start"], item["end"], text), float(item["score"]))
 
 
-def analysis_from_dict(data: Mapping[str, Any]) -> Analysis:
+def analysis_from_dict(data: Mapping[str, Any], article: Article | None = None) -> Analysis:
     """The analysis that `analysis_to_dict` gave.
+
+    Args:
+        data: The JSON form.
+        article: Whose analysis it is, where that is at hand; the one in `data` is not read then.
 
     Raises:
         ValueError, KeyError, TypeError: The shape or an offset is wrong, or the schema is unknown.
     """
     if data["schema"] not in READ_SCHEMAS:
         raise ValueError(f"unknown schema {data['schema']!r}")
-    article = article_from_dict(data["article"])
+    article = article or article_from_dict(data["article"])
     text = article.text
     return Analysis(
         article=article,

@@ -32,6 +32,9 @@ CREATE TABLE IF NOT EXISTS analyses (
 );
 """
 
+# How long another process that has the file is waited for; a write takes it some milliseconds.
+_BUSY_SECONDS = 10
+
 _T = TypeVar("_T")
 
 
@@ -42,6 +45,7 @@ class Library:
         self._file = file or paths.user_data() / "library.sqlite"
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self._recent: list[Path] | None = None
 
     def close(self) -> None:
         """Close the file; a later call opens it again."""
@@ -51,11 +55,13 @@ class Library:
                 self._connection = None
 
     def recent(self) -> list[Path]:
-        """The files opened last, newest first, those that are gone left out."""
-        query = "SELECT path FROM recent ORDER BY opened DESC"
-        nothing: list[tuple[str]] = []
-        rows = self._try(lambda db: db.execute(query).fetchall(), nothing)
-        return [path for (name,) in rows if (path := Path(name)).exists()]
+        """The files opened last, newest first, those that are gone left out.
+
+        Only the first call waits for the library's file; what this process adds is known.
+        """
+        if self._recent is None:
+            self._try(self._read_recent, None)
+        return [path for path in self._recent or () if path.exists()]
 
     def add_recent(self, path: Path) -> None:
         """Put a file at the top of the recent ones."""
@@ -67,12 +73,18 @@ class Library:
                 "(SELECT path FROM recent ORDER BY opened DESC LIMIT ?)",
                 (RECENT_FILES,),
             )
+            self._read_recent(db)
 
         self._try(add, None)
 
     def clear_recent(self) -> None:
         """Forget the recent files."""
+        self._recent = []
         self._try(lambda db: db.execute("DELETE FROM recent"), None)
+
+    def _read_recent(self, db: sqlite3.Connection) -> None:
+        rows = db.execute("SELECT path FROM recent ORDER BY opened DESC").fetchall()
+        self._recent = [Path(name) for (name,) in rows]
 
     def find_analysis(self, key: str) -> Analysis | None:
         """The analysis stored under the key, or None."""
@@ -130,7 +142,9 @@ class Library:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise sqlite3.OperationalError(str(error)) from error
-            self._connection = sqlite3.connect(self._file, timeout=2, check_same_thread=False)
+            self._connection = sqlite3.connect(
+                self._file, timeout=_BUSY_SECONDS, check_same_thread=False
+            )
             self._connection.executescript(_SCHEMA)
         with self._connection:
             return work(self._connection)

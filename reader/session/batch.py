@@ -7,11 +7,11 @@ import queue
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reader.document import Analysis, Sentence
-from reader.document.reasons import explained, unexplained
+from reader.document import Analysis
 from reader.errors import ReaderError
 from reader.formats import SUFFIXES
-from reader.session.events import Analysed, Event, Failed, Weighed
+from reader.session.events import Analysed, Event, Failed
+from reader.session.explaining import Explaining
 from reader.worker.client import WorkerClient
 
 #: More workers than this only fill the memory: each holds a model of its own.
@@ -66,8 +66,7 @@ def analyse_files(
         clients.append(WorkerClient(report, threads=1 if count > 1 else None))
     remaining = iter(enumerate(files))
     running: dict[tuple[int, int], int] = {}
-    asked: dict[tuple[int, int], tuple[int, Sentence]] = {}
-    unfinished: dict[int, Analysis] = {}
+    explaining: dict[tuple[int, int], tuple[int, Explaining]] = {}
     results: dict[int, Result] = {}
 
     def give(index: int) -> None:
@@ -82,28 +81,27 @@ def analyse_files(
         due = 0
         while due < len(files):
             index, event = events.get()
-            if (index, event.job) in asked:
-                position, sentence = asked.pop((index, event.job))
-                analysis = unfinished[position]
-                # A sentence that cannot be weighed goes without its reasons.
-                if isinstance(event, Weighed):
-                    unfinished[position] = explained(analysis, {sentence.start: event.words})
+            if (index, event.job) in explaining:
+                position, asked = explaining.pop((index, event.job))
+                asked.take(event)
+                if asked.waiting:
+                    continue
+                results[position] = asked.result()
             elif isinstance(event, Analysed):
                 position = running.pop((index, event.job))
-                unfinished[position] = analysis = event.analysis
                 if explain_from is not None:
-                    for sentence in unexplained(analysis, explain_from):
-                        words = analysis.article.text[sentence.start : sentence.end]
-                        asked[index, clients[index].weigh(words)] = position, sentence
+                    asked = Explaining(event.analysis, explain_from, clients[index])
+                    explaining |= dict.fromkeys(
+                        ((index, job) for job in asked.waiting), (position, asked)
+                    )
+                    if asked.waiting:
+                        continue
+                results[position] = event.analysis
             elif isinstance(event, Failed):
-                position = running.pop((index, event.job))
-                results[position] = event.error
-                give(index)
+                results[running.pop((index, event.job))] = event.error
             else:
                 continue
-            if position in unfinished and all(place != position for place, _ in asked.values()):
-                results[position] = unfinished.pop(position)
-                give(index)
+            give(index)
             while due in results:
                 yield files[due], results.pop(due)
                 due += 1

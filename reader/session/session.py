@@ -15,24 +15,26 @@ from types import MappingProxyType
 
 from reader import formats, paths, settings
 from reader.analysis.model.own_model import OwnModel, labels_of
-from reader.document import Analysis, Article, Sentence, Weight
+from reader.document import Analysis, Article, Sentence
 from reader.document.marks import View
-from reader.document.reasons import explained, unexplained
 from reader.errors import ModelError, Reason, SaveError
 from reader.library.library import Library
-from reader.session.events import Analysed, Event, Failed, Opened, Weighed
+from reader.session.events import Analysed, Event, Failed, Opened
+from reader.session.explaining import Explaining
 from reader.worker.client import WorkerClient
 
 _log = logging.getLogger(__name__)
 
-# How long a copy waits for the reasons of one sentence.
+# How long a copy waits without hearing one more reason.
 _EXPLAIN_SECONDS = 10.0
 
 
 class Session:
     """One user's session: a worker, a library and the settings behind it.
 
-    Public methods are for one thread (the window's), but for `save`, which may run on any.
+    Public methods are for one thread (the window's), but for `save`, which may run on any. They
+    wait neither for the worker nor for the library: what comes of a job is looked up and stored on
+    the background thread that reports it.
 
     Attributes:
         preferences: What the window remembers for itself; change it with `set_preference`.
@@ -49,11 +51,13 @@ class Session:
         self._library = Library()
         self._settings = settings.load()
         self._client.own_model = self._settings.own_model
-        self._sources: dict[int, Path] = {}
+        # Of each job that opens something: from where, and what judges it.
+        self._begun: dict[int, tuple[Path | None, OwnModel | None]] = {}
         self._opened: dict[str, Path] = {}
-        self._remembered: dict[int, str] = {}
         self._model: str | None = None
-        self._answers: dict[int, queue.SimpleQueue[Event]] = {}
+        self._answers: dict[int, queue.SimpleQueue[Event | None]] = {}
+        # For a job's number and what is known of it to be noted before its first event is looked
+        # at; nothing is waited for, and nobody called, while it is held.
         self._lock = threading.Lock()
 
     def start(self) -> None:
@@ -67,6 +71,9 @@ class Session:
     def close(self) -> None:
         """Stop the worker and close the library."""
         self._client.close()
+        with self._lock:
+            for answers in self._answers.values():
+                answers.put(None)
         self._library.close()
 
     def open(self, path: Path, *, password: str | None = None) -> int:
@@ -77,12 +84,15 @@ class Session:
         path = path.absolute()
         with self._lock:
             job = self._client.open(path, password=password)
-            self._sources[job] = path
+            self._begun[job] = path, self.own_model
         return job
 
     def open_text(self, text: str) -> int:
         """Analyse pasted text; events with the returned job number follow."""
-        return self._client.open_text(text)
+        with self._lock:
+            job = self._client.open_text(text)
+            self._begun[job] = None, self.own_model
+        return job
 
     def weigh(self, article: Article, sentence: Sentence) -> int:
         """Ask which words of a sentence weigh most for its opinion.
@@ -92,8 +102,10 @@ class Session:
         return self._client.weigh(article.text[sentence.start : sentence.end])
 
     def cancel(self, job: int) -> None:
-        """Drop a job; no event of it is sent from now on."""
+        """Drop a job; no event of it is sent from now on, but for one that is on its way."""
         self._client.cancel(job)
+        with self._lock:
+            self._begun.pop(job, None)
 
     @property
     def worker_process_id(self) -> int | None:
@@ -131,21 +143,15 @@ class Session:
 
     def _explained(self, analysis: Analysis, view: View) -> Analysis:
         """The analysis with the words that weighed most for what is marked as opinion."""
-        answers: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        asked: dict[int, int] = {}
+        answers: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         with self._lock:
-            for sentence in unexplained(analysis, view.show_from):
-                job = self.weigh(analysis.article, sentence)
-                asked[job] = sentence.start
-                self._answers[job] = answers
-        weights: dict[int, Sequence[Weight]] = {}
+            asked = Explaining(analysis, view.show_from, self._client)
+            self._answers |= dict.fromkeys(asked.waiting, answers)
         # A copy without all of its reasons is better than one that is never written.
         with contextlib.suppress(queue.Empty):
-            for _ in asked:
-                event = answers.get(timeout=_EXPLAIN_SECONDS)
-                if isinstance(event, Weighed):
-                    weights[asked[event.job]] = event.words
-        return explained(analysis, weights)
+            while asked.waiting and (event := answers.get(timeout=_EXPLAIN_SECONDS)):
+                asked.take(event)
+        return asked.result()
 
     def recent(self) -> list[Path]:
         """The files opened last, newest first."""
@@ -203,38 +209,38 @@ class Session:
 
     def _receive(self, event: Event) -> None:
         """Pass an event on; an article seen before gets its stored analysis at once."""
+        ended = isinstance(event, Analysed | Failed)
         with self._lock:
             answers = self._answers.pop(event.job, None)
+            begun = self._begun.pop(event.job, None) if ended else self._begun.get(event.job)
         if answers is not None:
             answers.put(event)
             return
         self._on_event(event)
+        if begun is None:
+            return
+        # Where there is no model, the analysis says so itself.
+        with contextlib.suppress(ModelError):
+            self._look_up_or_store(event, *begun)
+
+    def _look_up_or_store(self, event: Event, path: Path | None, own: OwnModel | None) -> None:
         match event:
             case Opened(job, article):
-                with self._lock:
-                    path = self._sources.pop(job, None)
                 if path is not None:
                     self._opened[article.sha256] = path
                     self._library.add_recent(path)
-                key = self._key(article)
-                stored = self._library.find_analysis(key)
+                stored = self._library.find_analysis(self._key(article, own))
                 if stored is not None and stored.article == article:
-                    self._client.cancel(job)
-                    self._on_event(Analysed(job, stored, 0.0))
-                else:
-                    self._remembered[job] = key
-            case Analysed(job, analysis):
-                key = self._remembered.pop(job, "")
-                self._library.add_analysis(key, analysis)
-            case Failed(job):
-                self._remembered.pop(job, None)
+                    self.cancel(job)
+                    self._on_event(Analysed(job, replace(stored, article=article), 0.0))
+            case Analysed(_, analysis):
+                self._library.add_analysis(self._key(analysis.article, own), analysis)
 
-    def _key(self, article: Article) -> str:
+    def _key(self, article: Article, own: OwnModel | None) -> str:
         """Under what the analysis of an article is stored: its file and what judges it."""
         if self._model is None:
             version = importlib.metadata.version("slantwise")
             self._model = f"{version}:{model_version(paths.model())}"
-        own = self._settings.own_model
         theirs = f"{own.folder}:{','.join(own.opinion_labels)}" if own else ""
         return f"{article.sha256}:{self._model}:{theirs}"
 

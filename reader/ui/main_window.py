@@ -34,6 +34,8 @@ _SIZE = (1360, 890)
 # So long after the last change the view is written down, in milliseconds.
 _REMEMBER = 600
 _MOST_DROPPED = 30
+# So many files are opened before the window answers again.
+_AT_A_TURN = 3
 # The commands that want an article on the screen.
 _OF_ARTICLE = (
     "copy",
@@ -148,9 +150,12 @@ class MainWindow(QMainWindow):
         self.tabs.take(event)
 
     def open_files(self, files: list[Path]) -> None:
-        """Open files, each in a tab; one that is open already is shown."""
-        for file in files:
+        """Open files, each in a tab, a few at a time; one that is open already is shown."""
+        for file in files[:_AT_A_TURN]:
             self.tabs.open(file.absolute())
+        rest = files[_AT_A_TURN:]
+        if rest:
+            QTimer.singleShot(0, self, lambda: self.open_files(rest))
 
     def ask_open(self) -> None:
         """Ask which files to open."""

@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The worker's own process: reads requests on standard input, answers on standard output.
 
-It ends when its input ends, so it cannot outlive the window, and by itself when it stalls, even in
-code that never returns to Python.
+It ends when its input ends or its parent does, so it cannot outlive the window, and by itself when
+it stalls, even in code that never returns to Python.
 """
 
 import contextlib
+import ctypes
 import faulthandler
 import os
 import queue
+import signal
 import sys
 import threading
 import time
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
 # Loading the language pipeline is put off for so long, so that a file asked for at the start is
 # read first.
 _WARM_UP_DELAY = 0.3
+
+# Linux's number for "send me this signal when my parent ends".
+_PR_SET_PDEATHSIG = 1
 
 
 class Worker:
@@ -200,15 +205,28 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
 
 
+def _end_with_parent() -> None:
+    # The end of the input is heard only between two steps of Python: not deep in a library, and
+    # not by a process that has been stopped.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def main() -> None:
     """Run the worker on this process's standard streams: `SECONDS_TO_STALL [THREADS]`."""
+    _end_with_parent()
     _limit_memory()
     requests = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # What a library prints must not end up between the frames.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     stall_seconds, *rest = (int(argument) for argument in sys.argv[1:])
-    Worker(requests, answers, stall_seconds, rest[0] if rest else None).run()
+    try:
+        Worker(requests, answers, stall_seconds, rest[0] if rest else None).run()
+    finally:
+        # When an answer finds nobody any more. The interpreter's own end would wait for threads
+        # that load a model, with no guard against stalling.
+        os._exit(1)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,20 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The window's side of the worker: starts it, hears it, and replaces it when it dies or hangs."""
+"""The window's side of the worker: starts it, hears it, and replaces it when it dies or hangs.
 
-import contextlib
+One thread owns the process and the table of jobs. Whatever is asked for or heard is put into its
+inbox and taken up in order, with no lock anywhere: nobody who asks ever waits, and a listener may
+ask for more while it is told something.
+"""
+
 import itertools
 import logging
-import subprocess
-import sys
+import queue
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +29,8 @@ from reader.worker.messages import (
     Opened,
     Weighed,
     event_from_dict,
-    read_frame,
-    write_frame,
 )
+from reader.worker.process import WorkerProcess
 
 _log = logging.getLogger(__name__)
 
@@ -37,17 +40,27 @@ _GRACE_SECONDS = 3
 
 @dataclass(slots=True)
 class _Job:
+    """A job, and how far it has come.
+
+    Attributes:
+        weighs: The sentence to be weighed and the model that does it, or None for an article.
+        article: The article that was reported.
+        read: Whether the worker that has the job now has read it.
+    """
+
     request: dict[str, Any]
-    path: Path | None
+    path: Path | None = None
+    weighs: tuple[str, OwnModel | None] | None = None
     article: Article | None = None
-    announced: bool = False
+    read: bool = False
 
 
 class WorkerClient:
-    """One worker process and the jobs it has been given.
+    """One worker process and the jobs it has been given. Safe on any thread.
 
-    `on_event` is called on a background thread, one event at a time, in order per job. Every job
-    ends with exactly one of Analysed, Weighed and Failed, unless it is cancelled.
+    `on_event` is called on one background thread, one event at a time, in order per job. Every job
+    ends with exactly one of Analysed, Weighed and Failed, unless it is cancelled. No method waits
+    for that thread but `close`, so that `on_event` may take its time and may call any of them.
 
     Attributes:
         own_model: The reader's own model for the opinions of what is opened from now on, or None.
@@ -71,184 +84,199 @@ class WorkerClient:
         self._threads = threads
         self.own_model: OwnModel | None = None
         self._stall_seconds = stall_seconds
-        self._lock = threading.RLock()
-        self._jobs: dict[int, _Job] = {}
         self._numbers = itertools.count(1)
-        self._process: subprocess.Popen[bytes] | None = None
-        self._listener: threading.Thread | None = None
-        self._heard = time.monotonic()
-        self._current: int | None = None
+        self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._dropped: set[int] = set()
         self._closed = threading.Event()
+        # From here on all belongs to the owner.
+        self._jobs: dict[int, _Job] = {}
+        self._weights: dict[tuple[str, OwnModel | None], tuple[Weight, ...]] = {}
+        self._process: WorkerProcess | None = None
+        self._current: int | None = None
+        self._owner = threading.Thread(target=self._serve, daemon=True)
+        self._owner.start()
 
     @property
     def process_id(self) -> int | None:
         """The worker's process, while there is one."""
-        with self._lock:
-            return self._process.pid if self._process else None
+        process = self._process
+        return process.id if process else None
 
     def start(self) -> None:
         """Start the worker, if none is running; returns at once."""
-        with self._lock:
-            if self._process is not None or self._closed.is_set():
-                return
-            command = [sys.executable, "-m", "reader.worker", str(self._stall_seconds)]
-            if self._threads is not None:
-                command.append(str(self._threads))
-            process = subprocess.Popen(  # noqa: S603 - our own module
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-            self._process = process
-            self._heard = time.monotonic()
-            self._listener = threading.Thread(target=self._listen, args=(process,), daemon=True)
-            self._listener.start()
-            threading.Thread(target=self._watch, args=(process,), daemon=True).start()
+        self._inbox.put(self._start)
 
     def open(self, path: Path, *, password: str | None = None) -> int:
         """Ask for a file to be opened and analysed; the job's number."""
         request = {"type": "open", "path": str(path), "password": password}
-        return self._submit(request | {"own": self._own()}, path)
+        return self._submit(_Job(request, path))
 
     def open_text(self, text: str) -> int:
         """Ask for text from the clipboard to be analysed; the job's number."""
-        return self._submit({"type": "text", "text": text, "own": self._own()}, None)
-
-    def _own(self) -> list[Any] | None:
-        own = self.own_model
-        return None if own is None else [str(own.folder), list(own.opinion_labels)]
+        return self._submit(_Job({"type": "text", "text": text}))
 
     def weigh(self, sentence: str) -> int:
-        """Ask which words of a sentence weigh most; the job's number. Weighed or Failed follows."""
-        return self._submit({"type": "weigh", "text": sentence, "own": self._own()}, None)
+        """Ask which words of a sentence weigh most; the job's number. Weighed or Failed follows.
+
+        The worker is asked only once: what it said of a sentence is remembered.
+        """
+        request = {"type": "weigh", "text": sentence}
+        return self._submit(_Job(request, weighs=(sentence, self.own_model)))
 
     def cancel(self, job: int) -> None:
-        """Drop a job: no event of it follows once this has returned."""
-        with self._lock:
-            if self._jobs.pop(job, None) is not None and self._process is not None:
-                self._write(self._process, {"type": "cancel", "job": job})
+        """Drop a job: `on_event` is not called with an event of it once this has returned.
+
+        A call that has begun by then is not waited for: a listener that hands events on to another
+        thread can find one more of them there, and tells it by its number.
+        """
+        self._dropped.add(job)
+        self._inbox.put(partial(self._drop, job))
 
     def close(self) -> None:
         """End the worker and drop all jobs."""
         self._closed.set()
-        with self._lock:
-            self._jobs.clear()
-            process, self._process = self._process, None
-            listener = self._listener
-        if process is not None:
-            process.kill()
-            process.wait()
-        if listener is not None and listener is not threading.current_thread():
-            listener.join(_GRACE_SECONDS)
+        self._inbox.put(lambda: None)
+        if threading.current_thread() is not self._owner:
+            self._owner.join(_GRACE_SECONDS)
 
-    def _submit(self, request: dict[str, Any], path: Path | None) -> int:
-        with self._lock:
-            job = next(self._numbers)
-            request["job"] = job
-            if not self._jobs:
-                self._heard = time.monotonic()
-            self._jobs[job] = _Job(request, path)
-            self.start()
-            if self._process is not None:
-                self._write(self._process, request)
-        return job
+    def _submit(self, job: _Job) -> int:
+        number = next(self._numbers)
+        own = self.own_model
+        model = None if own is None else [str(own.folder), list(own.opinion_labels)]
+        job.request |= {"job": number, "own": model}
+        self._inbox.put(partial(self._take_up, number, job))
+        return number
 
-    def _write(self, process: subprocess.Popen[bytes], message: dict[str, Any]) -> None:
-        assert process.stdin is not None
-        try:
-            write_frame(process.stdin, message)  # type: ignore[arg-type] # typed as IO, not BinaryIO
-        except (OSError, ValueError):
-            # It has just died: the listener notices and sends the jobs to its successor.
-            _log.info("the worker went away before a request reached it")
+    # What follows runs on the owner's thread.
 
-    def _listen(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stdout is not None
-        try:
-            while (message := read_frame(process.stdout)) is not None:  # type: ignore[arg-type]
-                self._receive(message)
-        except (OSError, ValueError, KeyError, TypeError):
-            _log.exception("the worker sent what cannot be understood")
-        try:
-            status = process.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            status = process.wait()
-        with self._lock:
-            for stream in (process.stdin, process.stdout):
-                assert stream is not None
-                with contextlib.suppress(OSError):  # what was still to be written is lost with it
-                    stream.close()
-        if not self._closed.is_set():
-            self._replace(process, status)
+    def _serve(self) -> None:
+        while True:
+            try:
+                task = self._inbox.get(timeout=1.0 if self._jobs else None)
+            except queue.Empty:
+                task = self._end_if_stalled
+            if self._closed.is_set():
+                break
+            try:
+                task()
+            except Exception as error:  # a mistake of ours: it must not keep all others waiting
+                details = (type(error), error, error.__traceback__, self._owner)
+                threading.excepthook(threading.ExceptHookArgs(details))
+        if self._process is not None:
+            self._process.close()
+            self._process = None
 
-    def _receive(self, message: dict[str, Any]) -> None:
-        number = int(message["job"])
-        with self._lock:
-            self._heard = time.monotonic()
-            self._current = number
-            job = self._jobs.get(number)
-            if job is None:
-                return
-            event = event_from_dict(message, job.article)
-            if isinstance(event, Opened):
-                job.article = event.article
-                if job.announced:  # by a worker that has died since
-                    return
-                job.announced = True
-            elif isinstance(event, Analysed | Failed | Weighed):
-                del self._jobs[number]
-            if isinstance(event, Failed):
-                event.error.path = job.path
+    def _tell(self, event: Event) -> None:
+        if event.job not in self._dropped:
             self._on_event(event)
 
-    def _replace(self, process: subprocess.Popen[bytes], status: int) -> None:
-        """Report the job that the worker died of; give the others to a new one."""
-        with self._lock:
-            if self._process is not process:
-                return
-            self._process = None
-            if not self._jobs:
-                # Nothing was lost, and nothing needs a worker before the next request.
-                return
-            if status != WORN_OUT:
-                self._blame(status)
-            self.start()
-            for other in self._jobs.values():
-                other.article = None
-                if self._process is not None:
-                    self._write(self._process, other.request)
+    def _start(self) -> None:
+        if self._process is None:
+            self._process = WorkerProcess(
+                self._stall_seconds,
+                self._threads,
+                lambda process, message: self._inbox.put(partial(self._hear, process, message)),
+                lambda process, status: self._inbox.put(partial(self._replace, process, status)),
+            )
 
-    def _blame(self, status: int) -> None:
+    def _take_up(self, number: int, job: _Job) -> None:
+        if number in self._dropped:
+            return
+        if job.weighs is not None and job.weighs in self._weights:
+            self._tell(Weighed(number, self._weights[job.weighs]))
+            return
+        if not self._jobs and self._process is not None:
+            self._process.heard = time.monotonic()
+        self._jobs[number] = job
+        self._give(number, job)
+
+    def _give(self, number: int, job: _Job) -> None:
+        try:
+            self._start()
+        except OSError as error:
+            del self._jobs[number]
+            explanation = "The process that reads articles could not be started. Try again."
+            failure = OpenError(job.path, Reason.WORKER_STOPPED, explanation, detail=str(error))
+            self._tell(Failed(number, failure, job.article is not None))
+        else:
+            assert self._process is not None
+            self._process.send(job.request)
+
+    def _drop(self, number: int) -> None:
+        self._dropped.discard(number)
+        if self._jobs.pop(number, None) is not None and self._process is not None:
+            self._process.send({"type": "cancel", "job": number})
+
+    def _hear(self, process: WorkerProcess, message: dict[str, Any]) -> None:
+        if process is not self._process:
+            return
+        try:
+            number = int(message["job"])
+            job = self._jobs.get(number)
+            event = event_from_dict(message, job.article) if job is not None else None
+        except (ValueError, KeyError, TypeError):
+            _log.exception("the worker sent what cannot be understood")
+            process.kill()
+            return
+        self._current = number
+        if job is None or event is None:
+            return
+        match event:
+            case Opened(_, article):
+                job.read = True
+                if article == job.article:  # reported when a worker that has died read it
+                    return
+                job.article = article
+            case Failed():
+                event.error.path = job.path
+            case Weighed(_, words) if job.weighs is not None:
+                self._weights[job.weighs] = words
+        if isinstance(event, Analysed | Failed | Weighed):
+            del self._jobs[number]
+        self._tell(event)
+
+    def _replace(self, process: WorkerProcess, status: int) -> None:
+        """Report the job that the worker died of; give the others to a new one."""
+        if self._process is not process:
+            return
+        self._process = None
+        if not self._jobs:
+            # Nothing was lost, and nothing needs a worker before the next request.
+            return
+        if status != WORN_OUT:
+            self._blame(status, time.monotonic() - process.heard)
+        for number, other in list(self._jobs.items()):
+            other.read = False
+            self._give(number, other)
+
+    def _blame(self, status: int, silent: float) -> None:
         # A request that was never answered is more suspect than one under analysis.
-        unopened = [number for number, job in self._jobs.items() if job.article is None]
+        unopened = [number for number, job in self._jobs.items() if not job.read]
         if unopened:
             culprit = min(unopened)
         else:
             culprit = self._current if self._current in self._jobs else min(self._jobs)
         job = self._jobs.pop(culprit)
-        silent = time.monotonic() - self._heard
         stalled = self._stall_seconds if silent >= self._stall_seconds - 0.5 else None
-        self._on_event(Failed(culprit, _death(job, status, stalled), job.article is not None))
+        self._tell(Failed(culprit, _death(job, status, stalled), job.article is not None))
 
-    def _watch(self, process: subprocess.Popen[bytes]) -> None:
-        while process.poll() is None and not self._closed.wait(1.0):
-            with self._lock:
-                silent = time.monotonic() - self._heard
-                if self._jobs and silent > self._stall_seconds + _GRACE_SECONDS:
-                    process.kill()
+    def _end_if_stalled(self) -> None:
+        process = self._process
+        if process is None:
+            return
+        if time.monotonic() - process.heard > self._stall_seconds + _GRACE_SECONDS:
+            process.kill()
 
 
 def _death(job: _Job, status: int, stalled: int | None) -> OpenError:
     if stalled is not None:
-        what = "Analysing" if job.article is not None else "Reading"
+        what = "Analysing" if job.read else "Reading"
         explanation = (
             f"{what} it made no progress for {stalled} seconds and was stopped. "
             "Try again, or a shorter part of it."
         )
         return OpenError(job.path, Reason.TOO_SLOW, explanation)
-    if job.article is not None:
+    if job.read:
         explanation = (
             "The process that analyses articles stopped unexpectedly, so the rest is not marked. "
             "Open the file again to retry; other files are not affected."

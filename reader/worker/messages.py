@@ -182,6 +182,6 @@ def event_from_dict(message: dict[str, Any], article: Article | None) -> Event:
         )
         return Judged(job, batch)
     if kind == "analysed":
-        data = message["analysis"] | {"article": article_to_dict(article)}
-        return Analysed(job, analysis_from_dict(data), float(message["seconds"]))
+        analysis = analysis_from_dict(message["analysis"], article)
+        return Analysed(job, analysis, float(message["seconds"]))
     raise ValueError(f"unknown message {kind!r}")

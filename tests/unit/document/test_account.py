@@ -45,7 +45,12 @@ def sentence(words, opinion, **known):
 @pytest.fixture
 def analysis():
     calls = Attribution(
-        (at("the mayor"),), (at("calls"),), (at("the old bridge a ruin"),), Form.INDIRECT, ("a1",), 0.8
+        (at("the mayor"),),
+        (at("calls"),),
+        (at("the old bridge a ruin"),),
+        Form.INDIRECT,
+        ("a1",),
+        0.8,
     )
     place = at("the old bridge")
     return Analysis(

@@ -3,6 +3,8 @@
 """Recent files and analyses outlive the program, and trouble with them does not stop it."""
 
 import sqlite3
+import threading
+import time
 
 import pytest
 
@@ -66,6 +68,23 @@ def test_the_least_used_analyses_make_room(library, monkeypatch):
     library.add_analysis("c", analysis())
     assert library.find_analysis("b") is None
     assert library.find_analysis("a") is not None
+
+
+@pytest.mark.issue(14)
+def test_another_program_that_has_the_file_is_waited_out(file, library, tmp_path):
+    library.add_recent(tmp_path)
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    letting_go = threading.Timer(2.5, other.rollback)
+    letting_go.start()
+    # Meanwhile the recent files, which this process knows, are told at once.
+    begun = time.monotonic()
+    assert library.recent() == [tmp_path]
+    assert time.monotonic() - begun < 1
+    library.add_analysis("k", analysis())
+    letting_go.join()
+    other.close()
+    assert library.find_analysis("k") == analysis()
 
 
 def test_a_damaged_file_is_put_aside_and_a_new_one_begun(file, library):

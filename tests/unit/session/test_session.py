@@ -4,10 +4,13 @@
 
 import contextlib
 import json
+import os
 import queue
+import signal
 
 import pytest
 
+from reader.document import Label
 from reader.document.marks import View
 from reader.errors import ModelError, Reason, SaveError
 from reader.session.events import Analysed, Failed, Opened, Weighed
@@ -106,6 +109,25 @@ def test_a_copy_names_the_words_that_weighed_most(start, tmp_path):
     words = [text[word["start"] : word["end"]] for word in given["reasons"]]
     assert any(word in " ".join(words) for word in ("shameful", "insult"))
     assert all(f"“{word}”" in (tmp_path / "copy.html").read_text("utf-8") for word in words)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+@pytest.mark.issue(12)
+def test_what_one_copy_asked_for_the_next_one_knows(start, tmp_path):
+    path = tmp_path / "column.txt"
+    path.write_text("A toll\n\nThe new toll is a shameful insult to everybody. It costs two euros.")
+    session, until = start()
+    session.open(path)
+    analysis = until(Analysed).analysis
+    session.save(tmp_path / "first.json", analysis, View())
+    os.kill(session.worker_process_id, signal.SIGSTOP)
+    (sentence,) = [s for s in analysis.sentences if s.label is Label.OPINION and s.start]
+    session.weigh(analysis.article, sentence)
+    assert until(Weighed).words
+    session.save(tmp_path / "second.json", analysis, View())
+    first = (tmp_path / "first.json").read_text("utf-8")
+    assert '"reasons"' in first
+    assert (tmp_path / "second.json").read_text("utf-8") == first
 
 
 def test_a_copy_never_replaces_the_file_it_was_made_from(start, tmp_path):

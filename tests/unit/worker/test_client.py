@@ -68,7 +68,7 @@ def test_an_article_is_opened_then_judged_then_analysed(heard, article):
     judged = heard.until(Judged)
     assert judged.batch.sentences
     analysed = heard.until(Analysed)
-    assert analysed.analysis.article == opened.article
+    assert analysed.analysis.article is opened.article
     assert len(analysed.analysis.sentences) == 4
 
 
@@ -104,6 +104,8 @@ def test_a_cancelled_job_is_not_heard_of_again(heard, article, long_article):
     job = heard.client.open(long_article)
     heard.until(Judged)
     heard.client.cancel(job)
+    # One that was being handed on at that moment may still be here.
+    time.sleep(0.1)
     while not heard.events.empty():
         heard.events.get()
     heard.client.open(article)
@@ -159,7 +161,34 @@ def test_a_worker_that_hangs_is_replaced(article):
 
 
 @POSIX
-def test_the_worker_ends_when_the_window_dies(article):
+def test_nobody_waits_for_a_worker_that_does_not_read(heard, article):
+    heard.client.open(article)
+    heard.until(Analysed)
+    os.kill(heard.client.process_id, signal.SIGSTOP)
+    begun = time.monotonic()
+    # Far more than a pipe takes.
+    jobs = [heard.client.open_text(SENTENCE * 1000) for _ in range(20)]
+    for job in jobs:
+        heard.client.cancel(job)
+    assert time.monotonic() - begun < 1
+    os.kill(heard.client.process_id, signal.SIGCONT)
+    last = heard.client.open(article)
+    assert heard.until(Opened).job == last
+
+
+@pytest.mark.parametrize(
+    "stopped",
+    [
+        False,
+        pytest.param(
+            True,
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="only Linux can promise it"),
+        ),
+    ],
+)
+@POSIX
+@pytest.mark.issue(14)
+def test_the_worker_ends_when_the_window_dies(article, stopped):
     code = f"""
         import pathlib, queue
         from reader.worker.client import WorkerClient
@@ -177,6 +206,8 @@ def test_the_worker_ends_when_the_window_dies(article):
         text=True,
     )
     worker = int(parent.stdout.readline())
+    if stopped:  # it hears as little as one deep in a library
+        os.kill(worker, signal.SIGSTOP)
     parent.kill()
     parent.wait()
     parent.stdin.close()
