@@ -213,6 +213,8 @@ class Store:
     def _take_in(self, db: sqlite3.Connection) -> None:
         """Bring the marks of files that were put aside into the present one."""
         with repair.alone(self._file, PATIENCE):
+            if self._identity() != self._opened:
+                raise _ReplacedError  # or they would go into the very file that was put aside
             for aside in repair.unread(self._file):
                 found, complete = repair.salvage(aside, self._file)
                 db.execute("BEGIN IMMEDIATE")
