@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 class Reason(StrEnum):
-    """Why a file could not be opened, the model not be used or a copy not be saved."""
+    """Why a file could not be opened, the model not be used, a copy or a mark not be kept."""
 
     NOT_FOUND = "not found"
     NOT_A_FILE = "not a file"
@@ -29,6 +29,7 @@ class Reason(StrEnum):
     MODEL_UNSUITABLE = "model unsuitable"
     WOULD_OVERWRITE = "would overwrite"
     DISK_FULL = "disk full"
+    BUSY = "busy"
     UNEXPECTED = "unexpected"
 
 
@@ -70,3 +71,7 @@ class ModelError(ReaderError):
 
 class SaveError(ReaderError):
     """A copy could not be saved; what was there before is untouched."""
+
+
+class LibraryError(ReaderError):
+    """The library could not be read or written; what was to be kept is not kept yet."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.analysis.model.own_model import OwnModel
-from reader.document import Article
+from reader.document import Article, Weight
 from reader.errors import OpenError, Reason
 from reader.worker.limits import STALL_SECONDS, WORN_OUT
 from reader.worker.messages import (
