@@ -239,7 +239,7 @@ def plain_after(place: Place) -> Owner | None:
 
 
 def said_in_an_aside(place: Place) -> Owner | None:
-    """The cue is an aside later in the sentence: “A first look” at it, she said, shows cracks."""
+    """The cue is an aside later on: “If they want it” now, she said of them, they pay."""
     doc, end = place.doc, place.end
     if doc[end - 1].text in SENTENCE_END or doc[end - 2].text in SENTENCE_END:
         return None
@@ -307,7 +307,7 @@ def scare_quotes(place: Place) -> Owner | None:
 
 
 def said_before(place: Place) -> Owner | None:
-    """The cue is in the sentence before, and it is a sentence itself: He agreed. “It is safe.”."""
+    """The cue is in the sentence before: He answered. “It is safe.”."""
     doc, end = place.doc, place.first
     while end > 0 and doc[end - 1].is_space:
         end -= 1
