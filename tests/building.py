@@ -16,8 +16,9 @@ def article_of(*blocks, **fields):
     return Article("\n\n".join(parts), tuple(made), **fields)
 
 
-def parsed(*blocks, **fields):
-    """The blocks of such an article as the analysis parses them; loads spaCy's pipeline."""
-    from reader.analysis.sentences import parse
+def evidence_of(article):
+    """The blocks of an article with what their syntax shows; loads spaCy's pipeline."""
+    from reader.analysis.evidence import gather
+    from reader.analysis.syntax.sentences import parse
 
-    return list(parse(article_of(*blocks, **fields)))
+    return list(gather(parse(article)))

@@ -7,10 +7,9 @@ import pytest
 from reader.analysis.actors.finding import find_actors
 from reader.analysis.attribution.combining import holders
 from reader.analysis.attribution.linking import link_attributions
-from reader.analysis.evidence import gather
 from reader.analysis.readings import AttributionReading
-from reader.analysis.syntax.sentences import parse
-from reader.document import Article, Block, BlockKind, Form
+from reader.document import Form
+from tests.building import article_of, evidence_of
 
 TEXT = "Laura Stone runs the port. She is wary of “cheap promises” by the council. It rained."
 
@@ -20,8 +19,8 @@ def spans(text, *parts):
 
 
 def linked(text, *readings):
-    article = Article(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
-    parsed = list(gather(parse(article)))
+    article = article_of(text)
+    parsed = evidence_of(article)
     actors = find_actors(article, parsed, holding=set(holders(parsed, readings)))
     names = {actor.id: actor.name for actor in actors}
     return [

@@ -11,16 +11,7 @@ import pytest
 from reader.analysis.syntax import sentences as sentences_module
 from reader.analysis.syntax.sentences import parse, sentences
 from reader.document import Article, Block, BlockKind
-
-
-def article(*blocks):
-    text = ""
-    placed = []
-    for kind, words in blocks:
-        text += "\n\n" if text else ""
-        placed.append(Block(kind, len(text), len(text) + len(words)))
-        text += words
-    return Article(text, tuple(placed))
+from tests.building import article_of
 
 
 def found(article):
@@ -30,7 +21,7 @@ def found(article):
 
 
 def test_only_the_analysed_kinds_have_sentences():
-    every = article(*((kind, f"The {kind.value} was read.") for kind in BlockKind))
+    every = article_of(*((kind, f"The {kind.value} was read.") for kind in BlockKind))
     assert found(every) == [
         "The title was read.",
         "The heading was read.",
@@ -43,7 +34,7 @@ def test_only_the_analysed_kinds_have_sentences():
 @pytest.mark.parametrize("number", ["1.", "12)", "(b)", "iv."])
 def test_the_number_of_a_list_item_belongs_to_its_sentence(number):
     words = f"{number} Bring your own cup to the hall. Leave the dog at home."
-    assert found(article((BlockKind.LIST_ITEM, words)))[0].startswith(f"{number} Bring")
+    assert found(article_of((BlockKind.LIST_ITEM, words)))[0].startswith(f"{number} Bring")
 
 
 @pytest.mark.parametrize(
@@ -54,16 +45,16 @@ def test_the_number_of_a_list_item_belongs_to_its_sentence(number):
     ],
 )
 def test_a_sentence_is_not_cut_after_a_title_or_before_a_small_letter(words):
-    assert found(article((BlockKind.PARAGRAPH, words))) == [words]
+    assert found(article_of((BlockKind.PARAGRAPH, words))) == [words]
 
 
 def test_captions_and_notes_are_parsed_for_the_names_in_them():
-    both = article((BlockKind.CAPTION, "Ada Moss in Kent."), (BlockKind.NOTE, "By Ben Hill."))
+    both = article_of((BlockKind.CAPTION, "Ada Moss in Kent."), (BlockKind.NOTE, "By Ben Hill."))
     assert [piece.block.kind for piece in parse(both)] == [BlockKind.CAPTION, BlockKind.NOTE]
 
 
 def test_a_title_is_one_sentence():
-    assert found(article((BlockKind.TITLE, "No deal. No talks. What now?"))) == [
+    assert found(article_of((BlockKind.TITLE, "No deal. No talks. What now?"))) == [
         "No deal. No talks. What now?"
     ]
 
@@ -84,7 +75,7 @@ def test_a_title_is_one_sentence():
     ],
 )
 def test_closing_marks_belong_to_the_sentence_that_they_close(words, expected):
-    result = found(article((BlockKind.PARAGRAPH, words)))
+    result = found(article_of((BlockKind.PARAGRAPH, words)))
     if expected is None:
         assert all(any(char.isalnum() for char in sentence) for sentence in result)
     else:
@@ -94,7 +85,7 @@ def test_closing_marks_belong_to_the_sentence_that_they_close(words, expected):
 def test_a_very_long_paragraph_is_read_in_pieces_and_nothing_is_lost(monkeypatch):
     monkeypatch.setattr(sentences_module, "PIECE_CHARACTERS", 200)
     words = " ".join(f"The harbour took in ship number {number} today." for number in range(60))
-    result = found(article((BlockKind.PARAGRAPH, words)))
+    result = found(article_of((BlockKind.PARAGRAPH, words)))
     assert " ".join(result) == words
     assert len(result) == 60
 
@@ -102,7 +93,7 @@ def test_a_very_long_paragraph_is_read_in_pieces_and_nothing_is_lost(monkeypatch
 def test_one_endless_word_does_not_stop_it(monkeypatch):
     monkeypatch.setattr(sentences_module, "PIECE_CHARACTERS", 200)
     words = "a" * 950
-    assert "".join(found(article((BlockKind.PARAGRAPH, words)))) == words
+    assert "".join(found(article_of((BlockKind.PARAGRAPH, words)))) == words
 
 
 def test_parsing_leaves_an_installed_pytorch_alone(tmp_path):

@@ -8,9 +8,8 @@ import pytest
 
 from reader.analysis.actors.finding import find_actors
 from reader.analysis.attribution.linking import link_attributions
-from reader.analysis.evidence import gather
-from reader.analysis.syntax.sentences import parse
 from reader.document import Article, Block, BlockKind
+from tests.building import evidence_of
 
 
 def speaker(*paragraphs):
@@ -18,7 +17,7 @@ def speaker(*paragraphs):
     text = "\n\n".join(paragraphs)
     lines = re.finditer(r"[^\n]+", text)
     whole = Article(text, tuple(Block(BlockKind.PARAGRAPH, *line.span()) for line in lines))
-    parsed = list(gather(parse(whole)))
+    parsed = evidence_of(whole)
     actors = find_actors(whole, parsed)
     names = {actor.id: actor.name for actor in actors}
     *_, last = link_attributions(parsed, (), actors)

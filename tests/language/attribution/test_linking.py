@@ -6,27 +6,15 @@ import pytest
 
 from reader.analysis.actors.finding import find_actors
 from reader.analysis.attribution.linking import link_attributions
-from reader.analysis.evidence import gather
-from reader.analysis.syntax.sentences import parse
 from reader.analysis.syntax.turns import find_turns
-from reader.document import Article, Block, BlockKind, Form
-
-
-def article(*paragraphs):
-    text = ""
-    blocks = []
-    for item in paragraphs:
-        kind, words = item if isinstance(item, tuple) else (BlockKind.PARAGRAPH, item)
-        text += "\n\n" if text else ""
-        blocks.append(Block(kind, len(text), len(text) + len(words)))
-        text += words
-    return Article(text, tuple(blocks))
+from reader.document import BlockKind, Form
+from tests.building import article_of, evidence_of
 
 
 def said(*paragraphs):
     """(speaker's name, form, content) of every attribution."""
-    whole = article(*paragraphs)
-    parsed = list(gather(parse(whole)))
+    whole = article_of(*paragraphs)
+    parsed = evidence_of(whole)
     turns = find_turns(parsed)
     actors = find_actors(whole, parsed, turns)
     names = {actor.id: actor.name for actor in actors}
@@ -432,11 +420,11 @@ def test_what_somebody_is_called_by_others_has_one():
 
 
 def test_a_source_is_no_longer_than_its_name():
-    whole = article(
+    whole = article_of(
         "The leader of the Harbour League, Laura Stone, condemned the plan, saying in a statement "
         "that it “will not stand and will not be forgotten.”"
     )
-    parsed = list(gather(parse(whole)))
+    parsed = evidence_of(whole)
     (found,) = link_attributions(parsed, (), find_actors(whole, parsed))
     sources = [whole.text[span.start : span.end] for span in found.source]
     assert sources == ["The leader of the Harbour League, Laura Stone"]

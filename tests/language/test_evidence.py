@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the syntax of a block shows is found once, block by block."""
 
-from reader.analysis.evidence import gather
-from reader.analysis.syntax.sentences import parse
 from reader.document import Article, Block, BlockKind
+from tests.building import evidence_of
 
 
 def evidence(*blocks):
@@ -12,7 +11,7 @@ def evidence(*blocks):
     for kind, words in blocks:
         found.append(Block(kind, len(text), len(text) + len(words)))
         text += words + "\n\n"
-    return list(gather(parse(Article(text, tuple(found)))))
+    return evidence_of(Article(text, tuple(found)))
 
 
 def test_quotations_their_words_and_the_cues_around_them():

@@ -10,8 +10,9 @@ import pytest
 from reader.analysis import pipeline
 from reader.analysis.model.classifier import load
 from reader.analysis.model.own_model import OwnModel, labels_of
-from reader.document import Article, Block, BlockKind, Label
+from reader.document import Label
 from reader.errors import ModelError, Reason
+from tests.building import article_of
 
 WORDS = ["[UNK]", "[PAD]", "bad", "good", "ship", "came"]
 
@@ -70,7 +71,7 @@ def test_it_judges_sentences(folder):
 
 def test_an_article_is_judged_by_it_instead_of_ours(folder):
     text = "The ship came. It is a bad bad thing."
-    article = Article(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
+    article = article_of(text)
     *_, analysis = pipeline.stream(article, own=OwnModel(folder, ("VIEW",)))
     assert [sentence.label for sentence in analysis.sentences] == [Label.FACTUAL, Label.OPINION]
     assert folder.name in analysis.model.name

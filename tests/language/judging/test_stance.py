@@ -6,19 +6,16 @@ import pytest
 
 from reader.analysis.judging.stance import AUTHOR, judge, stance_targets
 from reader.analysis.readings import Target, TargetReading
-from reader.analysis.syntax.sentences import parse
 from reader.document import (
     Actor,
     ActorType,
-    Article,
     Attribution,
-    Block,
-    BlockKind,
     Form,
     Polarity,
     Span,
     Treatment,
 )
+from tests.building import article_of, evidence_of
 
 TEXT = "Laura Stone ran off she said, to the sea Stone said that mr Peter Long had lied to us all."
 SENTENCES = [Span(0, 40), Span(41, 90)]
@@ -33,11 +30,10 @@ def reading(start, end, critical, favourable=0.0):
 
 
 def test_each_actor_is_asked_once_a_sentence_and_only_inside_sentences():
-    assert stance_targets([STONE, LONG], SENTENCES, parsed(TEXT)) == [Span(0, 11), Span(60, 70)]
-
-
-def parsed(text):
-    return list(parse(Article(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))))
+    assert stance_targets([STONE, LONG], SENTENCES, evidence_of(article_of(TEXT))) == [
+        Span(0, 11),
+        Span(60, 70),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +48,7 @@ def parsed(text):
 def test_nobody_is_judged_by_part_of_a_name_or_in_a_supposition(words):
     start = words.index("Norway")
     norway = Actor("a1", "Norway", ActorType.COUNTRY, mentions=(Span(start, start + 6),))
-    assert stance_targets([norway], [Span(0, len(words))], parsed(words)) == []
+    assert stance_targets([norway], [Span(0, len(words))], evidence_of(article_of(words))) == []
 
 
 def test_blame_is_believed_sooner_than_praise():

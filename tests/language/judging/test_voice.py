@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The author is not charged with a source's words."""
 
-from reader.analysis.evidence import gather
 from reader.analysis.judging.voice import sentence_voices, spoken_for, unclaimed
-from reader.analysis.syntax.sentences import parse, sentences
+from reader.analysis.syntax.sentences import sentences
 from reader.document import Article, Attribution, Block, BlockKind, Form, Span, Voice
+from tests.building import evidence_of
 
 TEXT = "She said the bridge was a terrible mistake. It opened on Monday with a “bang” of sorts."
 FIRST, SECOND = Span(0, 43), Span(44, 87)
@@ -90,7 +90,7 @@ def test_what_the_author_says_that_he_found_is_not_somebody_elses():
     for kind, words in parts:
         blocks.append(Block(kind, len(text), len(text) + len(words)))
         text += f"{words}\n\n"
-    parsed = list(gather(parse(Article(text, tuple(blocks)))))
+    parsed = evidence_of(Article(text, tuple(blocks)))
     spans = [span for piece in parsed for span in sentences(piece)]
     own = {
         text[span.start : span.end]: found

@@ -11,16 +11,15 @@ from reader.analysis.attribution.drafts import Draft
 from reader.analysis.attribution.owners import OWNERS
 from reader.analysis.attribution.ownership import draft_attributions
 from reader.analysis.attribution.places import Place, Unnamed
-from reader.analysis.evidence import gather
-from reader.analysis.syntax.sentences import parse
 from reader.document import Article, Block, BlockKind
+from tests.building import article_of, evidence_of
 
 SPEAKER = Draft(0, 0.8)
 
 
 def place(words, *, number=0, kind=BlockKind.PARAGRAPH, **known):
     """The quotation of that number in a text that is one block."""
-    (piece,) = gather(parse(Article(words, (Block(kind, 0, len(words)),))))
+    (piece,) = evidence_of(article_of((kind, words)))
     ranges = [piece.tokens(quote.span) for quote in piece.quotes]
     inside = ranges[number]
     return Place(
@@ -128,7 +127,7 @@ def test_a_long_way_down_nobody_goes_on():
 def test_a_quotation_that_was_left_open_goes_on():
     text = "She said: “We built it.\n“It is safe.”"
     blocks = (Block(BlockKind.PARAGRAPH, 0, 23), Block(BlockKind.PARAGRAPH, 24, len(text)))
-    _, below = gather(parse(Article(text, blocks)))
+    _, below = evidence_of(Article(text, blocks))
     where = Place(piece=below, quote=below.quotes[0], first=0, end=5, cues=below.cues, last=SPEAKER)
     assert owners.left_open_above(where) is SPEAKER
     assert owners.left_open_above(place("“It is safe.”", last=SPEAKER)) is None
@@ -156,8 +155,8 @@ def test_rules_that_know_no_name(rule, words, kind, owner):
 def test_the_decisions_of_each_rule_can_be_counted():
     words = "“It is safe,” she said. “We tested it.” It is a “safe” bridge."
     hits = Counter()
-    article = Article(words, (Block(BlockKind.PARAGRAPH, 0, len(words)),))
-    draft_attributions(list(gather(parse(article))), hits)
+    article = article_of(words)
+    draft_attributions(evidence_of(article), hits)
     assert hits == {"said_after": 1, "around_its_cue": 1, "scare_quotes": 1}
 
 

@@ -5,25 +5,19 @@
 import pytest
 
 from reader.analysis.actors.finding import find_actors
-from reader.analysis.evidence import gather
-from reader.analysis.syntax.sentences import parse
-from reader.document import ActorType, Article, Block, BlockKind
+from reader.document import ActorType, Article, BlockKind
+from tests.building import article_of, evidence_of
 
 
-def article(*paragraphs, kind=BlockKind.PARAGRAPH, **fields):
-    text = ""
-    blocks = []
-    for item in paragraphs:
-        kind_of, words = item if isinstance(item, tuple) else (kind, item)
-        text += "\n\n" if text else ""
-        blocks.append(Block(kind_of, len(text), len(text) + len(words)))
-        text += words
-    return Article(text, tuple(blocks), **fields)
+def article(*blocks, kind=BlockKind.PARAGRAPH, **fields):
+    return article_of(
+        *(item if isinstance(item, tuple) else (kind, item) for item in blocks), **fields
+    )
 
 
 def actors(*paragraphs, **fields):
     whole = article(*paragraphs, **fields)
-    found = find_actors(whole, list(gather(parse(whole))))
+    found = find_actors(whole, evidence_of(whole))
     return {
         actor.name: (actor, [whole.text[span.start : span.end] for span in actor.mentions])
         for actor in found
@@ -167,7 +161,7 @@ def test_the_outlet_is_no_actor():
 
 def test_the_weightiest_come_first_and_are_numbered():
     whole = article("Peter Long slept. Laura Stone spoke. Stone sang. Stone danced. She left.")
-    found = find_actors(whole, list(gather(parse(whole))))
+    found = find_actors(whole, evidence_of(whole))
     assert [(actor.id, actor.name) for actor in found] == [
         ("a1", "Laura Stone"),
         ("a2", "Peter Long"),
@@ -189,7 +183,7 @@ def test_the_weightiest_come_first_and_are_numbered():
 )
 def test_odd_text_raises_nothing_and_mentions_lie_inside(words):
     whole = article(words) if words else Article("", ())
-    for actor in find_actors(whole, list(gather(parse(whole)))):
+    for actor in find_actors(whole, evidence_of(whole)):
         assert actor.mentions
         assert all(0 <= span.start < span.end <= len(whole.text) for span in actor.mentions)
 

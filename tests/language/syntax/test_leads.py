@@ -4,7 +4,7 @@
 
 import pytest
 
-from tests.unit.analysis.attribution.test_linking import INTRO, said
+from tests.language.attribution.test_linking import INTRO, said
 
 OTHER = "Mark Hale, a farmer, watched."
 
