@@ -47,13 +47,13 @@ class Session:
         """Prepare; nothing is started.
 
         Args:
-            on_event: Called on a background thread with each event: those of jobs one at a time, and
-                so those of the library, but the two may come at once.
+            on_event: Called on a background thread with each event. Those of jobs come one at a
+                time, and so do those of the library, but one of each may come at once.
         """
         self._on_event = on_event
         self._client = WorkerClient(self._receive)
         self._library = Library()
-        self._keeper = Keeper(self._library, lambda event: self._on_event(event))
+        self._keeper = Keeper(self._library, self._report)
         self._settings = settings.load()
         self._client.own_model = self._settings.own_model
         # Of each job that opens something: from where, and what judges it.
@@ -272,6 +272,9 @@ class Session:
             settings.save(self._settings)
         except OSError as error:
             _log.warning("the settings could not be saved: %s", error)
+
+    def _report(self, event: Event) -> None:
+        self._on_event(event)
 
     def _receive(self, event: JobEvent) -> None:
         """Pass an event on; an article seen before gets its stored analysis at once."""

@@ -223,7 +223,7 @@ def test_marks_are_there_again_after_a_restart_and_when_the_text_has_changed(sta
 
 
 def test_a_removed_mark_is_gone(start, article):
-    session, until, text, _ = opened_by(start, article)
+    session, _, text, _ = opened_by(start, article)
     mark = marked(text, "council")
     session.keep(text, [mark])
     session.keep(text, removed=[mark.id])
@@ -293,7 +293,7 @@ def broken(session):
 
 
 def test_an_article_is_found_as_it_was_left_and_by_its_title(start, article):
-    session, _, text, before = opened_by(start, article)
+    session, _, _, before = opened_by(start, article)
     assert before.place == {}
     session.remember(article, "Harbour budget agreed", {"offset": 30})
     session.close()
