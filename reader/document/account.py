@@ -7,7 +7,7 @@ tell different things. Words of the article are given on one line.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from reader.document.analysis import (
@@ -54,6 +54,7 @@ class ViewpointAccount:
         source: What the text calls the holder, where that is something else; empty otherwise.
         cue: The words that introduce it; may be empty.
         stances: Whom its holder judges in it, by name: favourably or critically, each once.
+        own: Whether the reader says so, of the words or of who holds them.
     """
 
     attribution: Attribution
@@ -63,6 +64,7 @@ class ViewpointAccount:
     source: str
     cue: str
     stances: tuple[tuple[Polarity, str], ...]
+    own: bool = False
 
     @property
     def place(self) -> Span:
@@ -82,7 +84,14 @@ def _begins(attribution: Attribution) -> Span:
 class Accounts:
     """Gives account of the marks of one analysis."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, own: Container[Attribution] = ()) -> None:
+        """Give account of an analysis.
+
+        Args:
+            analysis: With the reader's marks laid over it, if there are any.
+            own: The attributions that are the reader's.
+        """
+        self._own = own
         self._text = analysis.article.text
         self._actors = {actor.id: actor for actor in analysis.actors}
         self._stances = HeldStances(analysis.stances)
@@ -124,6 +133,7 @@ class Accounts:
             "" if source == holder else source,
             self.words(attribution.cue),
             tuple(dict.fromkeys(judged)),
+            attribution in self._own,
         )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from reader.document import ActorType, Article, BlockKind, Form, Polarity, Sentence
 from reader.document.account import ViewpointAccount
 from reader.document.marks import MarkKind
+from reader.document.readers_marks import LABELS, Act, ReadersMark
 
 # So much of an address tells where an article stood, in code points; copies give the whole.
 _ADDRESS = 40
@@ -124,7 +125,8 @@ def holder(viewpoint: ViewpointAccount) -> str:
 
 def how(viewpoint: ViewpointAccount) -> str:
     """How a view is relayed, and whom it judges."""
-    parts = [form(viewpoint.attribution.form)]
+    parts = [tr("yours")] if viewpoint.own else []
+    parts.append(form(viewpoint.attribution.form))
     if viewpoint.cue:
         parts.append(f"“{viewpoint.cue}”")
     judging = {
@@ -133,3 +135,77 @@ def how(viewpoint: ViewpointAccount) -> str:
     }
     parts += [judging[polarity].format(target) for polarity, target in viewpoint.stances]
     return " · ".join(parts)
+
+
+def said(mark: ReadersMark) -> str:
+    """What the reader says with a mark, in a few words."""
+    value = " ".join(mark.value.split())
+    match mark.act:
+        case Act.OPINION:
+            return tr("opinion")
+        case Act.FACTUAL:
+            return tr("fact")
+        case Act.UNCLEAR:
+            return tr("unclear")
+        case Act.VIEWPOINT:
+            return tr("the view of {0}").format(value or tr("an unnamed source"))
+        case Act.NOT_VIEWPOINT:
+            return tr("nobody else’s view")
+        case Act.SPEAKER:
+            return tr("said by {0}").format(value or tr("an unnamed source"))
+        case Act.LOADED:
+            return tr("loaded")
+        case Act.NOT_LOADED:
+            return tr("not loaded")
+        case Act.RENAME:
+            return tr("called {0}").format(value)
+        case Act.MERGE:
+            other = " ".join(mark.other.exact.split()) if mark.other else ""
+            return tr("the same as “{0}”").format(other)
+        case Act.SPLIT:
+            return tr("somebody else: {0}").format(value)
+        case Act.NOT_ACTOR:
+            return tr("not an actor")
+        case Act.TYPE:
+            return actor_type(ActorType(mark.value))
+        case Act.HIGHLIGHT:
+            return tr("highlighted")
+    return tr("note")
+
+
+def said_by_model(mark: ReadersMark) -> str:
+    """What the model said where the reader made a mark; empty where it said nothing of the kind."""
+    if not mark.machine:
+        return ""
+    if mark.act in LABELS:
+        names = {"opinion": tr("opinion"), "factual": tr("fact"), "unclear": tr("unclear")}
+        return names.get(mark.machine, mark.machine)
+    if mark.act is Act.TYPE:
+        return actor_type(ActorType(mark.machine))
+    if mark.act in (Act.LOADED, Act.NOT_LOADED):
+        return tr("loaded")
+    return mark.machine
+
+
+def readers_mark(mark: ReadersMark) -> str:
+    """A mark of the reader's, in one line: "You: opinion. The model: fact"."""
+    if mark.act is Act.NOTE:
+        return tr("Your note: {0}").format(" ".join(mark.value.split()))
+    words = tr("You: {0}").format(said(mark))
+    model = said_by_model(mark)
+    return f"{words}. {tr('The model: {0}').format(model)}" if model else words
+
+
+def act_kind(act: Act) -> str:
+    """What kind of mark it is, as a filter names it."""
+    if act is Act.NOTE:
+        return tr("Notes")
+    if act is Act.HIGHLIGHT:
+        return tr("Highlights")
+    if act in LABELS:
+        return tr("Sentences")
+    if act in (Act.VIEWPOINT, Act.NOT_VIEWPOINT, Act.SPEAKER):
+        return tr("Viewpoints")
+    if act in (Act.LOADED, Act.NOT_LOADED):
+        return tr("Loaded words")
+    return tr("Actors")

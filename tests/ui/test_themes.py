@@ -25,6 +25,7 @@ PAIRS = [
             "mention",
             "found",
             "found_current",
+            "highlight",
             "notice",
         )
     ],
@@ -45,6 +46,12 @@ PAIRS = [
     ("loaded", "background", 3),
     ("loaded", "opinion_high", 3),
     ("unclear", "background", 3),
+    *[
+        ("reader", on, 3)
+        for on in ("background", "surface", "selected", "raised", "opinion_high", "highlight")
+    ],
+    ("reader", "opinion_strip", 3),
+    ("reader", "fact_strip", 3),
 ]
 
 

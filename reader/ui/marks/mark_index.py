@@ -7,7 +7,7 @@ the analysis runs; safe on the UI thread alone. Everything is in code points.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reader.document import (
@@ -30,21 +30,30 @@ from reader.document.account import (
     in_order,
 )
 from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark
+from reader.document.overlay import Overlaid, overlaid
+from reader.document.readers_marks import LABELS, OF_ACTORS, OWN, Placed, ReadersMark, place
 from reader.document.reasons import explained
 
 
 class MarkIndex:
     """The judgements on one article so far, and the marks they give under a view.
 
+    Whatever is told of the article is told with the reader's own marks laid over it; while the
+    analysis runs, only notes and highlights are.
+
     Attributes:
-        analysis: Whatever is known so far, reasons that were asked for included.
+        machine: What the model has said so far, reasons that were asked for included.
         complete: Whether that is the whole analysis.
+        readers: The reader's own marks.
+        overlay: Those laid over the analysis, and what in it is the reader's.
     """
 
     def __init__(self, article: Article, view: View) -> None:
         self.article = article
         self.view = view
-        self.analysis = Analysis(article, ModelInfo("", ""))
+        self.machine = Analysis(article, ModelInfo("", ""))
+        self.readers: tuple[ReadersMark, ...] = ()
+        self.overlay = Overlaid(self.machine)
         self.complete = False
         self.loaded: list[LoadedWord] = []
         self.attributions: list[Attribution] = []
@@ -54,6 +63,12 @@ class MarkIndex:
         self._cache: dict[tuple[int, int], list[Mark]] = {}
         self._kinds: list[MarkKind | None] | None = None
         self._accounts: Accounts | None = None
+        self._own_numbers: frozenset[int] | None = None
+
+    @property
+    def analysis(self) -> Analysis:
+        """Whatever is known so far, as the reader has it."""
+        return self.overlay.analysis
 
     @property
     def sentences(self) -> Sequence[Sentence]:
@@ -64,32 +79,51 @@ class MarkIndex:
         """Take in newly judged sentences and loaded words."""
         self.done = max(self.done, batch.done)
         # A worker that took over from a dead one begins again at the top.
-        end = self.sentences[-1].end if self.sentences else 0
+        known = self.machine
+        end = known.sentences[-1].end if known.sentences else 0
         sentences = (item for item in batch.sentences if item.start >= end)
         loaded = (item for item in batch.loaded if item.start >= end)
-        self.analysis = replace(
-            self.analysis,
-            sentences=(*self.analysis.sentences, *sentences),
-            loaded=(*self.analysis.loaded, *loaded),
+        self.machine = replace(
+            known,
+            sentences=(*known.sentences, *sentences),
+            loaded=(*known.loaded, *loaded),
         )
-        self._refresh()
+        self.lay(replace(self.overlay, analysis=self.machine))
 
     def replace(self, analysis: Analysis) -> None:
         """Take the complete analysis instead of what came in pieces."""
         self.done, self.complete = 1.0, True
-        known = {item.span: item.reasons for item in self.sentences if item.reasons is not None}
+        judged = self.machine.sentences
+        known = {item.span: item.reasons for item in judged if item.reasons is not None}
         if known:
             sentences = (
                 replace(item, reasons=known.get(item.span, item.reasons))
                 for item in analysis.sentences
             )
             analysis = replace(analysis, sentences=tuple(sentences))
-        self.analysis = analysis
+        self.machine = analysis
+        self.take_marks(self.readers)
+
+    def take_marks(self, readers: Iterable[ReadersMark]) -> None:
+        """Lay other marks of the reader's over the analysis."""
+        self.readers = tuple(readers)
+        if self.complete:
+            self.lay(overlaid(self.machine, self.readers))
+        else:
+            placed, lost = place(self.readers, self.article.text)
+            own = tuple(item for item in placed if item.mark.act in OWN)
+            self.lay(Overlaid(self.machine, own, lost))
+
+    def lay(self, overlay: Overlaid) -> None:
+        """Take in how the reader's marks lie over the analysis."""
+        self.overlay = overlay
         self._refresh()
 
     def explain(self, sentence: Sentence, weights: Sequence[Weight]) -> None:
         """Take in what the words of a sentence add to its opinion, heaviest first."""
-        self.analysis = explained(self.analysis, {sentence.start: weights})
+        found = {sentence.start: weights}
+        self.machine = explained(self.machine, found)
+        self.overlay = replace(self.overlay, analysis=explained(self.analysis, found))
 
     def show(self, view: View) -> None:
         """Change what the reader asked to see."""
@@ -106,12 +140,13 @@ class MarkIndex:
         self._cache.clear()
         self._kinds = None
         self._accounts = None
+        self._own_numbers = None
 
     @property
     def accounts(self) -> Accounts:
         """What can be said of the marks; it takes a moment for a book, the first time."""
         if self._accounts is None:
-            self._accounts = Accounts(self.analysis)
+            self._accounts = Accounts(self.analysis, self.overlay.attributions)
         return self._accounts
 
     def account_at(self, offset: int) -> SentenceAccount | None:
@@ -190,6 +225,41 @@ class MarkIndex:
             return self.loaded[index]
         return None
 
+    # The reader's own
+
+    def readers_in(self, start: int, end: int) -> list[Placed]:
+        """The reader's marks on the words of a stretch of text, in the order made."""
+        return [
+            item
+            for item in self.overlay.placed
+            if item.span.start < end and item.span.end > start and item.mark.act not in OF_ACTORS
+        ]
+
+    def label_of(self, number: int) -> Placed | None:
+        """What the reader said last of a sentence as a whole, by its number."""
+        sentence = self.sentences[number]
+        if sentence.start not in self.overlay.sentences:
+            return None
+        said = (
+            item
+            for item in self.readers_in(sentence.start, sentence.end)
+            if item.mark.act in LABELS and item.span.overlap(sentence.span) * 2 > len(item.span)
+        )
+        return max(said, key=lambda item: (item.mark.made, item.mark.id), default=None)
+
+    def own_numbers(self) -> frozenset[int]:
+        """The numbers of the sentences of whose words the reader said something."""
+        if self._own_numbers is None:
+            found: set[int] = set()
+            for item in self.overlay.placed:
+                if item.mark.act not in OF_ACTORS:
+                    first = max(0, bisect_right(self._starts, item.span.start) - 1)
+                    last = bisect_left(self._starts, item.span.end)
+                    inside = range(first, last)
+                    found.update(n for n in inside if self.sentences[n].end > item.span.start)
+            self._own_numbers = frozenset(found)
+        return self._own_numbers
+
     def counts(self) -> dict[MarkKind, int]:
         """How many there are of each kind: sentences, viewpoints, loaded words."""
         return counts(self.kinds(), self.attributions, self.loaded)
@@ -205,6 +275,7 @@ class MarkIndex:
                 found.append(sentence.span)
         if view.loaded and not found:
             found.extend(Span(word.start, word.end) for word in self.loaded)
+        found.extend(item.span for item in self.overlay.placed if item.mark.act not in OF_ACTORS)
         # Ten times faster than comparing the spans themselves.
         ordered = sorted({(span.start, span.end): span for span in found}.items())
         return [span for _, span in ordered]

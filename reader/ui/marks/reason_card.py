@@ -4,7 +4,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
 from reader.document import Label, Span
 from reader.document.account import SentenceAccount, ViewpointAccount
 from reader.document.marks import MarkKind
+from reader.document.readers_marks import LABELS, Act, Placed
 from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.marks.own_signs import paint_pencil
 from reader.ui.marks.swatch import paint_swatch
 from reader.ui.theme import Theme, interface_font
-from reader.ui.wording import form, mark_phrase, not_analysed, percent, tr
+from reader.ui.wording import form, mark_phrase, not_analysed, percent, said, said_by_model, tr
 
 _WIDTH = 372
 
@@ -34,22 +36,48 @@ class ReasonPart:
     heading: str
     score: str = ""
     grounds: str = ""
+    own: bool = False
 
 
 def reasons(index: MarkIndex, offset: int) -> list[ReasonPart]:
     """The reasons for the marks at an offset, the widest first; empty where nothing was judged."""
-    parts: list[ReasonPart] = []
+    parts = [_of_mark(index, item) for item in index.readers_in(offset, offset + 1)]
     judged, viewpoint = index.account_at(offset), index.viewpoint_at(offset)
-    if judged is not None and (judged.kind is not MarkKind.VIEWPOINT or viewpoint is None):
+    number = index.sentence_at(offset)
+    labelled = number is not None and index.label_of(number) is not None
+    relayed = judged is not None and judged.kind is MarkKind.VIEWPOINT and viewpoint is not None
+    if judged is not None and not relayed and not labelled:
         parts.append(_of_sentence(judged))
-    if viewpoint is not None:
+    if viewpoint is not None and not viewpoint.own:
         parts.append(_of_viewpoint(viewpoint))
     word = index.loaded_at(offset)
-    if word is not None:
+    if word is not None and word not in index.overlay.loaded:
         words = index.accounts.words([Span(word.start, word.end)])
         heading = tr("Loaded: “{0}”").format(words)
         parts.append(ReasonPart(MarkKind.LOADED, heading, percent(word.score)))
     return parts
+
+
+def _of_mark(index: MarkIndex, item: Placed) -> ReasonPart:
+    """What the reader said, and what the model had said."""
+    mark = item.mark
+    if mark.act is Act.NOTE:
+        tags = " ".join(f"#{tag}" for tag in mark.tags)
+        grounds = "\n".join(part for part in (mark.value, tags) if part)
+        return ReasonPart(None, tr("Your note"), "", grounds, own=True)
+    model = said_by_model(mark)
+    number = index.sentence_at(item.span.start)
+    if model and mark.act in LABELS and number is not None:
+        # Both have the same sentences.
+        opinion = index.machine.sentences[number].opinion
+        model = f"{model}, {percent(opinion)}" if mark.machine != Label.UNCLEAR else model
+    if model:
+        grounds = tr("The model: {0}.").format(model)
+    elif mark.act is Act.HIGHLIGHT:
+        grounds = ""
+    else:
+        grounds = tr("The model said nothing of the kind.")
+    return ReasonPart(None, tr("You: {0}").format(said(mark)), "", grounds, own=True)
 
 
 def _of_sentence(judged: SentenceAccount) -> ReasonPart:
@@ -92,9 +120,9 @@ def block_reason(index: MarkIndex, offset: int) -> list[ReasonPart]:
 
 
 class _Swatch(QWidget):
-    """An example of a mark."""
+    """An example of a mark, or the sign of the reader's own (None)."""
 
-    def __init__(self, kind: MarkKind, theme: Theme) -> None:
+    def __init__(self, kind: MarkKind | None, theme: Theme) -> None:
         super().__init__()
         self._kind, self._theme = kind, theme
         self.setFixedSize(24, 16)
@@ -103,6 +131,9 @@ class _Swatch(QWidget):
         """Paint the example."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._kind is None:
+            paint_pencil(painter, QPointF(4, 1), self._theme)
+            return
         rect = self.rect().toRectF().adjusted(0, 2, -2, -3)
         paint_swatch(painter, rect, self._kind, self._theme)
 
@@ -178,12 +209,12 @@ def _part_widget(part: ReasonPart, theme: Theme) -> QWidget:
     row = QHBoxLayout()
     row.setSpacing(8)
     column.addLayout(row)
-    if part.kind is not None:
+    if part.kind is not None or part.own:
         row.addWidget(_Swatch(part.kind, theme), 0, Qt.AlignmentFlag.AlignTop)
     heading = QLabel(part.heading)
     heading.setTextFormat(Qt.TextFormat.PlainText)
     heading.setWordWrap(True)
-    heading.setFont(interface_font(13, strong=part.kind is not None))
+    heading.setFont(interface_font(13, strong=part.kind is not None or part.own))
     row.addWidget(heading, 1)
     if part.score:
         score = QLabel(part.score)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from reader.document import Span
 from reader.document.marks import MarkKind
 from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.marks.own_signs import paint_notch
 from reader.ui.marks.segments import paint_segment
 from reader.ui.theme import Theme
-from reader.ui.wording import mark_phrase
+from reader.ui.wording import mark_phrase, tr
 
 _MARGIN = 14
 _HEIGHT = 26
@@ -86,6 +87,9 @@ class OverviewStrip(QWidget):
                 rect = self.segment(number)
                 gap = 1.0 if rect.width() > _GAPLESS else 0.0
                 paint_segment(painter, rect.adjusted(0, 0, -gap, 0), kind, self._theme)
+        for number in self._index.own_numbers():
+            middle = self.segment(number).center().x()
+            paint_notch(painter, middle, room.top(), self._theme)
         if sentences and len(self._shown):
             self._paint_frame(painter, len(sentences))
 
@@ -130,7 +134,8 @@ class OverviewStrip(QWidget):
         sentence = self._index.sentences[number]
         words = " ".join(self._index.article.text[sentence.start : sentence.end].split())
         kind = mark_phrase(self._index.kind(sentence), sentence)
-        return f"{kind}: {words[:90]}{'…' if len(words) > 90 else ''}"
+        own = f" ({tr('yours')})" if number in self._index.own_numbers() else ""
+        return f"{kind}{own}: {words[:90]}{'…' if len(words) > 90 else ''}"
 
     def event(self, event: QEvent) -> bool:
         """Say what the segment under the mouse stands for."""

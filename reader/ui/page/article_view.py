@@ -29,6 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QTextEdit
 
 from reader.document import Article, Span
+from reader.document.readers_marks import Placed
 from reader.document.spans import SpanSet
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.page.gutter import Gutter, SpeakerLabel
@@ -40,6 +41,16 @@ from reader.ui.theme import Theme
 _SCROLL_BAR = 11
 _LEAST_MARGIN = 24
 _LABEL_MARGIN = 118
+# The keys of the reader's own marks.
+_MARKS = {
+    Qt.Key.Key_O.value: "opinion",
+    Qt.Key.Key_F.value: "fact",
+    Qt.Key.Key_U.value: "unclear",
+    Qt.Key.Key_V.value: "viewpoint",
+    Qt.Key.Key_L.value: "loaded",
+    Qt.Key.Key_H.value: "highlight",
+    Qt.Key.Key_M.value: "note",
+}
 # A longer text, in code points, is set again in slices rather than in one go.
 _LONG = 60_000
 # So long after the last change of width, in milliseconds.
@@ -56,6 +67,7 @@ class ArticleView(QTextEdit):
         sentences_requested: To go on by so many sentences.
         zoom_requested: To zoom by so many steps.
         looked_at: The part on the screen has changed.
+        mark_requested: To mark what is selected, or where the keyboard is, as the name says.
         menu_requested: Where on the screen, and at which offset of the article, if at any.
     """
 
@@ -65,6 +77,7 @@ class ArticleView(QTextEdit):
     sentences_requested = Signal(int)
     zoom_requested = Signal(int)
     looked_at = Signal()
+    mark_requested = Signal(str)
     menu_requested = Signal(QPoint, object)
 
     def __init__(self, article: Article, about: str, index: MarkIndex, theme: Theme) -> None:
@@ -231,6 +244,37 @@ class ArticleView(QTextEdit):
             return self.places.first_offset()
         return offset
 
+    def reading_offset(self) -> int:
+        """Where the reader is: at the current span, at the caret if it is seen, else at the top."""
+        if self.current is not None:
+            return self.current.start
+        caret, shown = self.caret_offset(), self.places.shown_part()
+        if shown.start <= caret < shown.end:
+            return caret
+        seen = self.index.sentences_in(shown.start, shown.end)
+        return next((item.start for item in seen if item.start >= shown.start), shown.start)
+
+    def selected(self) -> Span | None:
+        """The words that are selected, without the white space around them."""
+        cursor = self.textCursor()
+        start = self._page.positions.to_offset(cursor.selectionStart())
+        end = self._page.positions.to_offset(cursor.selectionEnd())
+        if start is None or end is None:
+            return None
+        words = self.article.text[start:end]
+        start += len(words) - len(words.lstrip())
+        return Span(start, start + len(words.strip())) if words.strip() else None
+
+    def word_at(self, offset: int) -> Span | None:
+        """The word at an offset."""
+        text = self.article.text
+        start = end = offset
+        while start and _in_word(text[start - 1]):
+            start -= 1
+        while end < len(text) and _in_word(text[end]):
+            end += 1
+        return Span(start, end) if end > start else None
+
     # Marks
 
     @property
@@ -246,6 +290,7 @@ class ArticleView(QTextEdit):
     def marks_changed(self) -> None:
         """Paint again what the index says now."""
         self.viewport().update()
+        self._right.update()
 
     def show_speakers(self, labels: Sequence[SpeakerLabel]) -> None:
         """Show who speaks, in the margin."""
@@ -274,7 +319,7 @@ class ArticleView(QTextEdit):
         """Paint the marks behind the words, the words, and the lines under them."""
         scrolled = self.verticalScrollBar().value()
         blocks = list(self.places.visible_blocks())
-        page = PagePainter(self.theme, self.zoom, self.index.marks_in, self.places.runs_of)
+        page = PagePainter(self.theme, self.zoom, self.index, self.places.runs_of)
         painter = QPainter(self.viewport())
         painter.translate(0, -scrolled)
         page.behind(painter, blocks, self._highlights, self.viewport().width())
@@ -325,23 +370,36 @@ class ArticleView(QTextEdit):
             else:
                 self.setLineWrapColumnOrWidth(self._text_width())
 
-    def labels_on_screen(self) -> Iterator[tuple[float, str, bool]]:
-        """The speakers whose words begin on the screen: height on it, name, whether dimmed."""
+    def labels_on_screen(self) -> Iterator[tuple[float, SpeakerLabel, bool]]:
+        """The speakers whose words begin on the screen: height on it, whose, whether dimmed."""
         if not self._labels or not self.index.view.viewpoints:
             return
-        scrolled = self.verticalScrollBar().value()
-        pieces = [piece for _, _, piece in self.places.visible_blocks() if piece.kind is not None]
-        if not pieces:
-            return
-        start, end = pieces[0].start, pieces[-1].end
+        start, end = self._set_part()
         for label in self._labels:
             if start <= label.offset < end and self._page.reaches(label.offset):
-                top, bottom = self.places.line_at(label.offset)
-                dimmed = self._highlights.dims(label.offset)
-                yield (top + bottom) / 2 - scrolled, label.name, dimmed
+                yield self._height_of(label.offset), label, self._highlights.dims(label.offset)
+
+    def own_on_screen(self) -> Iterator[tuple[float, list[Placed]]]:
+        """The reader's marks that begin on the screen, those of each line together, by height."""
+        start, end = self._set_part()
+        lines: dict[float, list[Placed]] = {}
+        for item in self.index.readers_in(start, end):
+            if item.span.start >= start and self._page.reaches(item.span.start):
+                lines.setdefault(self._height_of(item.span.start), []).append(item)
+        yield from sorted(lines.items())
+
+    def _set_part(self) -> tuple[int, int]:
+        """The first and last offset of the blocks on the screen."""
+        pieces = [piece for _, _, piece in self.places.visible_blocks() if piece.kind is not None]
+        return (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
+
+    def _height_of(self, offset: int) -> float:
+        top, bottom = self.places.line_at(offset)
+        return (top + bottom) / 2 - self.verticalScrollBar().value()
 
     def _on_scrolled(self) -> None:
         self._left.update()
+        self._right.update()
         self.looked_at.emit()
 
     def sizeHint(self) -> QSize:
@@ -411,7 +469,13 @@ class ArticleView(QTextEdit):
             self.steps_requested.emit(1 if key == Qt.Key.Key_N else -1)
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
             self.sentences_requested.emit(1 if key == Qt.Key.Key_Right else -1)
+        elif (mark := _MARKS.get(key)) is not None:
+            self.mark_requested.emit(mark)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.activated.emit(self.caret_offset())
         else:
             super().keyPressEvent(event)
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char in "-’'"

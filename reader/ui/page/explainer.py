@@ -72,7 +72,8 @@ class Explainer(QObject):
         number = self._index.sentence_at(offset)
         if number is not None:
             sentence = self._index.sentences[number]
-            if sentence.reasons is None and self._index.kind(sentence) is MarkKind.OPINION:
+            asked = sentence.reasons is not None or sentence.start in self._index.overlay.sentences
+            if not asked and self._index.kind(sentence) is MarkKind.OPINION:
                 self.weights_wanted.emit(sentence)
 
     def explain_sentence(self, offset: int) -> None:
@@ -108,7 +109,8 @@ class Explainer(QObject):
         if offset is None:
             return
         marked = self._index.marks_in(offset, offset + 1)
-        if marked or block_reason(self._index, offset):
+        marked_by_reader = self._index.readers_in(offset, offset + 1)
+        if marked or marked_by_reader or block_reason(self._index, offset):
             self.explain(offset, Span(offset, offset + 1))
         else:
             self.hide()

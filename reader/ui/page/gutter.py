@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from reader.document import Span
+from reader.document.readers_marks import Placed
 from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.marks.own_signs import SIGN, paint_pencil, paint_sign_of
 from reader.ui.theme import Theme, interface_font
+from reader.ui.wording import readers_mark
 
 _HEIGHT = 16
 _GAP = 14  # between label and column
@@ -25,10 +28,11 @@ _RUN_GAP = 200
 
 @dataclass(frozen=True, slots=True)
 class SpeakerLabel:
-    """A speaker's name, and the offset at which they begin to speak."""
+    """A speaker's name, the offset at which they begin to speak, whether the reader says so."""
 
     offset: int
     name: str
+    own: bool = False
 
 
 class LabelSource(Protocol):
@@ -36,8 +40,12 @@ class LabelSource(Protocol):
 
     theme: Theme
 
-    def labels_on_screen(self) -> Iterator[tuple[float, str, bool]]:
-        """Height on the screen, name, and whether it is dimmed with the words beside it."""
+    def labels_on_screen(self) -> Iterator[tuple[float, SpeakerLabel, bool]]:
+        """Height on the screen, who, and whether it is dimmed with the words beside it."""
+        ...
+
+    def own_on_screen(self) -> Iterator[tuple[float, list[Placed]]]:
+        """Height on the screen, and the reader's marks that begin there."""
         ...
 
 
@@ -57,15 +65,18 @@ def speaker_labels(index: MarkIndex, unnamed: str) -> list[SpeakerLabel]:
         name = viewpoint.holder or unnamed
         # Beyond a paragraph that is nobody's, as an interviewer's question is, a run does not go.
         between = bisect_right(blocks, first.start) - bisect_right(blocks, max(0, end - 1)) > 1
-        if name != last or between or first.start - end > _RUN_GAP:
-            labels.append(SpeakerLabel(first.start, name))
+        if viewpoint.own or name != last or between or first.start - end > _RUN_GAP:
+            labels.append(SpeakerLabel(first.start, name, viewpoint.own))
         last, end = name, max(end, *(span.end for span in content))
         reach = content
     return labels
 
 
 class Gutter(QWidget):
-    """A strip of empty page beside the text; scrolls it, and names the speakers."""
+    """A strip of empty page beside the text; scrolls it.
+
+    The labelled one names the speakers, the other shows where the reader's own marks begin.
+    """
 
     def __init__(
         self, view: QAbstractScrollArea, source: LabelSource, *, labelled: bool = False
@@ -77,34 +88,53 @@ class Gutter(QWidget):
         self._boxes: list[tuple[QRectF, str]] = []
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the page's colour, and the names of those who speak beside it."""
+        """Paint the page's colour, and the names of those who speak, or the reader's signs."""
         painter = QPainter(self)
         theme = self._source.theme
         painter.fillRect(event.rect(), theme["background"])
         self._boxes = []
-        if not self._labelled or self.width() < _LEAST_WIDTH:
-            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._labelled:
+            self._paint_own(painter)
+        elif self.width() >= _LEAST_WIDTH:
+            self._paint_speakers(painter)
+
+    def _paint_own(self, painter: QPainter) -> None:
+        for middle, items in self._source.own_on_screen():
+            place = QPointF(5, middle - SIGN / 2)
+            paint_sign_of(painter, place, (item.mark.act for item in items), self._source.theme)
+            words = "\n".join(readers_mark(item.mark) for item in items)
+            self._boxes.append((QRectF(place.x(), place.y(), SIGN, SIGN), words))
+
+    def _paint_speakers(self, painter: QPainter) -> None:
+        theme = self._source.theme
         font = interface_font(11, strong=True)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         lowest = float("-inf")
-        for middle, name, dimmed in self._source.labels_on_screen():
+        for middle, label, dimmed in self._source.labels_on_screen():
+            name = label.name
             top = max(middle - _HEIGHT / 2, lowest + 2)
-            width = min(metrics.horizontalAdvance(name) + 16, self.width() - _GAP - 4)
+            sign = SIGN + 3 if label.own else 0
+            room = self.width() - _GAP - 4 - sign
+            width = min(metrics.horizontalAdvance(name) + 16, room)
             box = QRectF(self.width() - _GAP - width, top, width, _HEIGHT)
             painter.setOpacity(_DIMMED if dimmed else 1)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme["viewpoint"])
+            # Whom the reader names stands in a frame, with a pencil.
+            painter.setPen(QPen(theme["reader"], 1.4) if label.own else Qt.PenStyle.NoPen)
+            painter.setBrush(theme["surface" if label.own else "viewpoint"])
             painter.drawRoundedRect(box, 3, 3)
-            painter.setPen(theme["on_accent"])
+            if label.own:
+                place = QPointF(box.left() - sign, box.center().y() - SIGN / 2)
+                paint_pencil(painter, place, theme)
+            painter.setPen(theme["text" if label.own else "on_accent"])
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width - 12)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
             self._boxes.append((box, name))
             lowest = box.bottom()
 
     def event(self, event: QEvent) -> bool:
-        """Give the whole of a name that is cut short."""
+        """Give the whole of a name that is cut short, or what the reader said."""
         if isinstance(event, QHelpEvent):
             for box, name in self._boxes:
                 if box.contains(event.pos()):

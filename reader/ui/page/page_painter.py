@@ -10,8 +10,11 @@ from PySide6.QtGui import QBrush, QPainter, QRegion, QTextBlock
 from reader.document import BlockKind, Span
 from reader.document.article import OWN_SIGN
 from reader.document.marks import Mark
+from reader.document.readers_marks import Act
 from reader.document.spans import SpanSet
+from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.mark_painter import MarkPainter, Run
+from reader.ui.marks.own_signs import paint_line
 from reader.ui.page.page_text import PADDING, Piece
 from reader.ui.theme import Theme
 
@@ -49,12 +52,12 @@ class PagePainter:
         self,
         theme: Theme,
         zoom: float,
-        marks_in: Callable[[int, int], Sequence[Mark]],
+        index: MarkIndex,
         runs_of: Callable[[Span, QTextBlock], list[Run]],
     ) -> None:
         self._theme = theme
         self._zoom = zoom
-        self._marks_in = marks_in
+        self._index = index
         self._runs_of = runs_of
 
     def behind(
@@ -68,8 +71,12 @@ class PagePainter:
                 self._bullet(painter, block)
             if piece.kind is None:
                 continue
-            for mark in self._marks_in(piece.start, piece.end):
+            for mark in self._index.marks_in(piece.start, piece.end):
                 marker.behind(mark, self._runs_of(clipped(mark, piece), block))
+            for item in self._index.readers_in(piece.start, piece.end):
+                if item.mark.act is Act.HIGHLIGHT:
+                    brush = QBrush(self._theme["highlight"])
+                    marker.fill(self._runs_of(clipped(item.span, piece), block), brush)
             for spans in (highlights.mentions, highlights.grounds):
                 for span in spans.touching(piece.start, piece.end):
                     brush = QBrush(self._theme["mention"])
@@ -90,14 +97,21 @@ class PagePainter:
         marker = MarkPainter(painter, self._theme, self._zoom)
         for block, _, piece in blocks:
             if piece.kind is not None:
-                for mark in self._marks_in(piece.start, piece.end):
+                for mark in self._index.marks_in(piece.start, piece.end):
                     marker.under(mark, self._runs_of(clipped(mark, piece), block))
+                self._own(painter, block, piece)
         if highlights.mentions:
             self._dim(painter, blocks, highlights, view)
         current = highlights.current
         for block, _, piece in blocks:
             if current is not None and piece.kind is not None and touches(current, piece):
                 marker.outline(self._runs_of(clipped(current, piece), block))
+
+    def _own(self, painter: QPainter, block: QTextBlock, piece: Piece) -> None:
+        for item in self._index.readers_in(piece.start, piece.end):
+            stretch = self._runs_of(clipped(item.span, piece), block)
+            double = item.mark.act is Act.HIGHLIGHT
+            paint_line(painter, stretch, self._theme, self._zoom, double=double)
 
     def _box(self, painter: QPainter, rect: QRectF, piece: Piece, width: int) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

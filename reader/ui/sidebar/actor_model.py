@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The actors as Qt's lists want them: model and filter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
@@ -14,6 +14,7 @@ from reader.ui.wording import actor_type, counted, percent, tr
 
 ACTOR_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 VIEWPOINTS_ROLE = ACTOR_ROLE + 1
+OWN_ROLE = ACTOR_ROLE + 2
 
 
 def second_line(actor: Actor) -> str:
@@ -37,12 +38,23 @@ class ActorListModel(QAbstractListModel):
         super().__init__(parent)
         self._actors: Sequence[Actor] = ()
         self._viewpoints: Mapping[str, Sequence[ViewpointAccount]] = {}
+        self._own: Container[str] = ()
 
     def set_actors(
-        self, actors: Sequence[Actor], viewpoints: Mapping[str, Sequence[ViewpointAccount]]
+        self,
+        actors: Sequence[Actor],
+        viewpoints: Mapping[str, Sequence[ViewpointAccount]],
+        own: Container[str],
     ) -> None:
-        """Show other actors, with the viewpoints of each by its id."""
+        """Show other actors.
+
+        Args:
+            actors: In the order in which they are listed.
+            viewpoints: Of each by its id.
+            own: The ids of those of whom the reader said something.
+        """
         self.beginResetModel()
+        self._own = own
         self._actors, self._viewpoints = tuple(actors), viewpoints
         self.endResetModel()
 
@@ -59,6 +71,8 @@ class ActorListModel(QAbstractListModel):
             return actor.name
         if role == ACTOR_ROLE:
             return actor
+        if role == OWN_ROLE:
+            return actor.id in self._own
         if role == VIEWPOINTS_ROLE:
             return self._viewpoints.get(actor.id, ())
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
@@ -69,6 +83,8 @@ class ActorListModel(QAbstractListModel):
         """Everything a row shows, in words."""
         mentions = counted(len(actor.mentions), tr("mention"), tr("mentions"))
         parts = [f"{actor.name}, {actor_type(actor.type)}", second_line(actor), mentions]
+        if actor.id in self._own:
+            parts.append(tr("changed by you"))
         if actor.treatment is not None:
             parts.append(treatment_words(actor.treatment))
         said = len(self._viewpoints.get(actor.id, ()))

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from reader.document import Actor
 from reader.document.account import ViewpointAccount
-from reader.ui.sidebar.actor_model import ACTOR_ROLE, VIEWPOINTS_ROLE, second_line
+from reader.ui.marks.own_signs import paint_pencil
+from reader.ui.sidebar.actor_model import ACTOR_ROLE, OWN_ROLE, VIEWPOINTS_ROLE, second_line
 from reader.ui.sidebar.quotes import QuoteSetter
 from reader.ui.sidebar.rows import Index, RowList
 from reader.ui.sidebar.signs import paint_sign, paint_treatment
@@ -28,6 +29,7 @@ _RIGHT = 14
 _TOP, _BOTTOM = 10, 9
 _NAME_LINE, _LINE, _BAR_LINE = 19, 18, 12
 _BAR = (150, 5)
+_PENCIL = 18  # after the type of an actor of whom the reader said something
 _QUOTES_SHOWN = 8
 _QUOTE_LINES = 3
 _QUOTE_GAP = 8
@@ -84,7 +86,7 @@ class ActorDelegate(QStyledItemDelegate):
         painter.fillRect(line, theme["border"])
         y = rect.top() + _TOP
         paint_sign(painter, QPointF(rect.left() + 14, y + 3), actor.type, theme)
-        self._paint_name(painter, rect, y, actor)
+        self._paint_name(painter, rect, y, index)
         y += _NAME_LINE
         words = second_line(actor)
         room = rect.width() - _LEFT - _RIGHT
@@ -109,8 +111,9 @@ class ActorDelegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.drawText(place, shown)
 
-    def _paint_name(self, painter: QPainter, rect: QRect, y: int, actor: Actor) -> None:
+    def _paint_name(self, painter: QPainter, rect: QRect, y: int, index: Index) -> None:
         theme = self.theme
+        actor: Actor = index.data(ACTOR_ROLE)
         count = f"{len(actor.mentions):,}"
         painter.setFont(interface_font(14))
         painter.setPen(theme["text_muted"])
@@ -119,6 +122,8 @@ class ActorDelegate(QStyledItemDelegate):
         room = rect.width() - _LEFT - _RIGHT - count_width - 12
         kind = actor_type(actor.type)
         kind_width = QFontMetrics(interface_font(11)).horizontalAdvance(kind) + 9
+        own: bool = index.data(OWN_ROLE)
+        room -= _PENCIL if own else 0
         painter.setFont(interface_font(14, strong=True))
         painter.setPen(theme["text"])
         metrics = painter.fontMetrics()
@@ -128,6 +133,9 @@ class ActorDelegate(QStyledItemDelegate):
         painter.setFont(interface_font(11))
         painter.setPen(theme["text_muted"])
         painter.drawText(QPoint(x, y + 14), kind)
+        if own:
+            place = QPointF(x + kind_width, y + 3)
+            paint_pencil(painter, place, theme)
 
 
 def _above_quotes(actor: Actor) -> int:
@@ -147,11 +155,13 @@ class ActorView(RowList):
         stepped: To go on by so many mentions of the selected actor.
         quote_chosen: The place of a viewpoint of the selected actor.
         left: Nobody is to be selected.
+        menu_made: A menu for an actor, to which more can be added.
     """
 
     stepped = Signal(int)
     quote_chosen = Signal(object)
     left = Signal()
+    menu_made = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -197,6 +207,8 @@ class ActorView(RowList):
         menu.addSeparator()
         menu.addAction(self.tr("Copy name"), lambda: QGuiApplication.clipboard().setText(name))
         menu.addAction(self.tr("Dim nothing"), self.left.emit)
+        menu.addSeparator()
+        self.menu_made.emit(menu, index.data(ACTOR_ROLE))
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

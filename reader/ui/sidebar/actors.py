@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The panel of actors: the list, its filter, and what the colours mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -83,11 +83,27 @@ class ActorPanel(QWidget):
         column.addWidget(self.foot)
 
     def show_actors(
-        self, actors: Sequence[Actor], viewpoints: Mapping[str, Sequence[ViewpointAccount]]
+        self,
+        actors: Sequence[Actor],
+        viewpoints: Mapping[str, Sequence[ViewpointAccount]],
+        own: Container[str] = (),
     ) -> None:
-        """Show other actors, with the viewpoints of each by its id."""
+        """Show other actors; whoever was selected stays so.
+
+        Args:
+            actors: In the order in which they are listed.
+            viewpoints: Of each by its id.
+            own: The ids of those of whom the reader said something.
+        """
         self._done = True
-        self._model.set_actors(actors, viewpoints)
+        selected, place = self.current(), self.rows.verticalScrollBar().value()
+        self._model.set_actors(actors, viewpoints, own)
+        if selected is not None:
+            # Nobody else was chosen, so nothing is to move.
+            self.blockSignals(True)
+            self.select(selected.id)
+            self.blockSignals(False)
+        self.rows.verticalScrollBar().setValue(place)
         treated = any(actor.treatment is not None for actor in actors)
         self.foot.setVisible(treated)
         self._tell_nobody()

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sets what somebody says in a few lines of a list: a rule, the words, how they are relayed."""
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 
 from reader.document.account import ViewpointAccount
+from reader.ui.marks.own_signs import paint_pencil
 from reader.ui.theme import Theme, interface_font
 from reader.ui.wording import how
 
@@ -13,41 +14,35 @@ _INDENT = 11
 _FOOT = 18  # the line that says how, and the gap above it
 
 
-class QuoteSetter:
-    """Measures and paints viewpoints, each in so many lines at most."""
+class LineSetter:
+    """Breaks words into so many lines at most, measures and paints them."""
 
-    def __init__(self, most_lines: int) -> None:
+    def __init__(self, font: QFont, most_lines: int) -> None:
         self._most = most_lines
-        self._font = interface_font(12.5)
-        self._metrics = QFontMetrics(self._font)
+        self._font = font
+        self._metrics = QFontMetrics(font)
         # Qt asks for the height of every row again and again.
         self._set: dict[tuple[str, int], list[str]] = {}
 
-    def height(self, entry: ViewpointAccount, width: int) -> int:
-        """How high a viewpoint is in this width, in pixels."""
-        return len(self._lines(entry.words, width)) * self._metrics.lineSpacing() + _FOOT
+    def height(self, words: str, room: int) -> int:
+        """How high words are in this width, in pixels."""
+        return len(self._lines(words, room)) * self._metrics.lineSpacing()
 
-    def paint(self, painter: QPainter, rect: QRect, entry: ViewpointAccount, theme: Theme) -> None:
-        """Paint a viewpoint in a rectangle of its height."""
-        painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), theme["viewpoint"])
-        x, y = rect.left() + _INDENT, rect.top() + self._metrics.ascent()
+    def paint(self, painter: QPainter, x: int, y: int, words: str, room: int) -> int:
+        """Paint words from a corner on; gives where the next line would stand."""
         painter.setFont(self._font)
-        painter.setPen(theme["text"])
-        for line in self._lines(entry.words, rect.width()):
-            painter.drawText(QPoint(x, y), line)
-            y += self._metrics.lineSpacing()
-        painter.setFont(interface_font(11))
-        painter.setPen(theme["text_muted"])
-        line = painter.fontMetrics().elidedText(
-            how(entry), Qt.TextElideMode.ElideRight, rect.width() - _INDENT
-        )
-        painter.drawText(QPoint(x, y + 4), line)
+        base = y + self._metrics.ascent()
+        for line in self._lines(words, room):
+            painter.drawText(QPoint(x, base), line)
+            base += self._metrics.lineSpacing()
+        return base
 
-    def _lines(self, words: str, width: int) -> list[str]:
+    def _lines(self, words: str, room: int) -> list[str]:
         """The words broken into lines; where they are too many, the last one ends in dots."""
-        key = words, width
+        key = words, room
         if key not in self._set:
-            self._set[key] = self._broken(words, width - _INDENT)
+            broken = (self._broken(part, room) for part in words.split("\n"))
+            self._set[key] = [line for part in broken for line in part][: self._most]
         return self._set[key]
 
     def _broken(self, words: str, room: int) -> list[str]:
@@ -71,3 +66,28 @@ class QuoteSetter:
                 break
         layout.endLayout()
         return lines
+
+
+class QuoteSetter:
+    """Measures and paints viewpoints, each in so many lines at most."""
+
+    def __init__(self, most_lines: int) -> None:
+        self._lines = LineSetter(interface_font(12.5), most_lines)
+
+    def height(self, entry: ViewpointAccount, width: int) -> int:
+        """How high a viewpoint is in this width, in pixels."""
+        return self._lines.height(entry.words, width - _INDENT) + _FOOT
+
+    def paint(self, painter: QPainter, rect: QRect, entry: ViewpointAccount, theme: Theme) -> None:
+        """Paint a viewpoint in a rectangle of its height."""
+        painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), theme["viewpoint"])
+        x, room = rect.left() + _INDENT, rect.width() - _INDENT
+        painter.setPen(theme["text"])
+        y = self._lines.paint(painter, x, rect.top(), entry.words, room)
+        if entry.own:
+            paint_pencil(painter, QPointF(x, y - 7), theme)
+            x, room = x + 17, room - 17
+        painter.setFont(interface_font(11))
+        painter.setPen(theme["text_muted"])
+        line = painter.fontMetrics().elidedText(how(entry), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPoint(x, y + 4), line)

@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from reader.document.account import ViewpointAccount
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.sidebar.actors import ActorPanel
+from reader.ui.sidebar.notes import NotesPanel
 from reader.ui.sidebar.overview import OverviewPanel
 from reader.ui.sidebar.viewpoints import ViewpointPanel
 from reader.ui.theme import Theme
 
 _LEAST_WIDTH = 240
-_ACTORS, _VIEWPOINTS, _OVERVIEW = range(3)
+_ACTORS, _VIEWPOINTS, _OVERVIEW, _NOTES = range(4)
 
 
 class Sidebar(QWidget):
-    """Actors, viewpoints and overview of one article.
+    """Actors, viewpoints, overview and the reader's own marks of one article.
 
     Signals:
         actor_selected: An actor, or None.
@@ -39,16 +40,22 @@ class Sidebar(QWidget):
         self.actors = ActorPanel(theme)
         self.viewpoints = ViewpointPanel(theme)
         self.overview = OverviewPanel(theme)
+        self.notes = NotesPanel(theme)
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(self.tr("Sidebar"))
-        for name in (self.tr("Actors"), self.tr("Viewpoints"), self.tr("Overview")):
+        for name in (
+            self.tr("Actors"),
+            self.tr("Viewpoints"),
+            self.tr("Overview"),
+            self.tr("Notes"),
+        ):
             self.tabs.addTab(name)
         self.tabs.setTabVisible(_VIEWPOINTS, False)
         self._stack = QStackedWidget()
-        for panel in (self.actors, self.viewpoints, self.overview):
+        for panel in (self.actors, self.viewpoints, self.overview, self.notes):
             self._stack.addWidget(panel)
         line = QWidget()
         line.setObjectName("tabs_line")
@@ -67,6 +74,7 @@ class Sidebar(QWidget):
         self.actors.stepped.connect(self.actor_stepped)
         self.actors.quote_chosen.connect(self.place_chosen)
         self.viewpoints.chosen.connect(self.place_chosen)
+        self.notes.chosen.connect(self.place_chosen)
         self.viewpoints.actor_chosen.connect(self.select_actor)
 
     def show_analysis(self) -> None:
@@ -77,7 +85,7 @@ class Sidebar(QWidget):
         for item in viewpoints:
             for actor in item.actors:
                 by_actor.setdefault(actor.id, []).append(item)
-        self.actors.show_actors(analysis.actors, by_actor)
+        self.actors.show_actors(analysis.actors, by_actor, self._index.overlay.actors)
         self.viewpoints.set_entries(viewpoints)
         count = f" {len(analysis.actors)}" if analysis.actors else ""
         self.tabs.setTabText(_ACTORS, self.tr("Actors{0}").format(count))
@@ -86,6 +94,16 @@ class Sidebar(QWidget):
         self.tabs.setTabVisible(_VIEWPOINTS, bool(viewpoints))
         self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
         self.figures_changed()
+
+    def show_marks(self) -> None:
+        """List the reader's own marks."""
+        overlay = self._index.overlay
+        self.notes.show_marks(self._index.readers, overlay.placed, overlay.lost)
+        count = len(self._index.readers)
+        self.tabs.setTabText(
+            _NOTES, self.tr("Notes {0}").format(count) if count else self.tr("Notes")
+        )
+        self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
 
     @property
     def panels(self) -> tuple[int, ...]:
@@ -96,7 +114,7 @@ class Sidebar(QWidget):
         """Show a panel, with the keyboard in its list."""
         if number in self.panels:
             self.tabs.setCurrentIndex(number)
-            lists = (self.actors.rows, self.viewpoints.rows, self.overview)
+            lists = (self.actors.rows, self.viewpoints.rows, self.overview, self.notes.rows)
             lists[number].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def figures_changed(self) -> None:
@@ -109,6 +127,7 @@ class Sidebar(QWidget):
         self._theme = theme
         self.actors.set_theme(theme)
         self.viewpoints.set_theme(theme)
+        self.notes.set_theme(theme)
         self.figures_changed()
 
     def _on_tab_changed(self, number: int) -> None:
