@@ -189,8 +189,9 @@ def recognise(data: bytes, name: str) -> Format:
     for row in FORMATS:
         if row.recognises(sample):
             return row
-    # An archive that tells nothing of itself is what its name says.
-    if named is not None and named.content is Content.ZIP and sample.other == ARCHIVE:
+    # A zip archive that tells nothing of itself is what its name says.
+    silent = sample.entries and sample.other == ARCHIVE
+    if silent and named is not None and named.content is Content.ZIP:
         return named
     raise sample.refusal()
 

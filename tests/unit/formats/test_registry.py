@@ -40,11 +40,12 @@ def test_a_password_is_asked_for_where_it_opens_the_file(name, asked):
     assert takes_password(name) is asked
 
 
-def test_an_archive_that_tells_nothing_is_what_its_name_says(zipped):
+def test_a_zip_archive_that_tells_nothing_is_what_its_name_says(zipped):
     data = zipped({"a": "b"})
     assert recognise(data, "a.odt").name == "odt"
-    with pytest.raises(OpenError, match="an archive"):
-        recognise(data, "a.pdf")
+    for other, name in ((data, "a.pdf"), (b"\x1f\x8b\x08" + bytes(50), "a.odt")):
+        with pytest.raises(OpenError, match="an archive"):
+            recognise(other, name)
 
 
 def test_a_text_with_the_name_of_an_archive_is_damaged():
