@@ -3,6 +3,7 @@
 """PDF: characters with their places, gathered into lines; `pdf_layout` makes blocks of them."""
 
 import ctypes
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -95,9 +96,9 @@ def _read(document: "pypdfium2.PdfDocument") -> Draft:
             unreadable += 1
             heights.append(0)
             continue
-        text_page = page.get_textpage()
+        text_page = _upright(page)
         heights.append(page.get_height())
-        found = list(_PageReader(text_page, index + 1, page.get_height()).lines())
+        found = list(_PageReader(page, text_page, index + 1).lines())
         text_page.close()
         page.close()
         lines += found
@@ -121,6 +122,22 @@ def _read(document: "pypdfium2.PdfDocument") -> Draft:
     return draft
 
 
+def _upright(page: "pypdfium2.PdfPage") -> "pypdfium2.PdfTextPage":
+    """The text of a page, which is turned if it is shown with its text on its side."""
+    from pypdfium2 import raw
+
+    text_page = page.get_textpage()
+    turn = page.get_rotation()
+    if turn:
+        # The engine counts the angle of a character clockwise.
+        angle = raw.FPDFText_GetCharAngle(text_page.raw, text_page.count_chars() // 2)
+        upright = -round(angle / (math.pi / 2)) % 4 * 90
+        if angle >= 0 and upright != turn:
+            page.set_rotation(upright)
+            text_page = page.get_textpage()
+    return text_page
+
+
 class _PageReader:
     """Gathers the characters of a page into lines, in the order of its content.
 
@@ -128,13 +145,16 @@ class _PageReader:
     figure may be raised: at the ends of words and for digits.
     """
 
-    def __init__(self, text_page: "pypdfium2.PdfTextPage", number: int, height: float) -> None:
+    def __init__(
+        self, page: "pypdfium2.PdfPage", text_page: "pypdfium2.PdfTextPage", number: int
+    ) -> None:
         from pypdfium2 import raw
 
         self._raw = raw
         self._page = text_page.raw
         self._number = number
-        self._height = height
+        self._bounds = page.get_bbox()
+        self._turns = page.get_rotation() // 90
         self._box = raw.FS_RECTF()
         self._pointer = ctypes.byref(self._box)
         self._count = min(text_page.count_chars(), PAGE_CHARACTER_LIMIT)
@@ -170,8 +190,15 @@ class _PageReader:
         if not self._raw.FPDFText_GetLooseCharBox(self._page, index, self._pointer):
             return None
         box = self._box
-        left, right = box.left, box.right
-        top, bottom = self._height - box.top, self._height - box.bottom
+        start, low, end, high = self._bounds
+        x0, y0, x1, y1 = box.left, box.top, box.right, box.bottom
+        # As the page is shown: cropped, and turned clockwise.
+        left, top, right, bottom = (
+            (x0 - start, high - y0, x1 - start, high - y1),
+            (y0 - low, x0 - start, y1 - low, x1 - start),
+            (end - x0, y0 - low, end - x1, y1 - low),
+            (high - y0, end - x0, high - y1, end - x1),
+        )[self._turns]
         return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
 
     def _close_word(self) -> None:
@@ -200,7 +227,9 @@ class _PageReader:
 
     def _begun(self, index: int, place: tuple[float, float, float, float]) -> Line:
         size = self._raw.FPDFText_GetFontSize(self._page, index)
-        turned = abs(self._raw.FPDFText_GetCharAngle(self._page, index)) > 0.2
+        # The angle, too, is that on the page as it is shown; the engine counts clockwise.
+        angle = self._raw.FPDFText_GetCharAngle(self._page, index) + self._turns * math.pi / 2
+        turned = abs(math.remainder(angle, 2 * math.pi)) > 0.2
         return Line(self._number, *place, size, self._is_bold(index), turned)
 
     def _finished(self) -> Iterator[Line]:

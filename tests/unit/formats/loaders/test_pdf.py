@@ -168,3 +168,23 @@ def test_a_password_opens_an_encrypted_pdf(open_bytes, pdf_bytes):
             open_bytes(data, "a.pdf", password=password)
         assert caught.value.reason is Reason.ENCRYPTED
     assert open_bytes(data, "a.pdf", password="sesame").text == TEXT.strip()
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+@pytest.mark.issue(13)
+def test_a_turned_or_cropped_page_reads_like_an_upright_one(open_bytes, pdf_bytes, turn):
+    import io
+
+    import pypdf
+
+    plain = pdf_bytes([[(50, 60, 18, True, "Harbour toll"), *set_lines(50, 130, 90, TEXT * 2)]])
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(plain))
+    page = writer.pages[0]
+    page.transfer_rotation_to_content()
+    page.rotate(turn)
+    page.cropbox = pypdf.generic.RectangleObject((20, 20, 580, 780))
+    out = io.BytesIO()
+    writer.write(out)
+    upright, turned = open_bytes(plain, "a.pdf"), open_bytes(out.getvalue(), "b.pdf")
+    assert turned.text == upright.text
+    assert [kind for kind, _ in turned.kinds] == [kind for kind, _ in upright.kinds]
