@@ -23,7 +23,7 @@ from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention
 from reader.analysis.actors.names import counted
 from reader.analysis.actors.naming import find_names
 from reader.analysis.actors.people import bare_words, cluster_people
-from reader.analysis.actors.standing import standing
+from reader.analysis.actors.standing import opens_sentence, standing
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.acting import is_common
@@ -197,11 +197,16 @@ def _part_of_name(doc: "Doc", first: int, last: int) -> bool:
 
 def _mention(index: int, piece: Evidence, first: int, last: int, item: Cluster) -> Mention:
     name = " ".join(piece.doc[first:last].text.split())
-    how = standing(piece, first, last, item.type)
-    # Where the parser saw the name, it was settled whether it is one: what speaks against it here
-    # does not count any more, but for its being counted or owned.
-    common = is_common(piece.doc[first:last].root)
-    how = replace(how, common=common, thing=False, article=False, noted=False)
+    # Where the parser saw the name, it was settled whether it is one: here only its last word tells
+    # how it stands, and what speaks against a name does not count any more.
+    how = replace(
+        standing(piece, last - 1, last, item.type),
+        common=is_common(piece.doc[last - 1]),
+        opens=opens_sentence(piece.doc, first),
+        thing=False,
+        article=False,
+        noted=False,
+    )
     return Mention(
         piece.span(first, last),
         name,
