@@ -52,16 +52,25 @@ def copy_from_dict(data: Mapping[str, Any]) -> Copy:
     Raises:
         ValueError, KeyError, TypeError: The shape or an offset is wrong, or the schema is unknown.
     """
+    return Copy(
+        analysis_from_dict(data),
+        view_from_dict(data.get("view", {})),
+        tuple(mark_from_dict(item) for item in data.get("reader", ())),
+    )
+
+
+def view_from_dict(data: Mapping[str, Any]) -> View:
+    """The view of its JSON form; what is not known of it is left out.
+
+    Raises:
+        TypeError: A value is of the wrong type.
+    """
     known = {field.name for field in fields(View)}
-    wanted = {name: value for name, value in data.get("view", {}).items() if name in known}
+    wanted = {name: value for name, value in data.items() if name in known}
     for name, value in wanted.items():
         if not isinstance(value, float if name == "show_from" else bool):
             raise TypeError(f"{name} of a view cannot be {value!r}")
-    return Copy(
-        analysis_from_dict(data),
-        View(**wanted),
-        tuple(mark_from_dict(item) for item in data.get("reader", ())),
-    )
+    return View(**wanted)
 
 
 def pack(copy: Copy) -> str:

@@ -26,6 +26,8 @@ from reader.session.explaining import Explaining
 from reader.session.keeping import Keeper
 from reader.worker.client import WorkerClient
 
+__all__ = ["RecentArticle", "Session", "model_version"]
+
 _log = logging.getLogger(__name__)
 
 # How long a copy waits without hearing one more reason.

@@ -36,6 +36,8 @@ _LATER = (
     "reader.ui.sidebar.actors",
     "reader.ui.sidebar.viewpoints",
     "reader.ui.sidebar.overview",
+    "reader.ui.sidebar.notes",
+    "reader.ui.page.hand_actions",
     "reader.ui.page.article_page",
 )
 

@@ -2,19 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The articles that are open, each in a tab, and the jobs that opened them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.document import Article, Sentence
 from reader.document.marks import View
+from reader.document.readers_marks import ReadersMark
 from reader.errors import Reason
 from reader.formats import takes_password
-from reader.session.events import Analysed, Event, Failed, Judged, Opened, Weighed
+from reader.session.events import Analysed, Failed, JobEvent, Judged, Opened, Remembered, Weighed
 from reader.session.source_file import FileState, Stamp, stamp_of
 from reader.ui.file_watch import FileWatch
 from reader.ui.notices import Notice, error_notice
@@ -57,6 +58,17 @@ class Jobs(Protocol):
     def cancel(self, job: int) -> None:
         """Drop a job."""
 
+    def keep(
+        self, article: Article, put: Iterable[ReadersMark] = (), removed: Iterable[str] = ()
+    ) -> int:
+        """Keep marks of the reader's and forget others; the order's number."""
+
+    def recall(self, job: int, article: Article) -> None:
+        """Look up the reader's marks again."""
+
+    def remember(self, path: Path, title: str, place: Mapping[str, Any]) -> None:
+        """Keep how an article was left."""
+
 
 class ArticleTabs(QWidget):
     """The tabs and what they show.
@@ -67,6 +79,7 @@ class ArticleTabs(QWidget):
         noticed: Something to tell the reader.
         zoom_requested: To zoom by so many steps.
         divided: The reader has given the sidebar so many pixels.
+        agreement_wanted: A page wants to tell how often reader and model agreed.
 
     Attributes:
         side: How wide the reader wants the sidebar, in pixels; None: as wide as it is by design.
@@ -77,6 +90,7 @@ class ArticleTabs(QWidget):
     noticed = Signal(object)
     zoom_requested = Signal(int)
     divided = Signal(int)
+    agreement_wanted = Signal(object)
 
     def __init__(self, jobs: Jobs, look: Callable[[], tuple[View, Theme, float]]) -> None:
         super().__init__()
@@ -84,6 +98,8 @@ class ArticleTabs(QWidget):
         self._look = look
         self.side: int | None = None
         self._tabs: list[_Tab] = []
+        # By the marks' ids: the orders under which changes are to be kept.
+        self._unkept: dict[str, int] = {}
         self._weighing: dict[int, tuple[ArticlePage, Sentence]] = {}
         self.watch = FileWatch(self)
         self.watch.state_changed.connect(self._on_file_state_changed)
@@ -179,6 +195,7 @@ class ArticleTabs(QWidget):
 
     def close_tab(self, number: int) -> None:
         """Close a tab and drop its job."""
+        self._remember(self._tabs[number])
         tab = self._tabs.pop(number)
         if tab.path is not None:
             self.watch.remove(tab.path)
@@ -202,7 +219,43 @@ class ArticleTabs(QWidget):
         if self._tabs:
             self.bar.setCurrentIndex((self.bar.currentIndex() + by) % len(self._tabs))
 
-    def take(self, event: Event) -> None:
+    # The reader's marks
+
+    @property
+    def unkept(self) -> int:
+        """How many changes to marks are not on the disk yet."""
+        return len(self._unkept)
+
+    def _keep(
+        self, page: "ArticlePage", put: tuple[ReadersMark, ...], removed: tuple[str, ...]
+    ) -> None:
+        order = self._jobs.keep(page.article, put, removed)
+        keys = [*(mark.id for mark in put), *removed]
+        page.hand.ordered(order, keys)
+        self._unkept |= dict.fromkeys(keys, order)
+
+    def kept(self, order: int) -> None:
+        """Note that all marks up to an order are on the disk."""
+        self._unkept = {key: number for key, number in self._unkept.items() if number > order}
+        for page in self.pages():
+            page.hand.kept(order)
+
+    def recall_marks(self) -> None:
+        """Look up the marks of all articles again."""
+        for tab in self._tabs:
+            if not isinstance(tab.widget, OpeningPage):
+                self._jobs.recall(tab.job, tab.widget.article)
+
+    def remember(self) -> None:
+        """Keep how all articles are left."""
+        for tab in self._tabs:
+            self._remember(tab)
+
+    def _remember(self, tab: _Tab) -> None:
+        if tab.path is not None and not isinstance(tab.widget, OpeningPage):
+            self._jobs.remember(tab.path, tab.widget.article.title or "", tab.widget.place())
+
+    def take(self, event: JobEvent | Remembered) -> None:
         """Pass an event on to the tab it is about; one that was closed is past caring."""
         asked = self._weighing.pop(event.job, None)
         if asked is not None:
@@ -222,7 +275,7 @@ class ArticleTabs(QWidget):
         if (page, sentence) not in self._weighing.values():
             self._weighing[self._jobs.weigh(page.article, sentence)] = (page, sentence)
 
-    def _take_again(self, number: int, tab: _Tab, event: Event) -> None:
+    def _take_again(self, number: int, tab: _Tab, event: JobEvent | Remembered) -> None:
         """Take in how the second reading of a file went; the page is replaced only if it went."""
         match event:
             case Opened():
@@ -273,11 +326,11 @@ class ArticleTabs(QWidget):
             if tab.path == path and not isinstance(tab.widget, OpeningPage):
                 tab.widget.show_file_state(state)
 
-    def _take(self, number: int, tab: _Tab, event: Event) -> None:
+    def _take(self, number: int, tab: _Tab, event: JobEvent | Remembered) -> None:
         match event:
             case Opened():
                 self._show_article(number, tab, event)
-            case Judged() | Analysed():
+            case Judged() | Analysed() | Remembered():
                 if not isinstance(tab.widget, OpeningPage):
                     tab.widget.take(event)
             case Failed(_, error, opened):
@@ -313,6 +366,9 @@ class ArticleTabs(QWidget):
         page.divided.connect(self._on_divided)
         page.weights_wanted.connect(lambda sentence: self._weigh(page, sentence))
         page.reload_requested.connect(lambda: self._open_again(tab))
+        page.hand.to_keep.connect(lambda put, removed: self._keep(page, put, removed))
+        page.sidebar.notes.agreement_wanted.connect(lambda: self.agreement_wanted.emit(page))
+        page.view_restored.connect(lambda: self._on_view_restored(page))
         shown = self._stack.currentWidget() is tab.shown
         if not isinstance(tab.widget, OpeningPage):
             page.follow(tab.widget)
@@ -343,6 +399,10 @@ class ArticleTabs(QWidget):
         self.side = side
         self.divided.emit(side)
 
+    def _on_view_restored(self, page: "ArticlePage") -> None:
+        if page is self.page:
+            self.current_changed.emit()
+
     def _on_page_changed(self, page: "ArticlePage") -> None:
         if page is self.page:
             self.status_changed.emit()
@@ -360,10 +420,8 @@ class ArticleTabs(QWidget):
         """Give the article on the screen its look; the others get theirs when they are shown."""
         page = self.page
         if page is not None:
-            view, theme, zoom = self._look()
+            _, theme, zoom = self._look()
             page.set_look(theme, zoom)
-            if page.index.view != view:
-                page.set_view(view)
 
 
 def _lockable(path: Path | None) -> bool:

@@ -106,6 +106,9 @@ class ShortcutsDialog(QDialog):
             (self.tr("In the article: next, previous mark"), "N, P"),
             (self.tr("In the article: next, previous sentence"), "→, ←"),
             (self.tr("In the article: why this mark?"), self.tr("Enter")),
+            (self.tr("In the article: this sentence is opinion, fact, unclear"), "O, F, U"),
+            (self.tr("In the article: a viewpoint of somebody, loaded or not"), "V, L"),
+            (self.tr("In the article: highlight, write a note"), "H, M"),
             (self.tr("In the article: a screen on, back"), self.tr("Space, Shift+Space")),
             (
                 self.tr("In the list of actors: next, previous mention"),

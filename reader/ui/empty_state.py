@@ -4,11 +4,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reader.ui.theme import interface_font, text_font
+
+if TYPE_CHECKING:
+    from reader.session.session import RecentArticle
 
 _MOST_RECENT = 4
 _GAP = 8
@@ -92,24 +96,25 @@ class EmptyState(QWidget):
         button.clicked.connect(lambda: self.file_chosen.emit(path))
         return button
 
-    def show_recent(self, files: Sequence[Path]) -> None:
-        """Offer the files opened last."""
+    def show_recent(self, articles: "Sequence[RecentArticle]") -> None:
+        """Offer the articles opened last, by their titles."""
         while self._recent.count():
             item = self._recent.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        if not files:
+        if not articles:
             return
         heading = _small_heading(self.tr("Opened last"))
         heading.setContentsMargins(0, 18, 0, 0)
         self._recent.addWidget(heading)
         last = self.paste
-        for path in files[:_MOST_RECENT]:
-            name = path.name if len(path.name) <= 70 else f"{path.name[:66]}…"
-            button = self._file_button(name, path)
-            button.setToolTip(str(path))
+        for article in articles[:_MOST_RECENT]:
+            name = article.title or article.path.name
+            name = name if len(name) <= 70 else f"{name[:66]}…"
+            button = self._file_button(name, article.path)
+            button.setToolTip(str(article.path))
             self._recent.addWidget(button)
             # They stand above the samples, so the keyboard reaches them before.
             self.setTabOrder(last, button)

@@ -15,11 +15,12 @@ from reader import paths
 from reader.document import ModelInfo
 from reader.document.marks import View
 from reader.errors import ReaderError
-from reader.session.events import Event
+from reader.session.events import Event, LibraryEvent
 from reader.ui.article_tabs import ArticleTabs
 from reader.ui.empty_state import EmptyState
-from reader.ui.menus import Menus
+from reader.ui.menus import MARK_COMMANDS, Menus
 from reader.ui.notices import Notice, NoticeArea, error_notice
+from reader.ui.own_marks import OwnMarks
 from reader.ui.status_bar import StatusBar
 from reader.ui.tasks import Task
 from reader.ui.theme import Theme, ThemeChoice, chosen_theme
@@ -48,7 +49,11 @@ _OF_ARTICLE = (
     "bigger",
     "smaller",
     "normal",
+    "mark_highlight",
+    "mark_note",
 )
+# Those that overrule the model.
+_OF_ANALYSIS = tuple(f"mark_{name}" for name in MARK_COMMANDS if name not in ("highlight", "note"))
 
 
 class MainWindow(QMainWindow):
@@ -70,7 +75,8 @@ class MainWindow(QMainWindow):
         self._remember.timeout.connect(self._on_remember)
         self.toolbar = Toolbar(self.view, self.theme)
         self.notices = NoticeArea()
-        self.tabs = ArticleTabs(session, lambda: (self.view, self.theme, self.zoom))
+        self.tabs = ArticleTabs(session, lambda: (session.view(), self.theme, self.zoom))
+        self.own = OwnMarks(self, session, self.tabs)
         side = session.preferences.get("sidebar_width")
         self.tabs.side = side if isinstance(side, int) else None
         self.empty = EmptyState(paths.samples())
@@ -82,13 +88,14 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.toolbar, self.notices):
+        for widget in (self.toolbar, self.own.notices, self.notices):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)
         self.setCentralWidget(body)
         self.menus = Menus(self, self._commands(), self.theme_choice)
         self.toolbar.show_actions(self.menus.actions, self.menus.toggles)
+        self.own.connect_undo(self.menus.actions["undo"], self.menus.actions["redo"])
         self._connect()
         self._restore_size()
         self._on_current_changed()
@@ -96,7 +103,16 @@ class MainWindow(QMainWindow):
     def _commands(self) -> dict[str, Callable[[], object]]:
         """What the commands of the menus do, by their names."""
         chips = self.toolbar.chips.items()
-        return {f"show_{kind.value}": chip.click for kind, chip in chips} | {
+        commands: dict[str, Callable[[], object]] = {
+            f"mark_{name}": partial(self.mark, name) for name in MARK_COMMANDS
+        }
+        commands |= {f"show_{kind.value}": chip.click for kind, chip in chips}
+        return commands | {
+            "undo": self.own.group.undo,
+            "redo": self.own.group.redo,
+            "export_marks": self.own.export,
+            "import_marks": self.own.take_in,
+            "notes": partial(self.open_panel, 3),
             "open": self.ask_open,
             "reload": self.tabs.reload_current,
             "paste": self.paste,
@@ -140,6 +156,8 @@ class MainWindow(QMainWindow):
         self.tabs.noticed.connect(self.notices.show_notice)
         self.tabs.divided.connect(lambda _side: self._remember.start())
         self.tabs.zoom_requested.connect(self.zoom_by)
+        self.tabs.agreement_wanted.connect(self.own.tell_agreement)
+        self.own.may_close.connect(self.close)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_colour_scheme_changed)
 
@@ -147,7 +165,10 @@ class MainWindow(QMainWindow):
 
     def on_event(self, event: Event) -> None:
         """Take in what the session reports; UI thread only."""
-        self.tabs.take(event)
+        if isinstance(event, LibraryEvent):
+            self.own.take(event)
+        else:
+            self.tabs.take(event)
 
     def open_files(self, files: list[Path]) -> None:
         """Open files, each in a tab, a few at a time; one that is open already is shown."""
@@ -226,12 +247,12 @@ class MainWindow(QMainWindow):
     def _fill_recent(self) -> None:
         recent = self.menus.recent
         recent.clear()
-        files = self._session.recent()
-        for path in files:
-            action = recent.addAction(path.name.replace("&", "&&"))
+        articles = self._session.recent_articles()
+        for path, title in ((article.path, article.title) for article in articles):
+            action = recent.addAction((title or path.name).replace("&", "&&"))
             action.setToolTip(str(path))
             action.triggered.connect(lambda _=False, path=path: self.open_files([path]))
-        if files:
+        if articles:
             recent.addSeparator()
             clear = recent.addAction(self.tr("Clear this list"))
             clear.triggered.connect(self._clear_recent)
@@ -248,9 +269,12 @@ class MainWindow(QMainWindow):
         page = self.tabs.page
         shown: QWidget = self.tabs if len(self.tabs) else self.empty
         if shown is self.empty:
-            self.empty.show_recent(self._session.recent())
+            self.empty.show_recent(self._session.recent_articles())
         self._stack.setCurrentWidget(shown)
         name = ""
+        self.own.show_page(page)
+        self.view = page.index.view if page is not None else self._session.view()
+        self.toolbar.set_view(self.view)
         if page is not None:
             name = page.article.title or page.article.source or self.tr("Pasted text")
         self.setWindowTitle(self.tr("{0} — Slantwise").format(name) if name else "Slantwise")
@@ -272,14 +296,14 @@ class MainWindow(QMainWindow):
         sidebar = page is not None and not page.bare
         panels = page.sidebar.panels if page is not None and sidebar else ()
         self.menus.enable(("sidebar",), sidebar)
-        for number, name in enumerate(("actors", "viewpoints", "overview")):
+        for number, name in enumerate(("actors", "viewpoints", "overview", "notes")):
             self.menus.enable((name,), number in panels)
         self.toolbar.sidebar_button.setVisible(sidebar)
         for kind, action in self.menus.toggles.items():
             action.setVisible(not self.toolbar.chips[kind].isHidden())
             action.setChecked(self.toolbar.chips[kind].isChecked())
         ready = page is not None and page.analysis is not None
-        self.menus.enable(("save",), ready)
+        self.menus.enable(("save", *_OF_ANALYSIS), ready)
         self.toolbar.save_button.setEnabled(ready)
         self.status.show_status(page.status() if page else None)
         self.status.setVisible(page is not None)
@@ -373,6 +397,11 @@ class MainWindow(QMainWindow):
         if self.tabs.page is not None:
             self.tabs.page.step_mark(by)
 
+    def mark(self, name: str) -> None:
+        """Mark what is selected in the article, or the sentence where the keyboard is."""
+        if self.tabs.page is not None:
+            self.tabs.page.actions_of_hand.do(name)
+
     def show_about(self) -> None:
         """Tell what this program is."""
         from reader.ui.dialogs import AboutDialog
@@ -409,7 +438,11 @@ class MainWindow(QMainWindow):
             self.tabs.watch.look_at_all()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember what is to be remembered, and stop the session."""
+        """Remember what is to be remembered, and stop the session; not before marks are kept."""
+        if self.own.holds():
+            event.ignore()
+            return
+        self.tabs.remember()
         self.tabs.watch.stop()
         if self._remember.isActive():
             self._remember.stop()

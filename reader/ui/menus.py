@@ -11,6 +11,19 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from reader.document.marks import MarkKind
 from reader.ui.theme import ThemeChoice
 
+#: The commands that make the reader's own marks, as `HandActions.do` knows them.
+MARK_COMMANDS = (
+    "opinion",
+    "fact",
+    "unclear",
+    "model",
+    "viewpoint",
+    "not_viewpoint",
+    "loaded",
+    "highlight",
+    "note",
+)
+
 _Keys = str | QKeySequence.StandardKey | list[str] | None
 
 
@@ -47,6 +60,7 @@ class Menus(QObject):
         self.recent.setToolTipsVisible(True)
         self._make_file()
         self._make_edit()
+        self._make_mark()
         self._make_view(theme)
         self._make_help()
 
@@ -80,12 +94,18 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, "save", self.tr("&Save annotated copy…"), key.Save)
         menu.addSeparator()
+        self._add(menu, "export_marks", self.tr("&Export all your marks…"), None)
+        self._add(menu, "import_marks", self.tr("&Import marks…"), None)
+        menu.addSeparator()
         self._add(menu, "close", self.tr("&Close tab"), "Ctrl+W")
         self._add(menu, "quit", self.tr("&Quit"), "Ctrl+Q")
 
     def _make_edit(self) -> None:
         key = QKeySequence.StandardKey
         menu = self._menu(self.tr("&Edit"))
+        self._add(menu, "undo", self.tr("&Undo"), "Ctrl+Z")
+        self._add(menu, "redo", self.tr("&Redo"), ["Ctrl+Shift+Z", "Ctrl+Y"])
+        menu.addSeparator()
         # The keys are those of whatever has the keyboard, so they are shown here, not taken.
         for name, text, keys in (
             ("copy", self.tr("&Copy"), key.Copy),
@@ -99,6 +119,27 @@ class Menus(QObject):
         self._add(menu, "find_back", self.tr("Find p&revious"), "Shift+F3")
         menu.addSeparator()
         self._add(menu, "model", self.tr("&Model for opinions…"), None)
+
+    def _make_mark(self) -> None:
+        menu = self._menu(self.tr("&Mark"))
+        # The keys are the article's alone, so they are shown here, not taken.
+        for name, text, key in (
+            ("opinion", self.tr("This sentence is &opinion"), "O"),
+            ("fact", self.tr("This sentence is &fact"), "F"),
+            ("unclear", self.tr("This sentence is &unclear"), "U"),
+            ("model", self.tr("This sentence is as the model says"), ""),
+            ("", "", ""),
+            ("viewpoint", self.tr("A &viewpoint of…"), "V"),
+            ("not_viewpoint", self.tr("Not a viewpoint"), ""),
+            ("loaded", self.tr("&Loaded, or not"), "L"),
+            ("", "", ""),
+            ("highlight", self.tr("&Highlight"), "H"),
+            ("note", self.tr("&Note…"), "M"),
+        ):
+            if name:
+                self._add(menu, f"mark_{name}", f"{text}\t{key}" if key else text, None)
+            else:
+                menu.addSeparator()
 
     def _make_view(self, theme: ThemeChoice) -> None:
         menu = self._menu(self.tr("&View"))
@@ -126,6 +167,7 @@ class Menus(QObject):
         self._add(menu, "actors", self.tr("List of actors"), "Alt+1")
         self._add(menu, "viewpoints", self.tr("List of viewpoints"), "Alt+2")
         self._add(menu, "overview", self.tr("Overview in figures"), "Alt+3")
+        self._add(menu, "notes", self.tr("Your notes and marks"), "Alt+4")
         self._make_themes(menu.addMenu(self.tr("&Theme")), theme)
 
     def _make_themes(self, menu: QMenu, chosen: ThemeChoice) -> None:

@@ -32,6 +32,7 @@ from reader.document import (
     Voice,
 )
 from reader.document.marks import View
+from reader.document.readers_marks import Act
 from reader.session.events import Analysed, Judged, Opened
 from reader.ui.application import dress
 from reader.ui.main_window import MainWindow
@@ -61,6 +62,10 @@ class FakeSession:
         self.passwords = []
         self.saved = []
         self.recent_files = []
+        self.kept = []
+        self.recalled = []
+        self.remembered = []
+        self.retries = 0
         self.stored_view = View()
         self.save_error = None
         self.closed = False
@@ -89,8 +94,24 @@ class FakeSession:
         self.weighed.append(sentence)
         return 1000 + len(self.weighed)
 
-    def recent(self):
-        return list(self.recent_files)
+    def keep(self, article, put=(), removed=()):
+        self.kept.append((tuple(put), tuple(removed)))
+        return len(self.kept)
+
+    def retry(self):
+        self.retries += 1
+
+    def recall(self, job, article):
+        self.recalled.append(job)
+
+    def remember(self, path, title, place):
+        self.remembered.append((path, title, place))
+
+    def agreement(self):
+        return {Act.OPINION: (1, 4), Act.NOT_LOADED: (0, 2)}
+
+    def recent_articles(self):
+        return [SimpleNamespace(path=path, title="") for path in self.recent_files]
 
     def clear_recent(self):
         self.recent_files = []

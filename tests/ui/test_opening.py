@@ -279,7 +279,7 @@ def test_tabs_are_closed_with_the_middle_button_their_own_and_the_menu(
 
 def test_the_keyboard_reaches_recent_files_before_the_samples(driver, qtbot, session, tmp_path):
     session.recent_files = [tmp_path / "one.txt", tmp_path / "two.txt"]
-    driver.window.empty.show_recent(session.recent())
+    driver.window.empty.show_recent(session.recent_articles())
     recent = driver.window.empty.findChildren(QPushButton)[-1]
     qtbot.waitUntil(recent.isVisible)
     driver.window.empty.paste.setFocus()

@@ -2,16 +2,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """One opened article: strip, page, bars and sidebar, and what ties them together."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from reader.document import Actor, Analysis, Article, Span
+from reader.document.copies import view_from_dict
 from reader.document.marks import MarkKind, View
-from reader.session.events import Analysed, Failed, Judged
+from reader.document.overlay import Overlaid, overlaid
+from reader.document.readers_marks import ReadersMark
+from reader.session.events import Analysed, Failed, Judged, Remembered
 from reader.session.same_place import same_place
 from reader.session.source_file import FileState
 from reader.ui import wording
@@ -21,13 +28,18 @@ from reader.ui.notices import Notice, NoticeArea
 from reader.ui.page.article_view import ArticleView
 from reader.ui.page.explainer import Explainer
 from reader.ui.page.gutter import speaker_labels
+from reader.ui.page.hand import ReadersHand
+from reader.ui.page.hand_actions import HandActions
 from reader.ui.page.search_bar import FindBar, StepBar, Steps, find
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.status_bar import Status
+from reader.ui.tasks import Task
 from reader.ui.theme import Theme
 
 # How often the strip and the counts follow a running analysis, in milliseconds.
 _REFRESH = 100
+# So many sentences times marks are laid over each other at once, in well under 50 ms.
+_MOST_AT_ONCE = 40_000
 # The sidebar's width, in pixels, where there is room.
 _SIDEBAR = 372
 
@@ -41,6 +53,7 @@ class ArticlePage(QWidget):
         weights_wanted: The sentence whose weightiest words are to be told.
         zoom_requested: To zoom by so many steps.
         divided: The reader has given the sidebar so many pixels.
+        view_restored: The page shows what was asked to be seen when it was left.
     """
 
     changed = Signal()
@@ -48,6 +61,7 @@ class ArticlePage(QWidget):
     weights_wanted = Signal(object)
     zoom_requested = Signal(int)
     divided = Signal(int)
+    view_restored = Signal()
 
     def __init__(
         self,
@@ -83,6 +97,10 @@ class ArticlePage(QWidget):
         self.view = ArticleView(article, wording.about(article), self.index, theme)
         self.sidebar = Sidebar(self.index, theme)
         self._text = QWidget()
+        self.hand = ReadersHand(self.index, self)
+        self.actions_of_hand = HandActions(self.hand, self.view, self.index, self)
+        self._followed = False
+        self._laying: tuple[ReadersMark, ...] = ()
         self.explainer = Explainer(self.view, self.index, theme, self._text)
         self._found, self._mentions = Steps(self), Steps(self)
         self._refresh = QTimer(self)
@@ -130,6 +148,10 @@ class ArticlePage(QWidget):
         self.sidebar.actor_selected.connect(self._on_actor_selected)
         self.sidebar.actor_stepped.connect(self._mentions.step)
         self.sidebar.place_chosen.connect(self.view.go_to_span)
+        self.sidebar.actors.rows.menu_made.connect(self.actions_of_hand.add_actor)
+        self.sidebar.notes.edit_requested.connect(self.actions_of_hand.edit)
+        self.sidebar.notes.remove_requested.connect(self.hand.remove)
+        self.hand.changed.connect(self._on_marks_changed)
         self.find_bar.searched.connect(self._on_searched)
         self.find_bar.stepped.connect(self._found.step)
         self.find_bar.left.connect(self.leave_find)
@@ -157,7 +179,7 @@ class ArticlePage(QWidget):
 
     # What the session reports
 
-    def take(self, event: Judged | Analysed | Failed) -> None:
+    def take(self, event: Judged | Analysed | Failed | Remembered) -> None:
         """Take in what the session reports of this article."""
         match event:
             case Judged(_, batch):
@@ -176,12 +198,71 @@ class ArticlePage(QWidget):
             case Failed():
                 self.failed = True
                 self.changed.emit()
+            case Remembered(_, marks, place):
+                self.hand.take(marks)
+                if place and not self._followed:
+                    self._restore(place)
+
+    @property
+    def marks(self) -> tuple[ReadersMark, ...]:
+        """All of the reader's own marks, in the order made."""
+        return self.hand.marks
+
+    def _on_marks_changed(self) -> None:
+        """Lay the reader's marks over the analysis; over a book's, while the window answers."""
+        marks, machine = self.hand.marks, self.index.machine
+        self._laying = marks
+        if not self.index.complete or len(machine.sentences) * len(marks) < _MOST_AT_ONCE:
+            self.index.take_marks(marks)
+            self._show_marks()
+            return
+
+        def take(overlay: Overlaid) -> None:
+            if self._laying is not marks or not isValid(self):
+                return
+            if self.index.machine is not machine:
+                self._on_marks_changed()
+                return
+            self.index.readers = marks
+            self.index.lay(overlay)
+            self._show_marks()
+
+        Task(lambda: overlaid(machine, marks)).start(take, lambda _error: None)
+
+    def _show_marks(self) -> None:
+        self.explainer.hide()
+        self._on_refresh()
+        self._listing.start()
+
+    def place(self) -> dict[str, Any]:
+        """How the article is left, to be remembered."""
+        offset, share = self.view.place() or (0, None)
+        return {
+            "offset": offset,
+            "share": share,
+            "view": asdict(self.index.view),
+            "panel": self.sidebar.tabs.currentIndex(),
+        }
+
+    def _restore(self, place: Mapping[str, Any]) -> None:
+        """Look as the article was left, unless the reader has begun to read."""
+        offset, share, panel = place.get("offset"), place.get("share"), place.get("panel")
+        if isinstance(offset, int) and offset and self.view.place() is None:
+            self.view.go_to(offset, share=share if isinstance(share, float) else 0.0)
+        if isinstance(panel, int):
+            self._panel = panel
+            self._show_panel()
+        if isinstance(place.get("view"), Mapping):
+            self.set_view(view_from_dict(place["view"]))
+            self.view_restored.emit()
 
     def _on_listed(self) -> None:
         """Name the speakers and fill the lists."""
         self.view.show_speakers(speaker_labels(self.index, self.tr("Unnamed")))
         if self.index.complete:
             self.sidebar.show_analysis()
+            self._follow_actor()
+        self.sidebar.show_marks()
         self._show_panel()
         self.changed.emit()
 
@@ -203,6 +284,8 @@ class ArticlePage(QWidget):
 
     def follow(self, old: "ArticlePage") -> None:
         """Look as the page did that this one replaces, and go to the same place."""
+        self._followed = True
+        self.hand.inherit(old.hand)
         place = old.view.place()
         if place is not None:
             offset, share = place
@@ -234,8 +317,11 @@ class ArticlePage(QWidget):
 
     @property
     def analysis(self) -> Analysis | None:
-        """The whole analysis, with the reasons that were asked for; None until it is there."""
-        return self.index.analysis if self.index.complete else None
+        """The model's whole analysis, with the reasons that were asked for; None until it is there.
+
+        The reader's own marks are beside it, in `marks`.
+        """
+        return self.index.machine if self.index.complete else None
 
     @property
     def bare(self) -> bool:
@@ -353,6 +439,8 @@ class ArticlePage(QWidget):
                 select = partial(self.sidebar.select_actor, actor.id)
                 menu.addAction(self.tr("Show where {0} is named").format(name), select)
             menu.addSeparator()
+            self.actions_of_hand.add_to(menu, offset)
+            menu.addSeparator()
         selected = self.view.textCursor().hasSelection()
         menu.addAction(self.tr("Copy"), self.view.copy).setEnabled(selected)
         menu.addAction(self.tr("Select all"), self.view.selectAll)
@@ -360,10 +448,23 @@ class ArticlePage(QWidget):
         return menu
 
     def _on_actor_selected(self, actor: Actor | None) -> None:
+        self._show_actor(actor)
+        if actor is None:
+            self.view.current = None
+        else:
+            self._mentions.start(actor.mentions, self.view.places.first_offset())
+
+    def _follow_actor(self) -> None:
+        """Show the selected actor as the reader has it now, without going anywhere."""
+        actor = self.sidebar.actors.current()
+        if actor != self._actor:
+            self._show_actor(actor)
+            self._mentions.places = actor.mentions if actor is not None else ()
+
+    def _show_actor(self, actor: Actor | None) -> None:
         self._actor = actor
         if actor is None:
             self.actor_bar.hide()
-            self.view.current = None
             self.view.show_mentions((), ())
             return
         kept = self._sentences_of(actor)
@@ -373,7 +474,6 @@ class ArticlePage(QWidget):
         self.view.show_mentions(actor.mentions, [*actor.mentions, *kept])
         self.actor_bar.name.setText(actor.name)
         self.actor_bar.show()
-        self._mentions.start(actor.mentions, self.view.places.first_offset())
 
     def _sentences_of(self, actor: Actor) -> list[Span]:
         numbers = {self.index.sentence_at(mention.start) for mention in actor.mentions}
