@@ -77,7 +77,7 @@ def annotate(
             places = _places(document, article, marks, advance)
         finally:
             document.close()
-        writer = _clone(pypdf.PdfReader(io.BytesIO(data), password=password))
+        writer = clone(pypdf.PdfReader(io.BytesIO(data), password=password))
         advance(0.7)
         _take_back(writer)
         _write(writer, marks, places, reader)
@@ -144,11 +144,13 @@ def _places(
     return found
 
 
-def _clone(source: "pypdf.PdfReader") -> "pypdf.PdfWriter":
+def clone(source: "pypdf.PdfReader") -> "pypdf.PdfWriter":
+    """A file with all that is in another, ready to be added to."""
     import pypdf
     from pypdf.generic import DictionaryObject
 
     writer = pypdf.PdfWriter(clone_from=source)
+    writer.pdf_header = source.pdf_header
     if source.is_encrypted:
         # The library can only encrypt anew, for which it would have to be told every password. With
         # the keys that opened the file, its passwords and permissions stay what they are.
