@@ -103,7 +103,9 @@ def _data(analysis: Analysis, view: View, marks: Sequence[CopyMark]) -> dict[str
         "summary": f"{content.summary(analysis, view)} {content.ESTIMATE}",
         "legend": list(_legend(analysis, view, marks)),
         "above": items,
-        "below": _items(article, below, over, depth=max((item["level"] for item in items), default=0)),
+        "below": _items(
+            article, below, over, depth=max((item["level"] for item in items), default=0)
+        ),
         "actors": [_actor(actor) for actor in content.actors_by_mentions(analysis.actors)],
         "viewpoints": [
             [_line(speaker), [[_line(item.words), _line(item.how)] for item in held]]
@@ -118,9 +120,7 @@ def _data(analysis: Analysis, view: View, marks: Sequence[CopyMark]) -> dict[str
     }
 
 
-def _legend(
-    analysis: Analysis, view: View, marks: Sequence[CopyMark]
-) -> Iterator[dict[str, Any]]:
+def _legend(analysis: Analysis, view: View, marks: Sequence[CopyMark]) -> Iterator[dict[str, Any]]:
     for entry in content.legend(analysis, view):
         kind = entry.kind.value
         keys = [["opinion", 1.0] if kind == "opinion" else kind] if entry.shown else []

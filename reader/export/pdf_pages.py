@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from reader.document import Article
-from reader.document.pdf_copies import ATTACHMENT, OURS, sealed
+from reader.document.pdf_copies import ATTACHMENT, OURS, digests
 from reader.errors import Reason, SaveError
 from reader.export.content import CopyMark, printable
-from reader.export.pdf_look import Look, look_of
+from reader.export.pdf_look import look_of
 from reader.export.pdf_places import Places, Quad
 
 if TYPE_CHECKING:
@@ -51,8 +51,9 @@ def annotate(
     reader: str = "You",
     advance: Callable[[float], None] = lambda _: None,
 ) -> AnnotatedPages:
-    """Put the marks onto the pages they are about. The same input gives the same bytes, unless the
-    file is encrypted. Safe on any thread.
+    """Put the marks onto the pages they are about.
+
+    The same input gives the same bytes, unless the file is encrypted. Safe on any thread.
 
     Args:
         data: The file that the article was read from, or a copy made of it before.
@@ -80,8 +81,8 @@ def annotate(
         writer = clone(pypdf.PdfReader(io.BytesIO(data), password=password))
         advance(0.7)
         _take_back(writer)
-        _write(writer, marks, places, reader)
-        attach(writer, packed, pages)
+        comments = _write(writer, marks, places, reader)
+        attach(writer, packed, pages, comments)
         advance(0.8)
         out = io.BytesIO()
         writer.write(out)
@@ -90,11 +91,23 @@ def annotate(
     return AnnotatedPages(out.getvalue(), tuple(missing))
 
 
-def attach(writer: "pypdf.PdfWriter", packed: str, pages: Iterable[str]) -> None:
-    """Let a file carry a packed copy, in place of the one it may carry already."""
+def attach(
+    writer: "pypdf.PdfWriter",
+    packed: str,
+    pages: Iterable[str],
+    comments: Iterable[tuple[str, str]] = (),
+) -> None:
+    """Let a file carry a packed copy, in place of the one it may carry already.
+
+    Args:
+        writer: The file.
+        packed: The copy.
+        pages: What stands on each page.
+        comments: The names and words of our annotations.
+    """
     for old in [item for item in writer.attachment_list if item.name == ATTACHMENT]:
         old.delete()
-    writer.add_attachment(ATTACHMENT, sealed(packed, pages))
+    writer.add_attachment(ATTACHMENT, f"{digests(pages, comments)}\n{packed}")
 
 
 def page_texts(data: bytes) -> list[str]:
@@ -154,7 +167,7 @@ def clone(source: "pypdf.PdfReader") -> "pypdf.PdfWriter":
     if source.is_encrypted:
         # The library can only encrypt anew, for which it would have to be told every password. With
         # the keys that opened the file, its passwords and permissions stay what they are.
-        entry = DictionaryObject(source.trailer["/Encrypt"].get_object())
+        entry = DictionaryObject(cast(DictionaryObject, source.trailer["/Encrypt"].get_object()))
         writer._add_object(entry)
         writer._encrypt_entry = entry
         writer._encryption = source._encryption
@@ -201,9 +214,11 @@ def _write(
     marks: Sequence[CopyMark],
     places: Sequence[list[Quad]],
     reader: str,
-) -> None:
+) -> list[tuple[str, str]]:
+    """Write the annotations; gives the name and the words of each."""
     from pypdf.generic import ArrayObject, NameObject
 
+    comments = []
     by_page: dict[int, list[tuple[int, int, list[Quad]]]] = defaultdict(list)
     for index, quads in enumerate(places):
         on_page: dict[int, list[Quad]] = defaultdict(list)
@@ -214,7 +229,7 @@ def _write(
     for number, found in sorted(by_page.items()):
         page = writer.pages[number]
         theirs = [_Foreign.of(entry) for entry in _annotations(page)]
-        made = []
+        made: list[DictionaryObject] = []
         # What is drawn later lies above: lines over coloured backgrounds.
         for index, part, quads in sorted(found, key=lambda each: look_of(marks[each[0]]).rank):
             mark = marks[index]
@@ -222,7 +237,10 @@ def _write(
                 continue
             name = f"{OURS}{index + 1}-{part + 1}"
             made += _annotation(writer, mark, quads, name, reader, first=part == 0)
-        page[NameObject("/Annots")] = ArrayObject([*_annotations(page), *made])
+        comments += [(str(entry["/NM"]), str(entry["/Contents"])) for entry in made]
+        references = (entry.indirect_reference for entry in made)
+        page[NameObject("/Annots")] = ArrayObject([*_annotations(page), *references])
+    return comments
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,12 +336,12 @@ def _annotation(
         sign = (x - _SIGN - 1, y - _SIGN, x - 1, y)
         note = entry("Text", f"{name}-sign", sign, look.sign(sign))
         note[NameObject("/Name")] = NameObject("/Comment")
-        reference = writer._add_object(note)
         # The two are one comment, whose words are the sign's.
-        words[NameObject("/IRT")] = reference
+        words[NameObject("/IRT")] = writer._add_object(note)
         words[NameObject("/RT")] = NameObject("/Group")
-        yield reference
-    yield writer._add_object(words)
+        yield note
+    writer._add_object(words)
+    yield words
 
 
 def _around(quads: Sequence[Quad]) -> tuple[float, float, float, float]:

@@ -8,7 +8,6 @@ letters and figures count.
 """
 
 import ctypes
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.document import Area, Article, Block, Span
+from reader.document.pdf_copies import letters_in, letters_of
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -101,7 +101,7 @@ class Places:
         """Up to `count` signs next to a letter, in their order."""
         number, index = place
         page = self._page(number)
-        found = []
+        found: list[tuple[int, int]] = []
         while len(found) < count and page.is_sign(index + step * (len(found) + 1)):
             found.append((number, index + step * (len(found) + 1)))
         return found[::step]
@@ -112,7 +112,7 @@ class Places:
         return self._pages[number]
 
     def _find(self, block: Block) -> "_Found":
-        letters, offsets = _letters(self._article.text, block.start, block.end)
+        letters, offsets = letters_in(self._article.text, block.start, block.end)
         found = _Found.of(letters, offsets, self._letters_in(block.areas))
         if len(found.offsets) < _ENOUGH * len(offsets):
             pages = dict.fromkeys(area.page - 1 for area in block.areas)
@@ -238,9 +238,7 @@ class _Found:
     def between(self, start: int, end: int) -> list[tuple[int, tuple[int, int]]]:
         """What was found of a stretch of the text."""
         first, last = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
-        return list(
-            zip(self.offsets[first:last], self.places[first:last], strict=True)
-        )
+        return list(zip(self.offsets[first:last], self.places[first:last], strict=True))
 
 
 class _Line:
@@ -290,23 +288,9 @@ class _Line:
 
 
 def _folded(code: int) -> str:
-    """The letters and figures that a character stands for; a ligature is several."""
     if code <= 0x20 or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
         return ""
-    character = chr(code)
-    if character.isascii():
-        return character if character.isalnum() else ""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", character)))
-
-
-def _letters(text: str, start: int, end: int) -> tuple[str, list[int]]:
-    """The letters and figures of a stretch of text, and the offset of each."""
-    pairs = [
-        (letter, offset)
-        for offset in range(start, end)
-        for letter in _folded(ord(text[offset]))
-    ]
-    return "".join(letter for letter, _ in pairs), [offset for _, offset in pairs]
+    return letters_of(chr(code))
 
 
 def _joined(
