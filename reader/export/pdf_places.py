@@ -28,7 +28,7 @@ _GRAM = 8
 # So many letters of a block may be missing on the page at one place.
 _MISSING = 24
 # Blocks of which less than this share is found where they should stand are looked for elsewhere.
-_ENOUGH = 0.8
+_ENOUGH = 0.98
 # Letters this near to the edge of an area, in points, still belong to it.
 _EDGE = 1.5
 # A wider gap in a line, in heights of it, is the space between two columns.
@@ -159,7 +159,8 @@ class _Page:
         page = document[number]
         self._raw = raw
         self._text = page.get_textpage()
-        self._height = page.get_height()
+        self._bounds = page.get_bbox()
+        self._turns = page.get_rotation() // 90
         self._count = min(self._text.count_chars(), PAGE_CHARACTER_LIMIT)
         self._box = raw.FS_RECTF()
 
@@ -176,11 +177,21 @@ class _Page:
     @cached_property
     def _middles(self) -> list[tuple[float, float]]:
         """The middles of the letters' boxes, from the top left corner as areas are."""
-        boxes = (self.box(index) for _, index in self.letters)
-        return [
-            ((left + right) / 2, self._height - (bottom + top) / 2)
-            for left, bottom, right, top in boxes
-        ]
+        found = []
+        start, low, end, high = self._bounds
+        for _, index in self.letters:
+            left, bottom, right, top = self.box(index)
+            x, y = (left + right) / 2, (bottom + top) / 2
+            # As the page is shown: cropped, and turned clockwise.
+            found.append(
+                (
+                    (x - start, high - y),
+                    (y - low, x - start),
+                    (end - x, y - low),
+                    (high - y, end - x),
+                )[self._turns]
+            )
+        return found
 
     def within(self, area: Area) -> list[tuple[str, int]]:
         """The letters in an area."""
