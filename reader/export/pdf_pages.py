@@ -7,6 +7,7 @@ stays so, with the same passwords. A signature no longer fits a file to which so
 """
 
 import io
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -332,8 +333,7 @@ def _annotation(
         FloatObject(round(value, 2)) for quad in quads for value in quad.corners
     )
     if mark.kind.value == "note" and first:
-        x, y = quads[0].corners[:2]
-        sign = (x - _SIGN - 1, y - _SIGN, x - 1, y)
+        sign = _before(quads[0])
         note = entry("Text", f"{name}-sign", sign, look.sign(sign))
         note[NameObject("/Name")] = NameObject("/Comment")
         # The two are one comment, whose words are the sign's.
@@ -342,6 +342,16 @@ def _annotation(
         yield note
     writer._add_object(words)
     yield words
+
+
+def _before(quad: Quad) -> tuple[float, float, float, float]:
+    """The place for a sign just before the words, however they are turned."""
+    x0, y0, x1, y1, x2, y2, *_ = quad.corners
+    length, height = math.dist((x0, y0), (x1, y1)) or 1.0, math.dist((x0, y0), (x2, y2)) or 1.0
+    back, half = (_SIGN / 2 + 1) / length, _SIGN / 2
+    x = x0 - (x1 - x0) * back + (x2 - x0) * half / height
+    y = y0 - (y1 - y0) * back + (y2 - y0) * half / height
+    return x - half, y - half, x + half, y + half
 
 
 def _around(quads: Sequence[Quad]) -> tuple[float, float, float, float]:

@@ -27,6 +27,9 @@ PAGE_CHARACTER_LIMIT = 200_000
 _GRAM = 8
 # So many letters of a block may be missing on the page at one place.
 _MISSING = 24
+# A page may hold much beside a block, but a block little that is not on its page: to go without one
+# of its letters is as bad as to pass over so many of the page's.
+_DEAR = 100
 # Blocks of which less than this share is found where they should stand are looked for elsewhere.
 _ENOUGH = 0.98
 # Letters this near to the edge of an area, in points, still belong to it.
@@ -161,6 +164,11 @@ class _Page:
         self._text = page.get_textpage()
         self._bounds = page.get_bbox()
         self._turns = page.get_rotation() // 90
+        upright = 90 * self.quarter(self._text.count_chars() // 2)
+        if page.get_rotation() not in {0, upright}:
+            # Of text that is shown on its side the engine makes one line of many.
+            page.set_rotation(upright)
+            self._text = page.get_textpage()
         self._count = min(self._text.count_chars(), PAGE_CHARACTER_LIMIT)
         self._box = raw.FS_RECTF()
 
@@ -334,12 +342,13 @@ def _next_run(letters: str, mine: int, page: str, theirs: int) -> tuple[int, int
     size = min(_GRAM, len(letters) - mine)
     best: tuple[int, int, int] | None = None
     for skipped in range(min(_MISSING, len(letters) - mine - size + 1)):
+        if best is not None and best[0] <= _DEAR * skipped:
+            break
         gram = letters[mine + skipped : mine + skipped + size]
         place = page.find(gram, theirs)
-        if place >= 0 and (best is None or skipped + place - theirs < best[0]):
-            best = skipped + place - theirs, mine + skipped, place
-        if best is not None and best[0] <= skipped:
-            break
+        cost = _DEAR * skipped + place - theirs
+        if place >= 0 and (best is None or cost < best[0]):
+            best = cost, mine + skipped, place
     if best is not None:
         return best[1:]
     place = page.find(letters[mine : mine + size])
