@@ -37,7 +37,7 @@ class Carrier:
 
 def comment_key(comment: "_Element") -> str:
     """By what a comment is known as one of ours: who wrote which words, however they are set."""
-    author = next((value for key, value in comment.items() if str(key).endswith("author")), "")
+    author = comment.get(f"{{{namespace(comment)}}}author") or ""
     return digest("".join(f"{author}:{comment_words(comment)}".split()))[:16]
 
 

@@ -213,11 +213,7 @@ def _boxed(paragraph: "_Element") -> Iterator["_Element"]:
 
 
 def _is_ours(paragraph: "_Element") -> bool:
-    for properties in paragraph[:1]:
-        for style in properties if local(properties) == "pPr" else ():
-            if local(style) == "pStyle":
-                return str(style.get(f"{{{namespace(style)}}}val")).startswith(OUR_STYLES)
-    return False
+    return (_set_on(paragraph, "pPr", "pStyle") or "").startswith(OUR_STYLES)
 
 
 def _texts(node: "_Element", run: "_Element | None") -> Iterator[tuple["_Element", "_Element"]]:
@@ -235,12 +231,17 @@ def _texts(node: "_Element", run: "_Element | None") -> Iterator[tuple["_Element
 
 
 def _is_hidden(run: "_Element") -> bool:
-    for properties in run[:1]:
-        for switch in properties if local(properties) == "rPr" else ():
-            if local(switch) == "vanish":
-                value = switch.get(f"{{{namespace(switch)}}}val")
-                return value not in {"0", "false", "none", "off"}
-    return False
+    value = _set_on(run, "rPr", "vanish")
+    return value is not None and value not in {"0", "false", "none", "off"}
+
+
+def _set_on(node: "_Element", properties: str, name: str) -> str | None:
+    """The value of a property, empty where it has none; None where it is not set."""
+    if len(node) and local(node[0]) == properties:
+        for item in node[0]:
+            if local(item) == name:
+                return item.get(f"{{{namespace(item)}}}val") or ""
+    return None
 
 
 def _parts(text: str, block: Block) -> Iterator[tuple[int, int]]:

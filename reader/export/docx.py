@@ -160,6 +160,7 @@ class _Builder:
         _set_language(about, "en")
         label = self._new_style(f"{OUR_STYLES} Label", f"{OUR_STYLES} About")
         label.paragraph_format.keep_with_next = True
+        label.paragraph_format.space_before = Pt(8)
         label.paragraph_format.space_after = Pt(0)
         legend = self._new_style(f"{OUR_STYLES} Legend", f"{OUR_STYLES} About")
         legend.paragraph_format.left_indent = Pt(12)
@@ -217,7 +218,7 @@ class _Builder:
         return paragraph
 
     def _add_ours(self, style: str, text: str = "") -> "Paragraph":
-        return self._add(f"{OUR_STYLES} {style}", " ".join(text.split()))
+        return self._add(f"{OUR_STYLES} {style}", " ".join(text.split("\n")))
 
     def _add_blocks(self, blocks: Sequence[Block], advance: Advance) -> None:
         done = 0
@@ -276,7 +277,7 @@ class _Builder:
         if floor := content.viewpoints(analysis):
             self._add_ours("Heading", "Viewpoints")
             for speaker, held in floor.items():
-                self._add_entry(f"{speaker}:", "")
+                self._add_entry(f"{speaker}:", "").paragraph_format.keep_with_next = True
                 for viewpoint in held:
                     self._add_ours("Detail", f"{viewpoint.words} ({viewpoint.how})")
         if judgements := content.judgements(analysis, view):
@@ -288,10 +289,11 @@ class _Builder:
         for sentence in content.provenance(analysis):
             self._add_ours("Entry", sentence)
 
-    def _add_entry(self, name: str, rest: str) -> None:
+    def _add_entry(self, name: str, rest: str) -> "Paragraph":
         paragraph = self._add_ours("Entry")
         paragraph.add_run(xml_text(name)).bold = True
         paragraph.add_run(xml_text(f" {rest}"))
+        return paragraph
 
 
 def _about_actor(actor: Actor) -> Iterator[str]:

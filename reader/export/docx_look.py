@@ -25,7 +25,7 @@ _LINES = {
     "loaded": ("wave", "loaded"),
     "viewpoint": ("dotted", "viewpoint"),
     "unclear": ("dash", "unclear"),
-    "opinion": ("thick", "opinion_strip"),
+    "opinion": ("thick", "opinion_line"),
     "fact": ("dotDash", "unclear"),
 }
 _SHADES = ("highlight", "opinion", "fact")
@@ -150,7 +150,10 @@ def _shade(mark: CopyMark) -> str:
     if mark.kind is MarkKind.FACT:
         return colours["fact"]
     share = (strength(mark.score) - 1) / (STRENGTHS - 1)
-    low, high = colours["opinion_low"], colours["opinion_high"]
+    return _mixed(colours["opinion_low"], colours["opinion_high"], share)
+
+
+def _mixed(low: str, high: str, share: float) -> str:
     channels = ((int(low[i : i + 2], 16), int(high[i : i + 2], 16)) for i in (0, 2, 4))
     return "".join(f"{round(a + (b - a) * share):02X}" for a, b in channels)
 
@@ -158,4 +161,7 @@ def _shade(mark: CopyMark) -> str:
 @cache
 def _colours() -> dict[str, str]:
     """The window's colours on paper, as Word writes them."""
-    return {role: colour[1:].upper() for role, colour in paths.theme("light").items()}
+    colours = {role: colour[1:].upper() for role, colour in paths.theme("light").items()}
+    # Dark enough to be seen where the shade is printed in grey.
+    colours["opinion_line"] = _mixed(colours["opinion_strip"], colours["text"], 0.4)
+    return colours

@@ -123,7 +123,7 @@ def lay_over(
     placed.sort(key=lambda item: (item.span.start, -item.span.end))
     stretches = _split_all(text.pieces, placed)
     advance(0.4)
-    _dress_all(stretches, placed, marked, advance)
+    _dress_all(namespace(root), stretches, placed, marked, advance)
     _comment_all(
         root, stretches, _to_say(article.text, placed, marked.lost, about), first_id, marked
     )
@@ -201,7 +201,9 @@ def _split(run: "_Element", node: "_Element", offset: int) -> "_Element | None":
     before = [part for part in run if part not in moved and local(part) != "rPr"]
     if not moved or not before:
         return None
-    tail = run.makeelement(run.tag, dict(run.attrib))
+    tail = run.makeelement(run.tag)
+    for name, value in run.items():
+        tail.set(name, value)
     if local(run[0]) == "rPr":
         tail.append(deepcopy(run[0]))
     tail.extend(moved)
@@ -210,6 +212,7 @@ def _split(run: "_Element", node: "_Element", offset: int) -> "_Element | None":
 
 
 def _dress_all(
+    space: str,
     stretches: Sequence[_Stretch],
     placed: Sequence[_Placed],
     marked: Marked,
@@ -228,7 +231,7 @@ def _dress_all(
         # White space alone belongs to a mark that goes on behind it and began before.
         is_space = stretch.start == stretch.end
         within = [item for item in over if not is_space or item.span.start < stretch.start]
-        if within and namespace(stretch.run) == namespace(stretch.run.getroottree().getroot()):
+        if within and namespace(stretch.run) == space:
             look = look_of(item.mark for item in within)
             marked.colours.update(look.colours)
             dress(stretch.run, look)
