@@ -94,14 +94,16 @@ def dress(run: "_Element", look: Look) -> None:
 
 def undress(run: "_Element", colours: frozenset[str]) -> None:
     """Take off what a copy had set on a run, known by its colours."""
-    properties = run[0] if len(run) and local(run[0]) == "rPr" else None
-    if properties is None:
-        return
-    for node in list(properties):
-        if local(node) in _AFTER and _value(node, _colour_of(node)) in colours:
-            properties.remove(node)
-    if not len(properties):
-        run.remove(properties)
+    properties = run[0] if len(run) and local(run[0]) == "rPr" else ()
+    ours = [
+        node
+        for node in properties
+        if local(node) in _AFTER and _value(node, _colour_of(node)) in colours
+    ]
+    for node in ours:
+        run[0].remove(node)
+    if ours and not len(run[0]):
+        run.remove(run[0])
 
 
 def properties_of(run: "_Element") -> "_Element":
