@@ -20,7 +20,7 @@ from reader.document.docx_text import OUR_STYLES
 from reader.document.marks import View
 from reader.export import content
 from reader.export.content import CopyMark
-from reader.export.docx_look import dress, sample
+from reader.export.docx_look import by_reader, dress, sample
 from reader.export.docx_marks import Advance, xml_text
 from reader.export.docx_source import annotated
 
@@ -66,11 +66,13 @@ def written(
         payload: A packed `reader.document.copies.Copy`.
         advance: Told how much is done, 0 to 1; what it raises ends the work.
     """
-    plain = _Builder(analysis, view).build(lambda done: advance(done * 0.3))
+    shown = list(marks)
+    builder = _Builder(analysis, view, framed=any(map(by_reader, shown)))
+    plain = builder.build(lambda done: advance(done * 0.3))
     return annotated(
         plain,
         analysis.article,
-        marks,
+        shown,
         payload,
         advance=lambda done: advance(0.3 + 0.7 * done),
     )
@@ -79,12 +81,13 @@ def written(
 class _Builder:
     """Builds the document without the marks in its text."""
 
-    def __init__(self, analysis: Analysis, view: View) -> None:
+    def __init__(self, analysis: Analysis, view: View, *, framed: bool) -> None:
         import docx
 
         self._analysis = analysis
         self._article = analysis.article
         self._view = view
+        self._framed = framed
         self._document: Document = docx.Document()
         self._colours = paths.theme("light")
         self._ids: dict[str, str] = {}
@@ -266,7 +269,8 @@ class _Builder:
                 dress(run._r, sample(entry.kind))
             hidden = "" if entry.shown else ", not shown"
             paragraph.add_run(f"  {entry.count:,}{hidden}")
-        self._add_ours("Legend", "Dimmed: not analysed. In a frame: the reader’s own.")
+        framed = " In a frame: the reader’s own." if self._framed else ""
+        self._add_ours("Legend", f"Dimmed: not analysed.{framed}")
 
     def _add_lists(self) -> None:
         analysis, view = self._analysis, self._view

@@ -125,10 +125,15 @@ def _put(run: "_Element", name: str, values: dict[str, str]) -> None:
             properties.remove(node)
             before = index
             break
-        if local(node) in _AFTER[name] or local(node) in _LAST:
+        if _comes_after(node, name, namespace(run)):
             before = min(before, index)
     attributes = {f"{{{namespace(run)}}}{key}": value for key, value in values.items()}
     properties.insert(before, run.makeelement(f"{{{namespace(run)}}}{name}", attributes))
+
+
+def _comes_after(node: "_Element", name: str, space: str) -> bool:
+    # What newer programs add stands behind all that the schema knows.
+    return local(node) in _AFTER[name] or local(node) in _LAST or namespace(node) != space
 
 
 def _says_nothing(node: "_Element") -> bool:

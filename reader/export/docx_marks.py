@@ -171,12 +171,8 @@ def _split_all(pieces: Sequence[Piece], placed: Sequence[_Placed]) -> list[_Stre
 
 
 def _is_splittable(run: "_Element") -> bool:
-    for above in run.iterancestors():
-        if local(above) == "p":
-            return namespace(run) == namespace(above)
-        if local(above) not in _SPLITTABLE:
-            return False
-    return False
+    outer = next(above for above in run.iterancestors() if local(above) not in _SPLITTABLE)
+    return local(outer) == "p"
 
 
 def _place_of(parts: Iterable[Piece], border: int, is_start: int) -> tuple["_Element", int]:

@@ -136,7 +136,7 @@ class Package:
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, entry in self._entries.items():
-                info = zipfile.ZipInfo(name, entry.date_time)
+                info = zipfile.ZipInfo(name, _NO_DATE)
                 info.compress_type = zipfile.ZIP_DEFLATED
                 info.external_attr = entry.external_attr
                 if name in self._changed:

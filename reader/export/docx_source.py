@@ -118,12 +118,11 @@ def _take_off(body: "_Element", comments: "_Element", earlier: Carrier) -> None:
     for node in list(body.iter()):
         if local(node) in _ANCHORS and node.get(f"{{{namespace(node)}}}id") in ours:
             parent = node.getparent()
-            if parent is None:
-                continue
+            assert parent is not None
             parent.remove(node)
             if local(parent) == "r" and all(local(part) == "rPr" for part in parent):
                 above = parent.getparent()
-                if above is not None:
-                    above.remove(parent)
+                assert above is not None
+                above.remove(parent)
         elif local(node) == "r":
             undress(node, earlier.colours)

@@ -60,6 +60,7 @@ def test_the_same_copy_is_the_same_bytes_and_says_no_date(analysis):
     assert write(analysis) == data
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert b"dcterms:" not in archive.read("docProps/core.xml")
+        assert {entry.date_time[:3] for entry in archive.infolist()} == {(1980, 1, 1)}
         assert b"w:date" not in archive.read("word/comments.xml")
         assert not any("thumbnail" in name for name in archive.namelist())
 

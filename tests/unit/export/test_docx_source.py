@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from hypothesis import given, settings
@@ -59,6 +60,7 @@ def original():
     table.rows[0].cells[0].text = "A cell of it"
     table.rows[0].cells[1].text = "is a shameless lie, " + "and goes on and on " * 40
     document.add_picture(io.BytesIO(PNG))
+    document.part.relate_to("https://courier.example/", RT.HYPERLINK, is_external=True)
     body = document.element.body
     link = f'<w:hyperlink w:anchor="x">{run("linked words are foolish")}</w:hyperlink>'
     gone = '<w:del w:id="91" w:author="B"><w:r><w:delText>never </w:delText></w:r></w:del>'
@@ -77,6 +79,16 @@ def original():
             f"{run('.')}{box}{odd}</w:p>"
         ),
     )
+    maths = (
+        '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
+        "<m:r><m:t>sum of all</m:t></m:r></m:oMath>"
+    )
+    newer = (
+        '<w:lang w:val="en-GB"/><x:glow xmlns:x="http://schemas.microsoft.com/office/word/2010"/>'
+    )
+    told = run("Told by others. ", newer).replace("<w:r>", '<w:r w:rsidR="00AB12CD">')
+    nested = f"<w:r><w:x><w:t>A nested word.</w:t></w:x></w:r><w:ruby>{run('Read it so.')}</w:ruby>"
+    body.insert(len(body) - 1, parse_xml(f"<w:p {W}>{told}{maths}{nested}</w:p>"))
     own = '<w:u w:val="double"/>', '<w:u w:val="none"/><w:shd w:val="clear" w:fill="FFFFFF"/>'
     body.insert(
         len(body) - 1,
@@ -268,6 +280,28 @@ def test_what_the_author_has_underlined_stays_and_what_says_nothing_gives_way(or
         assert [child.tag for child in node] == [qn("w:u"), qn("w:shd")]
 
 
+def test_lines_and_shades_stand_where_the_schema_wants_them(original, article):
+    copy = annotated(original, article, [mark(article, MarkKind.OPINION, "by others")], "")
+    (told,) = [run._r for run in all_runs(copy) if run.text == "by others"]
+    assert [child.tag.rpartition("}")[2] for child in told.rPr] == ["u", "shd", "lang", "glow"]
+    assert told.get(qn("w:rsidR")) == "00AB12CD"
+
+
+def test_what_cannot_be_divided_is_marked_whole_or_only_commented_on(original, article):
+    for words, seen in [("of all", ""), ("A nested", "A nested word."), ("Read", "Read it so.")]:
+        copy = annotated(original, article, [mark(article, MarkKind.OPINION, words)], "")
+        body = docx.Document(io.BytesIO(copy)).element.body
+        dressed = body.xpath("//w:r[w:rPr/w:u/@w:val='thick']")
+        assert len(comments(copy)) == 2
+        assert "".join(node.xpath("string()") for node in dressed) == seen
+
+
+def test_a_document_without_words_has_nothing_to_comment_on(article):
+    copy = annotated(saved(docx.Document()), article, [], "", about=["About"])
+    assert comments(copy) == []
+    assert copy_docx.notes(copy, article) == ()
+
+
 def test_a_copy_of_a_copy_has_its_marks_once(original, article):
     marks = [
         mark(article, MarkKind.OPINION, "It is a monument to vanity, and a disgraceful one."),
@@ -369,6 +403,7 @@ def test_what_is_no_copy_or_carries_something_damaged_carries_nothing(original, 
     with pytest.raises(OpenError):
         copy_docx.carried(b"PK no archive")
     assert copy_docx.notes(packed({"x": b""}), article) == ()
+    assert copy_docx.notes(saved(docx.Document()), article) == ()
 
 
 def test_a_strict_document_stays_one(original, article, open_bytes):
