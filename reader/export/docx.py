@@ -259,6 +259,8 @@ class _Builder:
         self._add_ours("Label")
 
     def _add_about(self) -> None:
+        from docx.shared import Pt
+
         analysis, view = self._analysis, self._view
         self._add_ours("About", " · ".join(content.facts_about(self._article)))
         self._add_ours("About", f"{content.summary(analysis, view)} {content.ESTIMATE}")
@@ -270,7 +272,8 @@ class _Builder:
             hidden = "" if entry.shown else ", not shown"
             paragraph.add_run(f"  {entry.count:,}{hidden}")
         framed = " In a frame: the reader’s own." if self._framed else ""
-        self._add_ours("Legend", f"Dimmed: not analysed.{framed}")
+        last = self._add_ours("Legend", f"Dimmed: not analysed.{framed}")
+        last.paragraph_format.space_after = Pt(12)
 
     def _add_lists(self) -> None:
         analysis, view = self._analysis, self._view

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # The innermost first: one run can have one line.
 _LINES = {
-    "loaded": ("wave", "loaded"),
+    "loaded": ("wavyHeavy", "loaded"),
     "viewpoint": ("dotted", "viewpoint"),
     "unclear": ("dash", "unclear"),
     "opinion": ("thick", "opinion_line"),

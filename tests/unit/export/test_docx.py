@@ -131,7 +131,7 @@ def test_the_marks_lie_over_the_articles_words_and_are_named_in_the_legend(analy
             lines.setdefault(value, []).append(run.text)
     assert "Author’s opinion" in lines["thick"]
     assert "“The bridge will bring jobs and " in lines["dotted"]
-    assert lines["wave"] == [
+    assert lines["wavyHeavy"] == [
         "Loaded words",
         *("vanity", "disgraceful", "pride", "reckless accounts", "treasure", "plainly absurd"),
     ]

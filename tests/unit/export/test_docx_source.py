@@ -220,7 +220,7 @@ def test_loaded_words_are_listed_where_they_stand_in_an_opinion(original, articl
         mark(article, MarkKind.FACT, "The council met"),
     ]
     copy = annotated(original, article, marks, "")
-    assert words_that(copy, lambda seen: seen[1] == "wave") == "vanitydisgracefullate"
+    assert words_that(copy, lambda seen: seen[1] == "wavyHeavy") == "vanitydisgracefullate"
     assert words_that(copy, lambda seen: seen[1] == "thick") == "It is a monument to , and a  one."
     assert [text for author, text in comments(copy) if author == "Slantwise"] == [
         "opinion 93 %\nBecause.\nLoaded words: “vanity” (70\u00a0%), “disgraceful” (93\u00a0%).",
@@ -311,7 +311,7 @@ def test_a_copy_of_a_copy_has_its_marks_once(original, article):
     once = annotated(original, article, marks, "one", about=["About"])
     assert entries(annotated(once, article, marks, "one", about=["About"])) == entries(once)
     other = annotated(once, article, marks[2:], "two")
-    assert words_that(other, lambda seen: seen[1] in {"thick", "wave"}) == ""
+    assert words_that(other, lambda seen: seen[1] in {"thick", "wavyHeavy"}) == ""
     assert comments(other) == [
         ("Ada Marsh", "Was it?\nI doubt it."),
         ("Reader", "Note\nWho?"),
