@@ -14,36 +14,64 @@ from itertools import groupby
 from typing import Any
 
 from reader import paths
-from reader.document import Actor, Analysis, Article, Block, BlockKind, Span
+from reader.document import Actor, Article, Block, BlockKind, Span
 from reader.document.article import OWN_SIGN
 from reader.document.marks import View
+from reader.document.overlay import Overlaid
 from reader.errors import Reason, SaveError
 from reader.export import content
 from reader.export.content import CopyMark
 from reader.export.html_style import STRENGTHS, strength
 from reader.export.nesting import Opened, marks_by_block, nest
-from reader.export.pdf_pages import attach, clone, page_texts
+from reader.export.pdf_pages import annotate, attach, clone, page_texts
+from reader.export.writing import Advance, Source, Written, packed
 
 # The program's own fonts have the letters of Europe; for others the computer's are looked at, too.
 _FOREIGN = re.compile("[\u0530-\u1dff\u2e80-\ud7ff\uf900-\ufaff\ufe20-\ufefe\U00010000-\U0010ffff]")
 _BREAK = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
+class PdfWriter:
+    """The copy in pages: the article's own, where it has any, or else typeset."""
+
+    suffix = ".pdf"
+    label = "PDF"
+
+    def write(self, read: Overlaid, view: View, source: Source | None, advance: Advance) -> Written:
+        """The file, with what it takes to open again attached."""
+        marks = content.copy_marks(read, view)
+        carried = packed(read, view)
+        if source is None or source.format != "pdf" or read.analysis.article.format != "pdf":
+            return Written(typeset(read, view, marks, carried, advance=advance))
+        pages = annotate(
+            source.data,
+            read.analysis.article,
+            marks,
+            carried,
+            password=source.password,
+            advance=advance,
+        )
+        missing = len(pages.missing)
+        noun = "mark" if missing == 1 else "marks"
+        said = f"The words of {missing:,} {noun} could not be found on the pages."
+        return Written(pages.data, said if missing else "")
+
+
 def typeset(
-    analysis: Analysis,
+    read: Overlaid,
     view: View,
     marks: Sequence[CopyMark],
-    packed: str,
+    carried: str,
     *,
     advance: Callable[[float], None] = lambda _: None,
 ) -> bytes:
     """The whole file. The same input gives the same bytes. Safe on any thread.
 
     Args:
-        analysis: With its article.
+        read: The analysis with its article and the reader's marks.
         view: What the reader asked to see.
         marks: In text order.
-        packed: What the copy carries, from `document.copies.pack`.
+        carried: What the copy carries, from `document.copies.pack`.
         advance: Told the share that is done; what it raises ends the work.
 
     Raises:
@@ -52,7 +80,7 @@ def typeset(
     import pypdf
     import typst
 
-    data = json.dumps(_data(analysis, view, marks), ensure_ascii=False)
+    data = json.dumps(_data(read, view, marks), ensure_ascii=False)
     advance(0.1)
     resources = paths.resources()
     try:
@@ -70,7 +98,7 @@ def typeset(
     advance(0.7)
     writer = clone(pypdf.PdfReader(io.BytesIO(pages)))
     advance(0.8)
-    attach(writer, packed, page_texts(pages))
+    attach(writer, carried, page_texts(pages))
     advance(0.9)
     out = io.BytesIO()
     writer.write(out)
@@ -86,8 +114,9 @@ def _line(text: str) -> str:
     return " ".join(_words(text).split())
 
 
-def _data(analysis: Analysis, view: View, marks: Sequence[CopyMark]) -> dict[str, Any]:
+def _data(read: Overlaid, view: View, marks: Sequence[CopyMark]) -> dict[str, Any]:
     """All that stands on the pages, in the shape that the template knows."""
+    analysis = read.analysis
     article = analysis.article
     over = marks_by_block(article.blocks, list(marks))
     above, below = content.around_about(article)
@@ -101,7 +130,7 @@ def _data(analysis: Analysis, view: View, marks: Sequence[CopyMark]) -> dict[str
         "authors": [_line(article.byline)] if article.byline else [],
         "facts": " · ".join(map(_line, content.facts_about(article))),
         "summary": f"{content.summary(analysis, view)} {content.ESTIMATE}",
-        "legend": list(_legend(analysis, view, marks)),
+        "legend": list(_legend(read, view, marks)),
         "above": items,
         "below": _items(
             article, below, over, depth=max((item["level"] for item in items), default=0)
@@ -109,7 +138,7 @@ def _data(analysis: Analysis, view: View, marks: Sequence[CopyMark]) -> dict[str
         "actors": [_actor(actor) for actor in content.actors_by_mentions(analysis.actors)],
         "viewpoints": [
             [_line(speaker), [[_line(item.words), _line(item.how)] for item in held]]
-            for speaker, held in content.viewpoints(analysis).items()
+            for speaker, held in content.viewpoints(analysis)
         ],
         "judgements": [
             [content.percent(judged.score), _line(judged.beginning), _line(judged.weighed)]
@@ -120,13 +149,13 @@ def _data(analysis: Analysis, view: View, marks: Sequence[CopyMark]) -> dict[str
     }
 
 
-def _legend(analysis: Analysis, view: View, marks: Sequence[CopyMark]) -> Iterator[dict[str, Any]]:
-    for entry in content.legend(analysis, view):
+def _legend(read: Overlaid, view: View, marks: Sequence[CopyMark]) -> Iterator[dict[str, Any]]:
+    for entry in content.legend(read, view):
         kind = entry.kind.value
         keys = [["opinion", 1.0] if kind == "opinion" else kind] if entry.shown else []
         hidden = "" if entry.shown else ", not shown"
         yield {"name": entry.name, "keys": keys, "count": f"{entry.count:,}{hidden}"}
-    if yours := sum(map(_is_readers, marks)):
+    if yours := sum(mark.by_reader for mark in marks):
         yield {"name": "Yours", "keys": ["reader"], "count": f"{yours:,}"}
 
 
@@ -208,19 +237,15 @@ def _keys(mark: CopyMark) -> Iterator[str | list[Any]]:
         yield ["opinion", round((strength(mark.score) - 1) / (STRENGTHS - 1), 2)]
     else:
         yield kind
-    if _is_readers(mark):
+    if mark.by_reader:
         yield "reader"
-
-
-def _is_readers(mark: CopyMark) -> bool:
-    return getattr(mark, "by_reader", False) or mark.kind.value in {"note", "highlight"}
 
 
 def _beside(mark: CopyMark, named: str | None) -> Iterator[list[str]]:
     """What stands in the margins: a new speaker on the left, whose opinion and how sure right."""
     if named:
         yield ["l", _line(named)]
-    if _is_readers(mark):
+    if mark.by_reader:
         yield ["r", "You"]
     elif mark.kind.value == "opinion":
         yield ["r", content.percent(mark.score)]

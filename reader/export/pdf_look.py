@@ -150,7 +150,7 @@ def look_of(mark: CopyMark) -> Look:
         pairs = zip(colour, _colour("opinion_high"), strict=True)
         low, middle, high = (round(a + (b - a) * share, 3) for a, b in pairs)
         colour = low, middle, high
-    by_reader = getattr(mark, "by_reader", False) or kind in {"note", "highlight"}
+    by_reader = mark.by_reader
     return Look(kind, style.subtype, style.rank, style.subject, colour, by_reader)
 
 
