@@ -26,6 +26,8 @@ from reader.export.pdf_pages import attach, clone, page_texts
 
 # The program's own fonts have the letters of Europe; for others the computer's are looked at, too.
 _FOREIGN = re.compile("[\u0530-\u1dff\u2e80-\ud7ff\uf900-\ufaff\ufe20-\ufefe\U00010000-\U0010ffff]")
+# So much of a speaker's name has room in the margin, in code points.
+_NAME = 26
 _BREAK = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -219,7 +221,8 @@ def _is_readers(mark: CopyMark) -> bool:
 def _beside(mark: CopyMark, named: str | None) -> Iterator[list[str]]:
     """What stands in the margins: a new speaker on the left, whose opinion and how sure right."""
     if named:
-        yield ["l", _line(named)]
+        name = _line(named)
+        yield ["l", name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"]
     if _is_readers(mark):
         yield ["r", "You"]
     elif mark.kind.value == "opinion":
