@@ -196,7 +196,7 @@ def _paragraphs(node: "_Element") -> Iterator["_Element"]:
     for part in node:
         tag = local(part)
         if tag == "p":
-            if not _is_ours(part):
+            if not is_ours(part):
                 yield part
                 yield from _boxed(part)
         elif tag not in _UNREAD and len(part):
@@ -212,7 +212,8 @@ def _boxed(paragraph: "_Element") -> Iterator["_Element"]:
             yield from _boxed(part)
 
 
-def _is_ours(paragraph: "_Element") -> bool:
+def is_ours(paragraph: "_Element") -> bool:
+    """Whether a copy added a paragraph, as its legend and its lists."""
     return (_set_on(paragraph, "pPr", "pStyle") or "").startswith(OUR_STYLES)
 
 

@@ -28,6 +28,8 @@ from reader.export.writing import Advance, Source, Written, packed
 
 # The program's own fonts have the letters of Europe; for others the computer's are looked at, too.
 _FOREIGN = re.compile("[\u0530-\u1dff\u2e80-\ud7ff\uf900-\ufaff\ufe20-\ufefe\U00010000-\U0010ffff]")
+# So much of a speaker's name has room in the margin, in code points.
+_NAME = 26
 _BREAK = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -244,7 +246,8 @@ def _keys(mark: CopyMark) -> Iterator[str | list[Any]]:
 def _beside(mark: CopyMark, named: str | None) -> Iterator[list[str]]:
     """What stands in the margins: a new speaker on the left, whose opinion and how sure right."""
     if named:
-        yield ["l", _line(named)]
+        name = _line(named)
+        yield ["l", name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"]
     if mark.by_reader:
         yield ["r", "You"]
     elif mark.kind.value == "opinion":

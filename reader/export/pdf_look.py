@@ -29,7 +29,6 @@ class _Style:
         rank: The higher lies above the lower.
         subject: What lists of annotations call it.
         role: Of its colour, in the theme.
-        line: Of the line below the words: its colour's role, or none.
     """
 
     subtype: str

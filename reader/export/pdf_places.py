@@ -163,12 +163,12 @@ class _Page:
         self._raw = raw
         self._text = page.get_textpage()
         self._bounds = page.get_bbox()
-        self._turns = page.get_rotation() // 90
         upright = 90 * self.quarter(self._text.count_chars() // 2)
         if page.get_rotation() not in {0, upright}:
             # Of text that is shown on its side the engine makes one line of many.
             page.set_rotation(upright)
             self._text = page.get_textpage()
+        self._turns = page.get_rotation() // 90
         self._count = min(self._text.count_chars(), PAGE_CHARACTER_LIMIT)
         self._box = raw.FS_RECTF()
 

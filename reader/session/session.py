@@ -12,16 +12,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from reader import formats, paths, settings
 from reader.analysis.model.own_model import OwnModel, labels_of
 from reader.document import Analysis, Article, Sentence
 from reader.document.marks import View
+from reader.document.overlay import overlaid
+from reader.document.readers_marks import ReadersMark
 from reader.errors import ModelError, Reason, SaveError
 from reader.library.library import Library
+from reader.session.copy_source import SourceFile
 from reader.session.events import Analysed, Event, Failed, Opened
 from reader.session.explaining import Explaining
 from reader.worker.client import WorkerClient
+
+if TYPE_CHECKING:
+    from reader.export.registry import Writer
 
 _log = logging.getLogger(__name__)
 
@@ -52,8 +59,8 @@ class Session:
         self._settings = settings.load()
         self._client.own_model = self._settings.own_model
         # Of each job that opens something: from where, and what judges it.
-        self._begun: dict[int, tuple[Path | None, OwnModel | None]] = {}
-        self._opened: dict[str, Path] = {}
+        self._begun: dict[int, tuple[SourceFile | None, OwnModel | None]] = {}
+        self._opened: dict[str, SourceFile] = {}
         self._model: str | None = None
         self._answers: dict[int, queue.SimpleQueue[Event | None]] = {}
         # For a job's number and what is known of it to be noted before its first event is looked
@@ -84,7 +91,7 @@ class Session:
         path = path.absolute()
         with self._lock:
             job = self._client.open(path, password=password)
-            self._begun[job] = path, self.own_model
+            self._begun[job] = SourceFile(path, password), self.own_model
         return job
 
     def open_text(self, text: str) -> int:
@@ -124,22 +131,71 @@ class Session:
 
         return MappingProxyType({writer.suffix: writer.label for writer in WRITERS.values()})
 
-    def save(self, path: Path, analysis: Analysis, view: View) -> None:
+    def save(
+        self,
+        path: Path,
+        analysis: Analysis,
+        view: View,
+        marks: Sequence[ReadersMark] = (),
+        *,
+        advance: Callable[[float], None] = lambda _: None,
+    ) -> str:
         """Save an annotated copy; the suffix decides the format. Safe on any thread.
+
+        Args:
+            path: Where it goes.
+            analysis: The machine's.
+            view: What is to be shown.
+            marks: The reader's.
+            advance: Told the share that is done; what it raises ends the work, and nothing is
+                written.
+
+        Returns:
+            A sentence on what the copy could not show, or nothing.
 
         Raises:
             SaveError: Nothing was written; what was there before is untouched.
         """
         from reader.export import registry
 
-        writers = {writer.suffix: writer for writer in registry.WRITERS.values()}
-        writer = writers.get(path.suffix.lower())
+        writer = registry.writer_called(path.suffix)
         if writer is None:
-            known = ", ".join(sorted(writers))
+            known = ", ".join(item.suffix for item in registry.WRITERS.values())
             explanation = f"A copy cannot be saved in this format. Choose one of: {known}."
             raise SaveError(path, Reason.UNSUPPORTED, explanation)
-        source = self._opened.get(analysis.article.sha256)
-        registry.save(path, writer.write(self._explained(analysis, view), view), source=source)
+        data, said = self._written(writer, analysis, view, marks, advance)
+        there = self._opened.get(analysis.article.sha256)
+        source = None if there is None or there.is_copy else there.path
+        registry.save(path, data, source=source)
+        return said
+
+    def typeset(self, analysis: Analysis, view: View, marks: Sequence[ReadersMark] = ()) -> bytes:
+        """The copy as a PDF, for printing. Safe on any thread.
+
+        Raises:
+            SaveError: It cannot be made.
+        """
+        from reader.export import registry
+
+        writer = registry.WRITERS["pdf"]
+        return self._written(writer, analysis, view, marks, lambda _: None)[0]
+
+    def _written(
+        self,
+        writer: "Writer",
+        analysis: Analysis,
+        view: View,
+        marks: Sequence[ReadersMark],
+        advance: Callable[[float], None],
+    ) -> tuple[bytes, str]:
+        """The bytes of a copy, and what it could not show."""
+        read = overlaid(self._explained(analysis, view), marks)
+        source, said = None, ""
+        there = self._opened.get(analysis.article.sha256)
+        if there is not None and writer.suffix == f".{analysis.article.format}":
+            source, said = there.source(analysis.article.sha256)
+        written = writer.write(read, view, source, advance)
+        return written.data, " ".join(filter(None, (said, written.said)))
 
     def _explained(self, analysis: Analysis, view: View) -> Analysis:
         """The analysis with the words that weighed most for what is marked as opinion."""
@@ -223,12 +279,19 @@ class Session:
         with contextlib.suppress(ModelError):
             self._look_up_or_store(event, *begun)
 
-    def _look_up_or_store(self, event: Event, path: Path | None, own: OwnModel | None) -> None:
+    def _look_up_or_store(
+        self, event: Event, source: SourceFile | None, own: OwnModel | None
+    ) -> None:
         match event:
-            case Opened(job, article):
-                if path is not None:
-                    self._opened[article.sha256] = path
-                    self._library.add_recent(path)
+            case Opened(job, article, view):
+                if source is not None:
+                    self._opened[article.sha256] = replace(source, is_copy=view is not None)
+                    self._library.add_recent(source.path)
+                if view is not None:
+                    # The copy brings its analysis, of whatever model: it is not one to remember.
+                    with self._lock:
+                        self._begun.pop(job, None)
+                    return
                 stored = self._library.find_analysis(self._key(article, own))
                 if stored is not None and stored.article == article:
                     self.cancel(job)

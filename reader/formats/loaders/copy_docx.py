@@ -5,18 +5,19 @@
 import posixpath
 import uuid
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reader.document import Article
 from reader.document.anchors import anchored
 from reader.document.article import Span
-from reader.document.copies import Copy, unpack
+from reader.document.copies import unpack
 from reader.document.docx_part import NAMESPACE, Carrier, carrier_from_root, comment_key
 from reader.document.docx_text import Alignment, Words, comment_words, commented, local
 from reader.document.readers_marks import Act, ReadersMark
+from reader.formats.carried import UNREADABLE, Carried
 from reader.formats.safe.archive import Archive, resolve
+from reader.formats.safe.decryption import decrypt_office
 from reader.formats.safe.xml import attribute, child, descendants, parse_xml
 
 if TYPE_CHECKING:
@@ -25,56 +26,44 @@ if TYPE_CHECKING:
 _ZIP = b"PK"
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What a copy carries.
-
-    Attributes:
-        copy: The article as it was saved.
-        edited: Whether somebody has changed the document's text since.
-    """
-
-    copy: Copy
-    edited: bool
-
-
-def carried(data: bytes) -> Carried | None:
+def carried(data: bytes, *, password: str | None = None) -> Carried | None:
     """What a document carries, or None where it is no copy, or what it carries is damaged.
+
+    Args:
+        data: The file's.
+        password: What opens an encrypted one.
 
     Raises:
         OpenError: The file is damaged or exceeds a limit.
     """
-    if not data.startswith(_ZIP):
-        return None
-    archive = Archive(data)
+    archive = Archive(data if data.startswith(_ZIP) else decrypt_office(data, password))
     carrier = _carrier(archive)
     if carrier is None:
         return None
     try:
         copy = unpack(carrier.payload)
-    except (ValueError, KeyError, TypeError):
+    except UNREADABLE:
         # The text is still there, to be read as that of any document.
         return None
     body, _ = _body_and_comments(archive)
     return Carried(copy, body is None or Words(body).sha256 != carrier.words)
 
 
-def notes(data: bytes, article: Article) -> tuple[ReadersMark, ...]:
+def notes(data: bytes, article: Article, *, password: str | None = None) -> tuple[ReadersMark, ...]:
     """The comments that others have put into a document, as notes; tagged with their authors.
 
     The same comment is the same note whenever it is read. One about what is no part of the
     article's text, such as a footnote, stands at its beginning.
 
     Args:
-        data: The file's, not encrypted.
+        data: The file's.
         article: What was made of it.
+        password: What opens an encrypted one.
 
     Raises:
         OpenError: The file is damaged or exceeds a limit.
     """
-    if not data.startswith(_ZIP):
-        return ()
-    archive = Archive(data)
+    archive = Archive(data if data.startswith(_ZIP) else decrypt_office(data, password))
     body, comments = _body_and_comments(archive)
     carrier = _carrier(archive)
     ours = carrier.comments if carrier else frozenset()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.document import Article, Span
 from reader.document.anchors import AROUND, anchored, digest
-from reader.document.copies import Copy, unpack
+from reader.document.copies import unpack
 from reader.document.pdf_copies import (
     ATTACHMENT,
     OURS,
@@ -24,6 +24,7 @@ from reader.document.pdf_copies import (
     note_id,
 )
 from reader.document.readers_marks import Act, ReadersMark
+from reader.formats.carried import UNREADABLE, Carried
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -45,20 +46,6 @@ PAGE_CHARACTER_LIMIT = 200_000
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """A copy that a PDF carries.
-
-    Attributes:
-        pages_changed: The words on the pages are no longer those that the copy was saved with.
-        comments_changed: Annotations that the copy was saved with were edited or removed.
-    """
-
-    copy: Copy
-    pages_changed: bool
-    comments_changed: bool
-
-
 def carried(data: bytes, *, password: str | None) -> Carried | None:
     """The copy that was saved in a PDF, or None where there is none that can be read."""
     with _opened(data, password) as document:
@@ -68,7 +55,7 @@ def carried(data: bytes, *, password: str | None) -> Carried | None:
         line, _, packed = content.partition(b"\n")
         try:
             copy = unpack(packed)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except UNREADABLE:
             return None
         was = line.decode("ascii", "replace").split(" ")
         comments = [
@@ -77,7 +64,9 @@ def carried(data: bytes, *, password: str | None) -> Carried | None:
             if found.name.startswith(OURS)
         ]
         now = digests(_page_texts(document), comments).split(" ")
-    return Carried(copy, was[:1] != now[:1], was[1:2] != now[1:2])
+    touched = was[1:2] != now[1:2]
+    said = "Its annotations were changed elsewhere; its marks are shown as they were saved."
+    return Carried(copy, was[:1] != now[:1], said=said if touched else "")
 
 
 def notes(data: bytes, article: Article, *, password: str | None) -> tuple[ReadersMark, ...]:

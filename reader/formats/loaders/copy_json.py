@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A copy that is nothing but data."""
+
+import json
+
+from reader.document.anchors import digest
+from reader.document.copies import Copy, copy_from_dict
+from reader.document.marks import View
+from reader.document.readers_marks import mark_from_dict
+from reader.document.schema import article_from_dict
+from reader.formats.carried import UNREADABLE, Carried
+from reader.formats.draft import Draft, DraftBlock
+from reader.formats.safe.encoding import decode
+
+
+def carried(data: bytes, *, password: str | None = None) -> Carried | None:
+    """The copy that a file is, or None where it is other data."""
+    try:
+        found = json.loads(decode(data).text)
+        if found.get("text_sha256", digest(found["article"]["text"])) == digest(
+            found["article"]["text"]
+        ):
+            return Carried(copy_from_dict(found), edited=False)
+        return _edited(found)
+    except UNREADABLE:
+        return None
+
+
+def _edited(found: dict[str, object]) -> Carried:
+    """What is left of a copy whose text was changed: the text and the reader's marks."""
+    from reader.document import Analysis, ModelInfo
+
+    article = article_from_dict(found["article"])  # type: ignore[arg-type] # checked there
+    reader = found.get("reader", ())
+    marks = tuple(mark_from_dict(item) for item in reader)  # type: ignore[attr-defined] # there too
+    draft = Draft(title=article.title, byline=article.byline, published=article.published)
+    draft.blocks = [
+        DraftBlock(block.kind, article.text[block.start : block.end], block.level, settled=True)
+        for block in article.blocks
+    ]
+    copy = Copy(Analysis(article, ModelInfo("", "")), View(), marks)
+    return Carried(copy, edited=True, draft=draft)
