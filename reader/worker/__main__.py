@@ -86,10 +86,15 @@ class Worker:
 
     def _listen(self) -> None:
         # Any end of the conversation, tidy or not, ends the process at once.
-        with contextlib.suppress(ValueError, OSError):
+        status = 0
+        try:
             while (message := read_frame(self._requests)) is not None:
                 self._inbox.put(message)
-        os._exit(0)
+        except MemoryError:
+            status = WORN_OUT
+        except (ValueError, OSError):
+            pass
+        os._exit(status)
 
     def _warm_up(self) -> None:
         # A failure here comes back, with its file, when an article needs the model.
@@ -113,6 +118,8 @@ class Worker:
             found = self._open(message)
         except ReaderError as error:
             self._send(Failed(job, error, opened=False))
+            if error.reason is Reason.TOO_MUCH_MEMORY:
+                os._exit(WORN_OUT)
             return
         except MemoryError:
             self._give_up(

@@ -57,7 +57,7 @@ def test_a_sample_is_read_marked_and_saved(window, qtbot, tmp_path, monkeypatch)
     copy = tmp_path / "copy.html"
     monkeypatch.setattr("reader.ui.dialogs.ask_save", lambda *_args: copy)
     window.ask_save()
-    qtbot.waitUntil(copy.exists, timeout=10_000)
+    qtbot.waitUntil(copy.exists, timeout=60_000)
     qtbot.waitUntil(lambda: notices(window), timeout=10_000)
     assert page.article.title in copy.read_text("utf-8")
 
