@@ -104,7 +104,8 @@ class _Layer:
         self.own_loaded: set[LoadedWord] = set()
         self.own_actors: set[str] = set()
         # How many of the author's sentences were judged for their treatment of each actor.
-        self._judged = {actor.id: _judged(actor, analysis) for actor in analysis.actors}
+        said = Counter((s.target, s.polarity) for s in analysis.stances if s.holder == AUTHOR)
+        self._judged = {actor.id: _judged(actor, said) for actor in analysis.actors}
 
     def whole(self) -> Analysis:
         """The analysis as it is now."""
@@ -184,8 +185,10 @@ class _Layer:
 
     def unload(self, item: Placed) -> None:
         """The words are not loaded."""
-        self.loaded = [w for w in self.loaded if not item.span.overlap(Span(w.start, w.end))]
-        self.own_loaded &= set(self.loaded)
+        start, end = item.span.start, item.span.end
+        there = [w for w in self.loaded if w.start < end and w.end > start]
+        self.loaded = [w for w in self.loaded if w not in there]
+        self.own_loaded.difference_update(there)
 
     # Viewpoints
 
@@ -224,13 +227,14 @@ class _Layer:
         shared = [
             (sum(part.overlap(span) for part in item.content), -sum(map(len, item.content)), n)
             for n, item in enumerate(self.attributions)
+            if _reaches(item, span)
         ]
         best = max(shared, default=(0, 0, 0))
         return self.attributions[best[2]] if best[0] else None
 
     def _withdraw(self, span: Span) -> None:
         """Take away the viewpoints that are mostly in a stretch of text, or it in them."""
-        for item in list(self.attributions):
+        for item in [item for item in self.attributions if _reaches(item, span)]:
             length = min(sum(map(len, item.content)), len(span))
             if 2 * sum(part.overlap(span) for part in item.content) > length:
                 self.attributions.remove(item)
@@ -261,14 +265,21 @@ class _Layer:
 
     def _restate(self, span: Span, holder: str, other: str | None) -> None:
         """Give the stances that somebody takes in a stretch of text to another, or to nobody."""
-        kept = []
+        kept, changed = [], False
         for stance in self.stances:
-            there = Span(stance.start, stance.end)
-            if stance.holder != holder or 2 * there.overlap(span) <= min(len(there), len(span)):
+            # Most of a book's are far away, and this is asked for every mark.
+            if stance.holder != holder or stance.end <= span.start or stance.start >= span.end:
                 kept.append(stance)
-            elif other is not None and other != stance.target:
+                continue
+            there = Span(stance.start, stance.end)
+            if 2 * there.overlap(span) <= min(len(there), len(span)):
+                kept.append(stance)
+                continue
+            changed = True
+            if other is not None and other != stance.target:
                 kept.append(replace(stance, holder=other))
-        self.stances = _once(kept)
+        if changed:
+            self.stances = _once(kept)
 
     # Actors
 
@@ -336,12 +347,15 @@ class _Layer:
             if actor in item.holders:
                 holders = dict.fromkeys(key for key in map(passed, item.holders) if key)
                 self.attributions[number] = replace(item, holders=tuple(holders))
-        self.stances = _once(
+        kept = [item for item in self.stances if actor not in (item.holder, item.target)]
+        passed_on = (
             replace(stance, holder=holder, target=target)
             for stance in self.stances
+            if actor in (stance.holder, stance.target)
             if (holder := passed(stance.holder)) and (target := passed(stance.target))
             if holder != target
         )
+        self.stances = _once((*kept, *passed_on))
 
     def _mentioned_at(self, span: Span) -> Actor | None:
         """Who is mentioned in a stretch of text, the mention that shares most with it first."""
@@ -349,6 +363,7 @@ class _Layer:
             (mention.overlap(span) / max(len(mention), len(span), 1), key)
             for key, actor in self.actors.items()
             for mention in actor.mentions
+            if mention.start < span.end and mention.end > span.start
         ]
         best = max(shared, default=(0.0, ""), key=lambda entry: entry[0])
         return self.actors[best[1]] if best[0] else None
@@ -394,22 +409,28 @@ _ACTS: Mapping[Act, Callable[[_Layer, Placed], None]] = MappingProxyType(
 )
 
 
-def _judged(actor: Actor, analysis: Analysis) -> int:
-    """How many of the author's sentences its treatment rests on, from the shares it came with."""
+def _judged(actor: Actor, said: Mapping[tuple[str, Polarity], int]) -> int:
+    """How many of the author's sentences its treatment rests on, from the shares it came with.
+
+    Args:
+        actor: Whose treatment.
+        said: How many sentences of the author's judge whom how.
+    """
     if actor.treatment is None:
         return 0
-    counts = Counter(
-        stance.polarity
-        for stance in analysis.stances
-        if stance.holder == AUTHOR and stance.target == actor.id
-    )
     for polarity, share in (
         (Polarity.CRITICAL, actor.treatment.critical),
         (Polarity.FAVOURABLE, actor.treatment.favourable),
     ):
-        if share and counts[polarity]:
-            return round(counts[polarity] / share)
+        count = said.get((actor.id, polarity), 0)
+        if share and count:
+            return round(count / share)
     return len(actor.mentions)
+
+
+def _reaches(attribution: Attribution, span: Span) -> bool:
+    """Whether any of what is relayed lies in a stretch of text."""
+    return any(part.start < span.end and part.end > span.start for part in attribution.content)
 
 
 def _mentions(actors: Mapping[str, Actor], key: str) -> tuple[Span, ...]:

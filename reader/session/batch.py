@@ -11,7 +11,7 @@ from reader.document.overlay import Overlaid, overlaid
 from reader.document.readers_marks import ReadersMark
 from reader.errors import ReaderError
 from reader.formats import SUFFIXES
-from reader.session.events import Analysed, Event, Failed, Opened
+from reader.session.events import Analysed, Failed, JobEvent, Opened
 from reader.session.explaining import Explaining
 from reader.worker.client import WorkerClient
 
@@ -57,11 +57,11 @@ def analyse_files(
     if not files:
         return
     count = min(workers or os.cpu_count() or 1, MOST_WORKERS, len(files))
-    events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
+    events: queue.SimpleQueue[tuple[int, JobEvent]] = queue.SimpleQueue()
     clients = []
     for index in range(count):
 
-        def report(event: Event, index: int = index) -> None:
+        def report(event: JobEvent, index: int = index) -> None:
             events.put((index, event))
 
         clients.append(WorkerClient(report, threads=1 if count > 1 else None))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reader.document import Analysis, Weight
 from reader.document.reasons import explained, unexplained
-from reader.session.events import Event, Weighed
+from reader.session.events import JobEvent, Weighed
 from reader.worker.client import WorkerClient
 
 
@@ -27,7 +27,7 @@ class Explaining:
         }
         self._weights: dict[int, Sequence[Weight]] = {}
 
-    def take(self, event: Event) -> None:
+    def take(self, event: JobEvent) -> None:
         """Take in how a job ended; a sentence that cannot be weighed goes without its reasons."""
         start = self.waiting.pop(event.job)
         if isinstance(event, Weighed):

@@ -8,23 +8,24 @@ import json
 import logging
 import queue
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader import formats, paths, settings
 from reader.analysis.model.own_model import OwnModel, labels_of
 from reader.document import Analysis, Article, Sentence
 from reader.document.marks import View
 from reader.document.overlay import overlaid
-from reader.document.readers_marks import ReadersMark
-from reader.errors import ModelError, Reason, SaveError
-from reader.library.library import Library
+from reader.document.readers_marks import Act, ReadersMark
+from reader.errors import LibraryError, ModelError, Reason, SaveError
+from reader.library.library import Library, RecentArticle
 from reader.session.copy_source import SourceFile
-from reader.session.events import Analysed, Event, Failed, Opened
+from reader.session.events import Analysed, Event, Failed, JobEvent, MarksChanged, Opened
 from reader.session.explaining import Explaining
+from reader.session.keeping import Keeper
 from reader.worker.client import WorkerClient
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ _EXPLAIN_SECONDS = 10.0
 class Session:
     """One user's session: a worker, a library and the settings behind it.
 
-    Public methods are for one thread (the window's), but for `save`, which may run on any. They
-    wait neither for the worker nor for the library: what comes of a job is looked up and stored on
-    the background thread that reports it.
+    Public methods are for one thread (the window's), but for those that say they may run on any.
+    They wait neither for the worker nor for the library: what comes of a job is looked up and
+    stored on the background thread that reports it, the reader's marks on another.
 
     Attributes:
         preferences: What the window remembers for itself; change it with `set_preference`.
@@ -51,18 +52,20 @@ class Session:
         """Prepare; nothing is started.
 
         Args:
-            on_event: Called on a background thread with each event, one at a time.
+            on_event: Called on a background thread with each event: those of jobs one at a time, and
+                so those of the library, but the two may come at once.
         """
         self._on_event = on_event
         self._client = WorkerClient(self._receive)
         self._library = Library()
+        self._keeper = Keeper(self._library, lambda event: self._on_event(event))
         self._settings = settings.load()
         self._client.own_model = self._settings.own_model
         # Of each job that opens something: from where, and what judges it.
         self._begun: dict[int, tuple[SourceFile | None, OwnModel | None]] = {}
         self._opened: dict[str, SourceFile] = {}
         self._model: str | None = None
-        self._answers: dict[int, queue.SimpleQueue[Event | None]] = {}
+        self._answers: dict[int, queue.SimpleQueue[JobEvent | None]] = {}
         # For a job's number and what is known of it to be noted before its first event is looked
         # at; nothing is waited for, and nobody called, while it is held.
         self._lock = threading.Lock()
@@ -76,8 +79,9 @@ class Session:
         self._on_event = on_event
 
     def close(self) -> None:
-        """Stop the worker and close the library."""
+        """Stop the worker, keep what is to be kept, and close the library."""
         self._client.close()
+        self._keeper.close()
         with self._lock:
             for answers in self._answers.values():
                 answers.put(None)
@@ -199,7 +203,7 @@ class Session:
 
     def _explained(self, analysis: Analysis, view: View) -> Analysis:
         """The analysis with the words that weighed most for what is marked as opinion."""
-        answers: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        answers: queue.SimpleQueue[JobEvent | None] = queue.SimpleQueue()
         with self._lock:
             asked = Explaining(analysis, view.show_from, self._client)
             self._answers |= dict.fromkeys(asked.waiting, answers)
@@ -209,9 +213,69 @@ class Session:
                 asked.take(event)
         return asked.result()
 
-    def recent(self) -> list[Path]:
-        """The files opened last, newest first."""
-        return self._library.recent()
+    # The reader's marks
+
+    def keep(
+        self, article: Article, put: Iterable[ReadersMark] = (), removed: Iterable[str] = ()
+    ) -> int:
+        """Keep marks of an article, new or changed, and forget others by their ids.
+
+        Kept follows with the returned number, or a later one, once they are on the disk; NotKept
+        where that cannot be.
+        """
+        return self._keeper.keep(article, self._path_of(article), put, removed)
+
+    def retry(self) -> None:
+        """Try once more to keep what could not be kept."""
+        self._keeper.retry()
+
+    def recall(self, job: int, article: Article) -> None:
+        """Look up the marks of an article again; Remembered follows for its job."""
+        self._keeper.look_up(job, article, self._path_of(article), place=False)
+
+    def remember(self, path: Path, title: str, place: Mapping[str, Any]) -> None:
+        """Keep how an article was left: position, view and panel, or whatever else JSON can say."""
+        self._keeper.remember(path.absolute(), title, place)
+
+    def agreement(self) -> Mapping[Act, tuple[int, int]]:
+        """How often the reader agreed with the model, of how many times. Safe on any thread.
+
+        Raises:
+            LibraryError: The library cannot be read.
+        """
+        return self._library.agreement()
+
+    def export_marks(self, path: Path) -> None:
+        """Write all of the reader's marks to a file. Safe on any thread.
+
+        Raises:
+            LibraryError: The library cannot be read.
+            SaveError: The file cannot be written; what was there before is untouched.
+        """
+        from reader.export import saving
+
+        saving.save(path, self._library.export_marks(), source=None)
+
+    def import_marks(self, path: Path) -> int:
+        """Take in the marks of an exported file; how many were new or newer. Safe on any thread.
+
+        Raises:
+            LibraryError: It is no such file, or the library cannot be written; nothing was added.
+        """
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            explanation = "The file cannot be read; allow reading it, or choose another one."
+            raise LibraryError(
+                path, Reason.NOT_PERMITTED, explanation, detail=str(error)
+            ) from error
+        count = self._library.import_marks(data)
+        self._on_event(MarksChanged())
+        return count
+
+    def recent_articles(self) -> list[RecentArticle]:
+        """The articles opened last, newest first."""
+        return self._library.recent_articles()
 
     def clear_recent(self) -> None:
         """Forget the recent files."""
@@ -263,7 +327,7 @@ class Session:
         except OSError as error:
             _log.warning("the settings could not be saved: %s", error)
 
-    def _receive(self, event: Event) -> None:
+    def _receive(self, event: JobEvent) -> None:
         """Pass an event on; an article seen before gets its stored analysis at once."""
         ended = isinstance(event, Analysed | Failed)
         with self._lock:
@@ -279,14 +343,22 @@ class Session:
         with contextlib.suppress(ModelError):
             self._look_up_or_store(event, *begun)
 
+    def _path_of(self, article: Article) -> Path | None:
+        there = self._opened.get(article.sha256)
+        return there.path if there is not None else None
+
     def _look_up_or_store(
-        self, event: Event, source: SourceFile | None, own: OwnModel | None
+        self, event: JobEvent, source: SourceFile | None, own: OwnModel | None
     ) -> None:
         match event:
-            case Opened(job, article, view):
+            case Opened(job, article, view, marks):
+                path = source.path if source is not None else None
                 if source is not None:
                     self._opened[article.sha256] = replace(source, is_copy=view is not None)
                     self._library.add_recent(source.path)
+                if marks:
+                    self._keeper.adopt(article, path, marks)
+                self._keeper.look_up(job, article, path, place=True)
                 if view is not None:
                     # The copy brings its analysis, of whatever model: it is not one to remember.
                     with self._lock:

@@ -102,7 +102,7 @@ def test_nobody_waits_while_the_library_does(session, events, files, monkeypatch
     assert events.get(timeout=1).job == first
     second, *waits = timed(session.open, files[1])
     waits.append(timed(session.start)[1])
-    waits.append(timed(session.recent)[1])
+    waits.append(timed(session.recent_articles)[1])
     waits.append(timed(session.cancel, first)[1])
     assert max(waits) < AT_ONCE
     go_on.set()

@@ -10,10 +10,21 @@ import signal
 
 import pytest
 
-from reader.document import Label
+from reader.document import Label, Span
+from reader.document.anchors import anchored
 from reader.document.marks import View
-from reader.errors import ModelError, Reason, SaveError
-from reader.session.events import Analysed, Failed, Opened, Weighed
+from reader.document.readers_marks import Act, new_mark, place
+from reader.errors import LibraryError, ModelError, Reason, SaveError
+from reader.session.events import (
+    Analysed,
+    Failed,
+    Kept,
+    MarksChanged,
+    NotKept,
+    Opened,
+    Remembered,
+    Weighed,
+)
 from reader.session.session import Session, model_version
 
 SENTENCE = "The council agreed on the budget for the harbour on Monday. "
@@ -77,7 +88,7 @@ def test_opened_files_are_recent_and_failed_ones_are_not(start, article, tmp_pat
     until(Analysed)
     session.open(tmp_path / "missing.txt")
     assert until(Failed).error.reason is Reason.NOT_FOUND
-    assert session.recent() == [article]
+    assert [item.path for item in session.recent_articles()] == [article]
 
 
 def test_a_copy_is_saved_in_the_format_of_its_suffix_and_never_over_the_source(
@@ -157,7 +168,7 @@ def test_pasted_text_is_opened(start):
     session.open_text(TEXT)
     assert "agreed on the budget" in until(Opened).article.text
     assert until(Analysed).analysis.sentences
-    assert session.recent() == []
+    assert session.recent_articles() == []
 
 
 def test_a_folder_without_a_model_is_said_so(tmp_path):
@@ -181,3 +192,127 @@ def test_the_words_that_weigh_most_are_told_on_demand(start, tmp_path):
     words = text[sentence.start + heaviest.start : sentence.start + heaviest.end]
     assert words in {"shameful", "insult"}
     assert heaviest.weight > 0
+
+
+def marked(article, words, act=Act.OPINION, **known):
+    start = article.text.index(words)
+    return new_mark(act, anchored(article.text, Span(start, start + len(words))), **known)
+
+
+def opened_by(start, path):
+    session, until = start()
+    session.open(path)
+    text = until(Opened).article
+    return session, until, text, until(Remembered)
+
+
+def test_marks_are_there_again_after_a_restart_and_when_the_text_has_changed(start, article):
+    session, until, text, before = opened_by(start, article)
+    assert before.marks == ()
+    mark = marked(text, SENTENCE.strip(), value="", machine="factual")
+    order = session.keep(text, [mark])
+    assert until(Kept).order == order
+    session.close()
+    article.write_text("A new beginning.\n\n" + TEXT)
+    _, _, text, again = opened_by(start, article)
+    assert again.marks == (mark,)
+    placed, lost = place(again.marks, text.text)
+    assert not lost
+    found = placed[0].span
+    assert text.text[found.start : found.end] == SENTENCE.strip()
+
+
+def test_a_removed_mark_is_gone(start, article):
+    session, until, text, _ = opened_by(start, article)
+    mark = marked(text, "council")
+    session.keep(text, [mark])
+    session.keep(text, removed=[mark.id])
+    session.close()
+    _, _, _, again = opened_by(start, article)
+    assert again.marks == ()
+
+
+def test_what_was_ordered_before_the_end_is_kept_though_nobody_waited(start, article):
+    session, _, text, _ = opened_by(start, article)
+    mark = marked(text, "council", Act.NOTE, value="who?")
+    session.keep(text, [mark])
+    session.close()
+    _, _, _, again = opened_by(start, article)
+    assert again.marks == (mark,)
+
+
+def test_another_window_hears_of_a_mark_and_sees_it(start, article):
+    one, _, text, _ = opened_by(start, article)
+    other, until, same, before = opened_by(start, article)
+    mark = marked(text, "council", Act.HIGHLIGHT)
+    one.keep(text, [mark])
+    until(MarksChanged)
+    other.recall(before.job, same)
+    assert until(Remembered) == Remembered(before.job, (mark,))
+
+
+def test_marks_that_cannot_be_kept_are_told_stay_and_are_kept_with_a_later_try(start, article):
+    session, until, text, before = opened_by(start, article)
+    first, second = marked(text, "council"), marked(text, "harbour")
+    with broken(session) as told:
+        session.keep(text, [first])
+        assert until(NotKept).error is told
+        # Whoever opens the article again meanwhile still has them.
+        session.recall(before.job, text)
+        assert until(Remembered).marks == (first,)
+    order = session.keep(text, [second])
+    assert until(Kept).order == order
+    session.recall(before.job, text)
+    assert set(until(Remembered).marks) == {first, second}
+
+
+def test_marks_that_could_not_be_kept_are_tried_again_when_asked(start, article):
+    session, until, text, _ = opened_by(start, article)
+    mark = marked(text, "council")
+    with broken(session):
+        order = session.keep(text, [mark])
+        until(NotKept)
+    session.retry()
+    assert until(Kept).order == order
+
+
+@contextlib.contextmanager
+def broken(session):
+    """A library on a disk that is full."""
+    error = LibraryError(None, Reason.DISK_FULL, "The library finds no room on the disk.")
+
+    def fail(*_, **__):
+        raise error
+
+    library = session._library
+    library.put = library.remove = fail
+    try:
+        yield error
+    finally:
+        del library.put, library.remove
+
+
+def test_an_article_is_found_as_it_was_left_and_by_its_title(start, article):
+    session, _, text, before = opened_by(start, article)
+    assert before.place == {}
+    session.remember(article, "Harbour budget agreed", {"offset": 30})
+    session.close()
+    session, _, _, again = opened_by(start, article)
+    assert again.place == {"offset": 30}
+    assert [item.title for item in session.recent_articles()] == ["Harbour budget agreed"]
+
+
+def test_marks_travel_in_a_file(start, article, tmp_path):
+    session, until, text, _ = opened_by(start, article)
+    mark = marked(text, "council", Act.NOTE, value="who?", tags=("people",))
+    session.keep(text, [mark])
+    until(Kept)
+    session.export_marks(tmp_path / "marks.json")
+    session.keep(text, removed=[mark.id])
+    until(Kept)
+    assert session.import_marks(tmp_path / "marks.json") == 1
+    until(MarksChanged)
+    with pytest.raises(LibraryError):
+        session.import_marks(article)
+    with pytest.raises(LibraryError, match=r"cannot be read"):
+        session.import_marks(tmp_path / "missing.json")
