@@ -173,8 +173,15 @@ class Session:
         registry.save(path, data, source=source)
         return said
 
-    def typeset(self, analysis: Analysis, view: View, marks: Sequence[ReadersMark] = ()) -> bytes:
-        """The copy as a PDF, for printing. Safe on any thread.
+    def typeset(
+        self,
+        analysis: Analysis,
+        view: View,
+        marks: Sequence[ReadersMark] = (),
+        *,
+        advance: Callable[[float], None] = lambda _: None,
+    ) -> bytes:
+        """The copy as a PDF, for printing; the arguments are those of `save`. Safe on any thread.
 
         Raises:
             SaveError: It cannot be made.
@@ -182,7 +189,7 @@ class Session:
         from reader.export import registry
 
         writer = registry.WRITERS["pdf"]
-        return self._written(writer, analysis, view, marks, lambda _: None)[0]
+        return self._written(writer, analysis, view, marks, advance)[0]
 
     def _written(
         self,

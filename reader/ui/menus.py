@@ -79,6 +79,7 @@ class Menus(QObject):
         self._add(menu, "paste", self.tr("&Paste as article"), "Ctrl+Shift+V")
         menu.addSeparator()
         self._add(menu, "save", self.tr("&Save annotated copy…"), key.Save)
+        self._add(menu, "print", self.tr("&Print…"), key.Print)
         menu.addSeparator()
         self._add(menu, "close", self.tr("&Close tab"), "Ctrl+W")
         self._add(menu, "quit", self.tr("&Quit"), "Ctrl+Q")
