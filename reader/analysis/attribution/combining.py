@@ -34,7 +34,7 @@ from reader.document.marks import subtract
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from reader.analysis.readings import AttributionReading, ScoredSpan
+    from reader.analysis.readings import AttributionReading, Scored
 
 #: A link of the model's that no rule confirms needs this score.
 ALONE = 0.7
@@ -44,8 +44,6 @@ UNCONFIRMED = 0.8
 
 #: What is shorter says nothing: the "so" of "she said so".
 _SHORTEST = 3
-
-_CONJUNCTIONS = ("that ", "to ", "whether ", "how ", "why ")
 
 _EDGE = " \t\n\r,;:.–—-"
 
@@ -152,7 +150,7 @@ def _relays(piece: ParsedBlock, draft: Draft) -> bool:
     if any(supposed(verb) or merely_sees(verb) or in_passing(verb) for verb in verbs):
         return False
     clause = any(_is_clause(piece, span) for span in draft.content)
-    if any(verb.lemma_ in {"read", "write"} for verb in verbs):
+    if any(verb.lemma_ in lexicon.grammar().reading for verb in verbs):
         # "He wrote me a long letter" tells of a letter, "she wrote of her fears" what is in it.
         roots = [_root(piece, span) for span in draft.content]
         return clause or not any(r is not None and doc[r].dep_ == "dobj" for r in roots)
@@ -205,7 +203,7 @@ def _has_holder(doc: "Doc", draft: Draft) -> bool:
     return lemma in saying or lemma.startswith("accord")
 
 
-def _span(scored: "ScoredSpan") -> Span:
+def _span(scored: "Scored") -> Span:
     return Span(scored[0], scored[1])
 
 
