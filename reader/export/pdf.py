@@ -158,7 +158,7 @@ def _legend(read: Overlaid, view: View, marks: Sequence[CopyMark]) -> Iterator[d
         hidden = "" if entry.shown else ", not shown"
         yield {"name": entry.name, "keys": keys, "count": f"{entry.count:,}{hidden}"}
     if yours := sum(mark.by_reader for mark in marks):
-        yield {"name": "Yours", "keys": ["reader"], "count": f"{yours:,}"}
+        yield {"name": "Reader’s own", "keys": ["reader"], "count": f"{yours:,}"}
 
 
 def _item(kind: str, level: int, blocks: list[dict[str, Any]]) -> dict[str, Any]:
@@ -249,7 +249,7 @@ def _beside(mark: CopyMark, named: str | None) -> Iterator[list[str]]:
         name = _line(named)
         yield ["l", name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"]
     if mark.by_reader:
-        yield ["r", "You"]
+        yield ["r", "Reader"]
     elif mark.kind.value == "opinion":
         yield ["r", content.percent(mark.score)]
 

@@ -49,7 +49,6 @@ def annotate(
     packed: str,
     *,
     password: str | None = None,
-    reader: str = "You",
     advance: Callable[[float], None] = lambda _: None,
 ) -> AnnotatedPages:
     """Put the marks onto the pages they are about.
@@ -62,7 +61,6 @@ def annotate(
         marks: In text order.
         packed: What the copy carries, from `document.copies.pack`.
         password: The one that opens the file.
-        reader: The author of the reader's own marks.
         advance: Told the share that is done; what it raises ends the work.
 
     Raises:
@@ -82,7 +80,7 @@ def annotate(
         writer = clone(pypdf.PdfReader(io.BytesIO(data), password=password))
         advance(0.7)
         _take_back(writer)
-        comments = _write(writer, marks, places, reader)
+        comments = _write(writer, marks, places)
         attach(writer, packed, pages, comments)
         advance(0.8)
         out = io.BytesIO()
@@ -214,7 +212,6 @@ def _write(
     writer: "pypdf.PdfWriter",
     marks: Sequence[CopyMark],
     places: Sequence[list[Quad]],
-    reader: str,
 ) -> list[tuple[str, str]]:
     """Write the annotations; gives the name and the words of each."""
     from pypdf.generic import ArrayObject, NameObject
@@ -237,7 +234,7 @@ def _write(
             if any(other is not None and other.is_of(mark, quads) for other in theirs):
                 continue
             name = f"{OURS}{index + 1}-{part + 1}"
-            made += _annotation(writer, mark, quads, name, reader, first=part == 0)
+            made += _annotation(writer, mark, quads, name, first=part == 0)
         comments += [(str(entry["/NM"]), str(entry["/Contents"])) for entry in made]
         references = (entry.indirect_reference for entry in made)
         page[NameObject("/Annots")] = ArrayObject([*_annotations(page), *references])
@@ -285,7 +282,6 @@ def _annotation(
     mark: CopyMark,
     quads: Sequence[Quad],
     name: str,
-    reader: str,
     *,
     first: bool,
 ) -> Iterator["DictionaryObject"]:
@@ -300,7 +296,7 @@ def _annotation(
     )
 
     look = look_of(mark)
-    author = reader if look.by_reader else "Slantwise"
+    author = "Reader" if look.by_reader else "Slantwise"
 
     def entry(
         subtype: str,

@@ -50,7 +50,7 @@ def test_analyze_gives_the_documented_json(run, folder):
     done = run("analyze", folder / "toll.txt")
     assert done.returncode == 0, done.stderr
     data = json.loads(done.stdout)
-    assert data["schema"] == 1
+    assert data["schema"] == 2
     text = data["article"]["text"]
     opinions = [text[s["start"] : s["end"]] for s in data["sentences"] if s["label"] == "opinion"]
     assert "The new harbour toll is a shameful insult to everyone who works for a living." in (

@@ -13,18 +13,20 @@ from docx.oxml.ns import qn
 from reader.document import Analysis, BlockKind, ModelInfo
 from reader.document.copies import Copy, pack
 from reader.document.marks import View
+from reader.document.overlay import overlaid
 from reader.export.content import copy_marks
 from reader.export.docx import written
+from reader.formats.carried import Carried
 from reader.formats.loaders import copy_docx
 
 OURS = "Slantwise"
 
 
-def write(analysis, view=None, **options):
+def write(analysis, view=None, marks=(), **options):
     view = view or View()
-    return written(
-        analysis, view, copy_marks(analysis, view), pack(Copy(analysis, view)), **options
-    )
+    read = overlaid(analysis, marks)
+    packed = pack(Copy(analysis, view, read.marks))
+    return written(read, view, copy_marks(read, view), packed, **options)
 
 
 def opened(data):
@@ -41,7 +43,7 @@ def plain(build, parts, **fields):
 
 def test_a_copy_opens_again_as_it_was_and_says_whether_it_was_edited(analysis):
     data = write(analysis)
-    assert copy_docx.carried(data) == copy_docx.Carried(Copy(analysis, View()), edited=False)
+    assert copy_docx.carried(data) == Carried(Copy(analysis, View()), edited=False)
     assert copy_docx.notes(data, analysis.article) == ()
     document = opened(data)
     document.paragraphs[-1].add_run("What the copy adds is no part of the article.")
@@ -152,7 +154,7 @@ def test_what_no_document_can_hold_is_left_out_or_replaced_and_found_again(build
     analysis = plain(build, [(BlockKind.PARAGRAPH, text, 0)], byline="x" * 400 + "\x00")
     data = write(analysis)
     assert "A bad\ufffd day for all." in [text for _, text in styled(opened(data))]
-    assert copy_docx.carried(data) == copy_docx.Carried(Copy(analysis, View()), edited=False)
+    assert copy_docx.carried(data) == Carried(Copy(analysis, View()), edited=False)
 
 
 def test_what_is_written_from_the_right_is_set_from_the_right(build):

@@ -19,10 +19,12 @@ from reader import open_article
 from reader.document import Analysis, Article, Block, BlockKind, ModelInfo, Span
 from reader.document.copies import Copy, pack
 from reader.document.marks import MarkKind, View
+from reader.document.overlay import overlaid
 from reader.document.readers_marks import Act
 from reader.errors import OpenError, Reason, SaveError
 from reader.export.content import CopyMark
 from reader.export.docx_source import about_copy, annotated
+from reader.formats.carried import Carried
 from reader.formats.loaders import copy_docx
 
 DATA = Path(__file__).parents[2] / "data"
@@ -201,14 +203,15 @@ def test_a_sentence_is_shaded_word_by_word_and_keeps_its_bold(original, article)
 
 
 def test_each_kind_has_a_shape_of_its_own_and_what_is_the_readers_a_frame(original, article):
-    kinds = [*MarkKind, "note", "highlight"]
     looks = set()
-    for kind in kinds:
-        copy = annotated(original, article, [mark(article, kind, "The council met")], "")
+    own = {MarkKind.NOTE, MarkKind.HIGHLIGHT}
+    for kind in MarkKind:
+        shown = mark(article, kind, "The council met", by_reader=kind in own)
+        copy = annotated(original, article, [shown], "")
         (seen,) = {look(run) for run in all_runs(copy) if run.text == "The council met"}
         looks.add((bool(seen[0]), *seen[1:]))
-        assert (seen[2] == "single") is (kind in {"note", "highlight"})
-    assert len(looks) == len(kinds)
+        assert (seen[2] == "single") is (kind in own)
+    assert len(looks) == len(MarkKind)
 
 
 def test_loaded_words_are_listed_where_they_stand_in_an_opinion(original, article):
@@ -306,7 +309,14 @@ def test_a_copy_of_a_copy_has_its_marks_once(original, article):
     marks = [
         mark(article, MarkKind.OPINION, "It is a monument to vanity, and a disgraceful one."),
         mark(article, MarkKind.LOADED, "disgraceful"),
-        mark(article, "note", "The council met", name="Note", reason="Note. Who?"),
+        mark(
+            article,
+            MarkKind.NOTE,
+            "The council met",
+            name="Note",
+            reason="Note. Who?",
+            by_reader=True,
+        ),
     ]
     once = annotated(original, article, marks, "one", about=["About"])
     assert entries(annotated(once, article, marks, "one", about=["About"])) == entries(once)
@@ -335,7 +345,14 @@ def test_others_comments_come_in_as_notes_and_go_out_once(original, article):
     assert note.anchor.exact == "The vote was late."
     assert note.made
     assert copy_docx.notes(original, article) == (note,)
-    shown = mark(article, "note", note.anchor.exact, name="Note", reason=f"Note. {note.value}")
+    shown = mark(
+        article,
+        MarkKind.NOTE,
+        note.anchor.exact,
+        name="Note",
+        reason=f"Note. {note.value}",
+        by_reader=True,
+    )
     copy = annotated(original, article, [shown], "", about=["About"])
     assert [author for author, _ in comments(copy)] == ["Ada Marsh", "Slantwise"]
     assert copy_docx.notes(copy, article) == (note,)
@@ -371,7 +388,16 @@ def packed(parts):
 def test_what_has_no_place_in_the_body_is_said_at_the_beginning(open_bytes):
     source = (DATA / "article.docx").read_bytes()
     article = open_bytes(source)
-    marks = [mark(article, "note", "Half for residents.", name="Note", reason="Note. Whose?")]
+    marks = [
+        mark(
+            article,
+            MarkKind.NOTE,
+            "Half for residents.",
+            name="Note",
+            reason="Note. Whose?",
+            by_reader=True,
+        )
+    ]
     copy = annotated(source, article, marks, "", about=["Marked by Slantwise", "Estimate"])
     parts = entries(copy)
     assert "Whose? “Half for residents.”" in parts["word/comments2.xml"].decode()
@@ -382,11 +408,11 @@ def test_what_has_no_place_in_the_body_is_said_at_the_beginning(open_bytes):
 def test_a_copy_opens_again_as_it_was_and_says_whether_it_was_edited(original, article):
     copy = copy_of(article, copy_docx.notes(original, article))
     data = annotated(original, article, [mark(article, MarkKind.OPINION, "a monument")], pack(copy))
-    assert copy_docx.carried(data) == copy_docx.Carried(copy, edited=False)
+    assert copy_docx.carried(data) == Carried(copy, edited=False)
     document = docx.Document(io.BytesIO(data))
-    assert copy_docx.carried(saved(document)) == copy_docx.Carried(copy, edited=False)
+    assert copy_docx.carried(saved(document)) == Carried(copy, edited=False)
     document.paragraphs[1].add_run(" Not so.")
-    assert copy_docx.carried(saved(document)) == copy_docx.Carried(copy, edited=True)
+    assert copy_docx.carried(saved(document)) == Carried(copy, edited=True)
 
 
 def test_a_large_payload_is_carried_whole(original, article):
@@ -397,11 +423,10 @@ def test_a_large_payload_is_carried_whole(original, article):
 
 def test_what_is_no_copy_or_carries_something_damaged_carries_nothing(original, article):
     assert copy_docx.carried(original) is None
-    assert copy_docx.carried(b"\xd0\xcf\x11\xe0 locked") is None
-    assert copy_docx.notes(b"\xd0\xcf\x11\xe0 locked", article) == ()
     assert copy_docx.carried(annotated(original, article, [], "AAAA")) is None
-    with pytest.raises(OpenError):
-        copy_docx.carried(b"PK no archive")
+    for damaged in (b"PK no archive", b"\xd0\xcf\x11\xe0 locked"):
+        with pytest.raises(OpenError):
+            copy_docx.carried(damaged)
     assert copy_docx.notes(packed({"x": b""}), article) == ()
     assert copy_docx.notes(saved(docx.Document()), article) == ()
 
@@ -482,7 +507,7 @@ def test_it_says_how_far_it_is_and_can_be_cancelled(original, article):
 
 
 def test_the_first_comment_says_what_the_marks_mean(analysis):
-    lines = about_copy(analysis, View())
+    lines = about_copy(overlaid(analysis, ()), View())
     assert lines[0] == "Marked by Slantwise"
     assert any("Author’s opinion: 6" in line and "not shown" in line for line in lines)
     assert any("estimate" in line for line in lines)

@@ -3,7 +3,7 @@
 """The typeset copy: all that it says, how it is marked, what a screen reader and a viewer find."""
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pypdf
 import pypdfium2
@@ -15,9 +15,11 @@ from reader.document.anchors import anchored
 from reader.document.article import Span
 from reader.document.copies import Copy, pack
 from reader.document.marks import MarkKind, View
+from reader.document.overlay import overlaid
 from reader.document.readers_marks import Act, new_mark
 from reader.export.content import CopyMark, copy_marks
 from reader.export.pdf import typeset
+from reader.formats.carried import Carried
 from reader.formats.loaders import copy_pdf
 
 HOSTILE = (
@@ -25,10 +27,11 @@ HOSTILE = (
 )
 
 
-def written(analysis, view=None, marks=None, packed=""):
+def written(analysis, view=None, marks=None, packed="", own=()):
     view = view or View(facts=True)
-    marks = copy_marks(analysis, view) if marks is None else marks
-    return typeset(analysis, view, marks, packed)
+    read = overlaid(analysis, own)
+    marks = copy_marks(read, view) if marks is None else marks
+    return typeset(read, view, marks, packed)
 
 
 def texts(data):
@@ -51,23 +54,6 @@ def fills(data):
                 raw.FPDFPageObj_GetFillColor(item.raw, red, green, blue, alpha)
                 found.add((red.value, green.value, blue.value))
     return found
-
-
-@dataclass(frozen=True)
-class Kind:
-    value: str
-
-
-class Readers:
-    """A mark of the reader's, of a kind of its own."""
-
-    def __init__(self, text, passage, kind, reason):
-        start = text.index(passage)
-        self._mark = CopyMark(MarkKind.OPINION, start, start + len(passage), 1.0, kind, reason)
-        self.kind, self.by_reader = Kind(kind), True
-
-    def __getattr__(self, name):
-        return getattr(self._mark, name)
 
 
 def test_everything_is_on_the_pages(explained):
@@ -178,15 +164,19 @@ def test_the_same_copy_has_the_same_bytes(analysis):
 
 def test_the_readers_marks_look_different_and_notes_stand_below(analysis):
     text = analysis.article.text
-    note = Readers(text, "opened the session", "note", "Did he?\nSee the *minutes*.")
-    own = Readers(text, "on Monday", "highlight", "Highlight")
-    marks = sorted(
-        [*copy_marks(analysis, View()), note, own], key=lambda mark: (mark.start, -mark.end)
-    )
-    pages = "".join(texts(written(analysis, View(), marks)))
-    assert words("You: Did he? See the *minutes*.") in words(pages)
-    assert words("Yours 2") in words(pages)
-    assert words("Yours") not in words("".join(texts(written(analysis, View()))))
+
+    def own(act, passage, value=""):
+        start = text.index(passage)
+        return new_mark(act, anchored(text, Span(start, start + len(passage))), value=value)
+
+    marks = [
+        own(Act.NOTE, "opened the session", "Did he?\nSee the *minutes*."),
+        own(Act.HIGHLIGHT, "on Monday"),
+    ]
+    pages = "".join(texts(written(analysis, View(), own=marks)))
+    assert words("Reader’s note: Did he? See the *minutes*.") in words(pages)
+    assert words("Reader’s own 2") in words(pages)
+    assert words("Reader’s own") not in words("".join(texts(written(analysis, View()))))
 
 
 def test_a_copy_opens_again_as_it_was(analysis):
@@ -196,7 +186,7 @@ def test_a_copy_opens_again_as_it_was(analysis):
     copy = Copy(analysis, View(0.8, loaded=False), (note,))
     data = written(analysis, packed=pack(copy))
     again = copy_pdf.carried(data, password=None)
-    assert again == copy_pdf.Carried(copy, pages_changed=False, comments_changed=False)
+    assert again == Carried(copy, edited=False)
     assert copy_pdf.notes(data, analysis.article, password=None) == ()
 
 
@@ -223,7 +213,7 @@ def test_levels_of_headings_leave_none_out(build, analysis):
 
 def test_progress_is_told_and_may_end_the_work(analysis):
     shares = []
-    typeset(analysis, View(), [], "", advance=shares.append)
+    typeset(overlaid(analysis, ()), View(), [], "", advance=shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == 1
 
@@ -234,4 +224,4 @@ def test_progress_is_told_and_may_end_the_work(analysis):
         raise StoppedError
 
     with pytest.raises(StoppedError):
-        typeset(analysis, View(), [], "", advance=stop)
+        typeset(overlaid(analysis, ()), View(), [], "", advance=stop)

@@ -24,6 +24,7 @@ from reader.errors import SaveError
 from reader.export.content import CopyMark
 from reader.export.pdf_pages import annotate
 from reader.formats import load
+from reader.formats.carried import Carried
 from reader.formats.loaders import copy_pdf
 
 WORDS = (
@@ -148,9 +149,10 @@ def at(text, words, start=0):
     return Span(place, place + len(words))
 
 
-def mark(article, kind, words, after=0, reason="", speaker=None):
+def mark(article, kind, words, after=0, reason="", speaker=None, *, by_reader=False):
     span = at(article.text, words, after)
-    return CopyMark(kind, span.start, span.end, 0.9, "name", reason or f"{kind}: {words}", speaker)
+    reason = reason or f"{kind}: {words}"
+    return CopyMark(kind, span.start, span.end, 0.9, "name", reason, speaker, by_reader)
 
 
 def all_marks(article):
@@ -310,7 +312,7 @@ def test_a_copy_opens_again_as_it_was(opened):
     copy = plain_copy(article, [note])
     out = annotate(data, article, all_marks(article), pack(copy)).data
     again = copy_pdf.carried(out, password=None)
-    assert again == copy_pdf.Carried(copy, pages_changed=False, comments_changed=False)
+    assert again == Carried(copy, edited=False)
     assert copy_pdf.carried(data, password=None) is None
     # Nor do the copy's own marks come in as somebody's notes.
     assert copy_pdf.notes(out, article, password=None) == ()
@@ -340,13 +342,14 @@ def test_what_was_changed_elsewhere_is_told(opened):
 
     for change in (drop, reword):
         told = copy_pdf.carried(changed(out, change), password=None)
-        assert (told.pages_changed, told.comments_changed) == (False, True)
+        assert not told.edited
+        assert "annotations were changed" in told.said
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(out))
     writer.append(io.BytesIO(made(PLAIN, 1)))
     longer = io.BytesIO()
     writer.write(longer)
     told = copy_pdf.carried(longer.getvalue(), password=None)
-    assert (told.pages_changed, told.comments_changed) == (True, False)
+    assert (told.edited, told.said) == (True, "")
     assert told.copy == plain_copy(article)
 
 
@@ -418,9 +421,14 @@ def test_the_notes_of_other_programs_come_in_and_go_out_untouched(
         assert note.anchor.exact == words
     # As the reader's own it would be written; but it is on the page already.
     own = CopyMark(
-        MarkKind.OPINION, note.anchor.start, note.anchor.end, 1.0, "Note", contents or "Highlight"
+        MarkKind(act.value),
+        note.anchor.start,
+        note.anchor.end,
+        1.0,
+        "Note",
+        contents or "Highlight",
+        by_reader=True,
     )
-    own = ReadersCopyMark(own, act.value)
     out = annotate(data, article, [own], pack(plain_copy(article, [note]))).data
     (kept,) = seen(out)
     assert (kept.name, kept.contents, kept.author) == ("other-1", contents, "Anna Öz")
@@ -429,30 +437,15 @@ def test_the_notes_of_other_programs_come_in_and_go_out_untouched(
     assert copy_pdf.carried(out, password=None).copy.marks == (note,)
 
 
-class ReadersCopyMark:
-    """A mark of the reader's, of a kind of its own."""
-
-    def __init__(self, mark, kind):
-        self._mark, self.kind, self.by_reader = mark, Kind(kind), True
-
-    def __getattr__(self, name):
-        return getattr(self._mark, name)
-
-
-@dataclass(frozen=True)
-class Kind:
-    value: str
-
-
 def test_the_readers_own_notes_are_comments_of_the_reader(opened):
     data = SOURCES["plain"]
     article = opened(data)
     marks = [
-        ReadersCopyMark(mark(article, MarkKind.OPINION, "a new bridge", 0, "Which one?"), "note"),
-        ReadersCopyMark(mark(article, MarkKind.OPINION, "on Monday", 0, "Highlight"), "highlight"),
+        mark(article, MarkKind.NOTE, "a new bridge", 0, "Which one?", by_reader=True),
+        mark(article, MarkKind.HIGHLIGHT, "on Monday", 0, "Highlight", by_reader=True),
     ]
     found = seen(annotate(data, article, marks, pack(plain_copy(article))).data)
-    assert {item.author for item in found} == {"You"}
+    assert {item.author for item in found} == {"Reader"}
     assert [item.subtype for item in found].count(raw.FPDF_ANNOT_TEXT) == 1
     assert {(item.contents, letters(item.words)) for item in found} == {
         ("Which one?", ""),
