@@ -136,6 +136,11 @@ _MHTML_HEADERS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _JSON = re.compile(r'[{\[]\s*(?:["{\[\]}]|-?\d)')
+# What the copies begin with that are texts.
+_HTML_COPY = re.compile(
+    rb"\s*<!doctype html>.{0,4000}<meta name=\"generator\" content=\"Slantwise\"", re.I | re.DOTALL
+)
+_JSON_COPY = re.compile(rb'\s*\{\s*"schema":\s*\d+,\s*"article":')
 _FRONT_MATTER = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[\w-]+:.*\r?\n)+")
 
 
@@ -233,6 +238,8 @@ def recognise(data: bytes, name: str) -> Format:
         OpenError: It is something that cannot be opened; the sentence says what.
     """
     named = _named(name)
+    if (signed := _signed_copy(data)) is not None:
+        return signed
     sample = Sample(
         data,
         named=named.name if named else None,
@@ -245,6 +252,17 @@ def recognise(data: bytes, name: str) -> Format:
     if named is not None and named.content is Content.ZIP and sample.other == ARCHIVE:
         return named
     raise sample.refusal()
+
+
+def _signed_copy(data: bytes) -> Format | None:
+    """The format of a text that is a copy of ours, whose names say nothing that it does not."""
+    if _HTML_COPY.match(data):
+        return _BY_SUFFIX[".html"]
+    if _JSON_COPY.match(data):
+        return _BY_SUFFIX[".json"]
+    if data[-64:].rstrip().endswith(b"-->") and b"\n<!-- slantwise copy " in data:
+        return _BY_SUFFIX[".md"]
+    return None
 
 
 def _named(name: str) -> Format | None:

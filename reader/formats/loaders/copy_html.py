@@ -5,6 +5,7 @@
 import json
 import re
 
+from reader.document.anchors import digest
 from reader.document.copies import Copy, copy_from_dict
 from reader.formats.carried import UNREADABLE, Carried
 from reader.formats.draft import Draft, DraftBlock
@@ -12,6 +13,8 @@ from reader.formats.draft import Draft, DraftBlock
 _CARRIER = re.compile(
     rb'<script\b[^>]*\bid="?slantwise"?[^>]*>(.*?)</script>', re.DOTALL | re.IGNORECASE
 )
+# What no page can hold, and what stands there in its place.
+_MISSING = re.compile("[\0\ud800-\udfff\ufffd]")
 
 
 def carried(data: bytes, *, password: str | None = None) -> Carried | None:
@@ -20,18 +23,22 @@ def carried(data: bytes, *, password: str | None = None) -> Carried | None:
     if found is None:
         return None
     try:
-        copy = copy_from_dict(json.loads(found[1]))
+        there = json.loads(found[1])
+        copy = copy_from_dict(there)
+        was = there.get("text_sha256", digest(copy.analysis.article.text))
     except UNREADABLE:
         return None
     draft = _as_it_is(data, copy)
     article = copy.analysis.article
+    # Whoever replaces words in the whole file changes what it carries as well.
+    touched = was != digest(article.text)
     kept = [_bare(article.text[block.start : block.end]) for block in article.blocks]
-    edited = [_bare(block.text) for block in draft.blocks] != kept
+    edited = touched or [_bare(block.text) for block in draft.blocks] != kept
     return Carried(copy, edited, draft if edited else None)
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    return "".join(_MISSING.sub("", text).split())
 
 
 def _as_it_is(data: bytes, copy: Copy) -> Draft:

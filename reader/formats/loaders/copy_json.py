@@ -3,7 +3,9 @@
 """A copy that is nothing but data."""
 
 import json
+from typing import Any
 
+from reader.document import Analysis, BlockKind, ModelInfo
 from reader.document.anchors import digest
 from reader.document.copies import Copy, copy_from_dict
 from reader.document.marks import View
@@ -11,6 +13,7 @@ from reader.document.readers_marks import mark_from_dict
 from reader.document.schema import article_from_dict
 from reader.formats.carried import UNREADABLE, Carried
 from reader.formats.draft import Draft, DraftBlock
+from reader.formats.loaders import txt
 from reader.formats.safe.encoding import decode
 
 
@@ -27,17 +30,20 @@ def carried(data: bytes, *, password: str | None = None) -> Carried | None:
         return None
 
 
-def _edited(found: dict[str, object]) -> Carried:
+def _edited(found: dict[str, Any]) -> Carried:
     """What is left of a copy whose text was changed: the text and the reader's marks."""
-    from reader.document import Analysis, ModelInfo
-
-    article = article_from_dict(found["article"])  # type: ignore[arg-type] # checked there
-    reader = found.get("reader", ())
-    marks = tuple(mark_from_dict(item) for item in reader)  # type: ignore[attr-defined] # there too
+    there = found["article"]
+    # The offsets of the blocks are those of the former text.
+    article = article_from_dict({**there, "blocks": ()})
+    marks = tuple(mark_from_dict(item) for item in found.get("reader", ()))
+    parts = article.text.split("\n\n")
     draft = Draft(title=article.title, byline=article.byline, published=article.published)
-    draft.blocks = [
-        DraftBlock(block.kind, article.text[block.start : block.end], block.level, settled=True)
-        for block in article.blocks
-    ]
+    if len(parts) == len(there["blocks"]):
+        draft.blocks = [
+            DraftBlock(BlockKind(block["kind"]), part, int(block.get("level", 0)), settled=True)
+            for block, part in zip(there["blocks"], parts, strict=True)
+        ]
+    else:
+        draft.blocks = txt.parse(article.text).blocks
     copy = Copy(Analysis(article, ModelInfo("", "")), View(), marks)
     return Carried(copy, edited=True, draft=draft)
