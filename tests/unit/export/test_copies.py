@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 import docx
+import jsonschema
 import pypdf
 import pytest
 import typst
@@ -473,3 +474,59 @@ def test_signs_that_no_file_can_hold_are_no_edit(name, build, reopened):
     analysis = Analysis(article, ModelInfo("m", "1"))
     data = WRITERS[name].write(overlaid(analysis, ()), View(), None, lambda _: None).data
     assert reopened(data, "copy").copy.analysis == analysis
+
+
+def validator():
+    schema = json.loads((paths.resources() / "schema" / "copy.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=["all", "less", "least"])
+def test_a_copy_fits_the_schema_that_is_shipped(view, analysis, copied):
+    schema = validator()
+    data, _, _ = copied(KINDS[4], view)
+    schema.validate(json.loads(data))
+    read = overlaid(replace(analysis, model=ModelInfo("", "")), ())
+    schema.validate(json.loads(WRITERS["json"].write(read, view, None, lambda _: None).data))
+    schema.validate(read.machine.to_dict())
+
+
+def test_the_schema_refuses_what_the_program_never_writes(copied):
+    schema = validator()
+    data, _, _ = copied(KINDS[4])
+    for path, value in [
+        (("schema",), 3),
+        (("more",), 1),
+        (("sentences", 0, "opinion"), 1.2),
+        (("actors", 0, "type"), "ghost"),
+        (("view", "facts"), "yes"),
+        (("reader", 0, "act"), "hurray"),
+        (("reader", 0, "id"), "1"),
+        (("annotations", "items", 0, "target", "selector", 1), {}),
+    ]:
+        found = json.loads(data)
+        place = found
+        for key in path[:-1]:
+            place = place[key]
+        place[path[-1]] = value
+        assert not schema.is_valid(found), path
+
+
+def test_the_schema_says_of_each_field_what_it_is():
+    def described(part):
+        if isinstance(part, dict):
+            for name, field in part.get("properties", {}).items():
+                assert field.get("description"), name
+        for inner in part.values() if isinstance(part, dict) else part:
+            if isinstance(inner, dict | list):
+                described(inner)
+
+    schema = validator().schema
+    described(schema)
+    fields = schema["properties"]
+    blocks = fields["article"]["properties"]["blocks"]["items"]["properties"]
+    assert set(blocks["kind"]["enum"]) == set(BlockKind)
+    assert set(fields["actors"]["items"]["properties"]["type"]["enum"]) == set(ActorType)
