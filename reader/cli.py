@@ -5,19 +5,23 @@
 import argparse
 import contextlib
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from reader.document import Analysis
 from reader.document.marks import View
-from reader.errors import ReaderError, SaveError
-from reader.export.registry import WRITERS, save
-from reader.session.batch import analyse_files, find_files
+from reader.document.overlay import Overlaid
+from reader.errors import ReaderError
+from reader.export.registry import WRITERS, Source, Writer, save, writer_called
+from reader.session.batch import Result, analyse_files, find_files
+from reader.session.copy_source import SourceFile
 
 _BAR = 24
+# What the file systems in use take of a name.
+_NAME_BYTES = 255
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -74,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, required=True, metavar="DIR", help="the folder for the copies"
     )
     annotate.add_argument(
+        "--force", action="store_true", help="replace copies that are there already"
+    )
+    annotate.add_argument(
         "--show-from",
         type=_percentage,
         default=0.6,
@@ -84,12 +91,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _formats(value: str) -> list[str]:
-    names = [name.strip().lower() for name in value.split(",") if name.strip()]
-    unknown = [name for name in names if name not in WRITERS]
-    if unknown or not names:
+    given = [name.strip() for name in value.split(",") if name.strip()]
+    found = {name: writer_called(name) for name in given}
+    unknown = [name for name, writer in found.items() if writer is None]
+    if unknown or not given:
         known = ", ".join(WRITERS)
         raise argparse.ArgumentTypeError(f"{', '.join(unknown) or value!r} is not among {known}")
-    return list(dict.fromkeys(names))
+    return [name for name, writer in WRITERS.items() if writer in found.values()]
 
 
 def _percentage(value: str) -> float:
@@ -119,7 +127,7 @@ def _analyze(files: list[Path], parsed: argparse.Namespace, password: str | None
         if isinstance(result, ReaderError):
             failures += 1
             continue
-        data = result.to_dict()
+        data = result.machine.to_dict()
         if parsed.jsonl or single:
             print(json.dumps(data, ensure_ascii=False, indent=None if parsed.jsonl else 1))  # noqa: T201
         else:
@@ -142,6 +150,7 @@ def _annotate(files: list[Path], parsed: argparse.Namespace, password: str | Non
         print(f"slantwise: {folder} cannot be made: {error.strerror}", file=sys.stderr)  # noqa: T201
         return 1
     names = _copy_names(files, parsed.files)
+    shortened = 0
     results = analyse_files(files, password=password, explain_from=view.show_from)
     for path, result in _with_progress(results, len(files)):
         if isinstance(result, ReaderError):
@@ -150,17 +159,44 @@ def _annotate(files: list[Path], parsed: argparse.Namespace, password: str | Non
         for name in parsed.to:
             writer = WRITERS[name]
             target = folder / f"{names[path]}.annotated{writer.suffix}"
+            fitting = target.with_name(_fitting(target.name, f".annotated{writer.suffix}"))
+            shortened += fitting != target
             try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                save(target, writer.write(result, view), source=path)
-            except (SaveError, OSError) as error:
+                fitting.parent.mkdir(parents=True, exist_ok=True)
+                source, said = _source(path, result, writer, password)
+                written = writer.write(result, view, source, lambda _: None)
+                save(fitting, written.data, source=path, overwrite=parsed.force)
+            except (ReaderError, OSError) as error:
                 failed.add(path)
                 print(f"slantwise: {error}", file=sys.stderr)  # noqa: T201
+            else:
+                for sentence in filter(None, (said, written.said)):
+                    print(f"slantwise: {fitting.name}: {sentence}", file=sys.stderr)  # noqa: T201
     seconds = time.perf_counter() - begun
     done = len(files) - len(failed)
     note = f", {len(failed)} failed" if failed else ""
+    note += f", {shortened} too long a name shortened" if shortened else ""
     print(f"{done} of {len(files)} annotated in {folder}{note} ({seconds:.1f} s)", file=sys.stderr)  # noqa: T201
     return 1 if failed else 0
+
+
+def _source(
+    path: Path, read: Overlaid, writer: Writer, password: str | None
+) -> tuple[Source | None, str]:
+    """The file's own bytes, where the copy is made from them, and a sentence where it cannot be."""
+    if writer.suffix != f".{read.analysis.article.format}":
+        return None, ""
+    return SourceFile(path, password).source(read.analysis.article.sha256)
+
+
+def _fitting(name: str, ending: str) -> str:
+    """A file's name, cut before its ending to what a file system takes, in bytes."""
+    if len(os.fsencode(name)) <= _NAME_BYTES:
+        return name
+    stem = name.removesuffix(ending)
+    while len(os.fsencode(stem + ending)) > _NAME_BYTES:
+        stem = stem[:-1]
+    return stem + ending
 
 
 def _copy_names(files: list[Path], given: list[Path]) -> dict[Path, str]:
@@ -189,8 +225,8 @@ def _copy_names(files: list[Path], given: list[Path]) -> dict[Path, str]:
 
 
 def _with_progress(
-    results: Iterator[tuple[Path, Analysis | ReaderError]], total: int
-) -> Iterator[tuple[Path, Analysis | ReaderError]]:
+    results: Iterator[tuple[Path, Result]], total: int
+) -> Iterator[tuple[Path, Result]]:
     """Pass the results on, drawing a bar on a terminal and a line for each failed file."""
     with contextlib.closing(_Bar(sys.stderr, total)) as bar:
         for path, result in results:

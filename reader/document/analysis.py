@@ -179,7 +179,12 @@ class Analysis:
     stances: tuple[Stance, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
-        """The public JSON form, schema 2 (see `reader.document.schema`)."""
+        """The public JSON form, schema 2.
+
+        Plain dicts, lists, strings and numbers. `resources/schema/copy.schema.json` says of each
+        field what it is, its unit and whether it may be missing; what only copies have is marked so
+        there.
+        """
         from reader.document.schema import analysis_to_dict
 
         return analysis_to_dict(self)

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from reader.document.analysis import Analysis
+from reader.document.anchors import digest
 from reader.document.marks import View
 from reader.document.readers_marks import ReadersMark, mark_from_dict, mark_to_dict
 from reader.document.schema import analysis_from_dict, analysis_to_dict
@@ -38,9 +39,10 @@ class Copy:
 
 
 def copy_to_dict(copy: Copy) -> dict[str, Any]:
-    """The JSON form of a copy: that of its analysis, and `view` and `reader` beside it."""
+    """The JSON form of a copy: that of its analysis, and what a copy adds beside it."""
     return {
         **analysis_to_dict(copy.analysis),
+        "text_sha256": digest(copy.analysis.article.text),
         "view": asdict(copy.view),
         "reader": [mark_to_dict(mark) for mark in copy.marks],
     }
@@ -60,15 +62,15 @@ def copy_from_dict(data: Mapping[str, Any]) -> Copy:
 
 
 def view_from_dict(data: Mapping[str, Any]) -> View:
-    """The view of its JSON form; what is not known of it is left out.
+    """The view that `dataclasses.asdict` gave; what it does not know is left out.
 
     Raises:
-        TypeError: A value is of the wrong type.
+        TypeError: The shape is wrong.
     """
     known = {field.name for field in fields(View)}
     wanted = {name: value for name, value in data.items() if name in known}
     for name, value in wanted.items():
-        if not isinstance(value, float if name == "show_from" else bool):
+        if not isinstance(value, (float, int) if name == "show_from" else bool):
             raise TypeError(f"{name} of a view cannot be {value!r}")
     return View(**wanted)
 

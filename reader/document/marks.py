@@ -22,17 +22,27 @@ class MarkKind(StrEnum):
     LOADED = "loaded"
     FACT = "fact"
     UNCLEAR = "unclear"
+    HIGHLIGHT = "highlight"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the reader asked to see. `show_from` is a probability, 0 to 1."""
+    """What the reader asked to see.
+
+    Attributes:
+        show_from: From which probability on an opinion is marked, 0 to 1.
+        notes: The reader's own notes and highlights.
+        machine: What the machine marked, and not the reader's marks alone.
+    """
 
     show_from: float = 0.6
     opinion: bool = True
     viewpoints: bool = True
     loaded: bool = True
     facts: bool = False
+    notes: bool = True
+    machine: bool = True
 
     def shows(self, kind: MarkKind) -> bool:
         """Whether marks of this kind are drawn; `unclear` goes with the opinions."""
@@ -42,6 +52,8 @@ class View:
             MarkKind.VIEWPOINT: self.viewpoints,
             MarkKind.LOADED: self.loaded,
             MarkKind.FACT: self.facts,
+            MarkKind.HIGHLIGHT: self.notes,
+            MarkKind.NOTE: self.notes,
         }[kind]
 
 

@@ -40,6 +40,7 @@ class Overlaid:
 
     Attributes:
         analysis: With everything that the reader said applied.
+        machine: As the machine left it.
         placed: The reader's marks whose words were found, in the order made.
         lost: Those whose words were not.
         sentences: Where the sentences start whose label or voice is the reader's.
@@ -49,6 +50,7 @@ class Overlaid:
     """
 
     analysis: Analysis
+    machine: Analysis
     placed: tuple[Placed, ...] = ()
     lost: tuple[ReadersMark, ...] = ()
     sentences: frozenset[int] = frozenset()
@@ -56,18 +58,24 @@ class Overlaid:
     loaded: frozenset[LoadedWord] = frozenset()
     actors: frozenset[str] = frozenset()
 
+    @property
+    def marks(self) -> tuple[ReadersMark, ...]:
+        """All of the reader's marks, those whose words are lost last."""
+        return (*(item.mark for item in self.placed), *self.lost)
+
 
 def overlaid(analysis: Analysis, marks: Iterable[ReadersMark]) -> Overlaid:
     """Lay a reader's marks over an analysis, the later ones over the earlier."""
     placed, lost = place(marks, analysis.article.text)
     if not placed:
-        return Overlaid(analysis, (), lost)
+        return Overlaid(analysis, analysis, (), lost)
     layer = _Layer(analysis)
     for item in placed:
         if (apply := _ACTS.get(item.mark.act)) is not None:
             apply(layer, item)
     return Overlaid(
         layer.whole(),
+        analysis,
         placed,
         lost,
         frozenset(layer.own_sentences),

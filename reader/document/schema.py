@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The public JSON form of an article and its analysis, schema 2, and back.
 
-The form is documented in the README. `analysis_from_dict` reads what it does not fully trust (a
-saved copy may have been edited): it raises ValueError, KeyError or TypeError where the shape is
-wrong, and refuses offsets outside the text.
+The form is documented, field by field, in `resources/schema/copy.schema.json`. `analysis_from_dict`
+reads what it does not fully trust (a saved copy may have been edited): it raises ValueError,
+KeyError or TypeError where the shape is wrong, and refuses offsets outside the text.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -7,12 +7,12 @@ Everything here is plain text, not yet escaped for any format.
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from reader.document import Actor, Analysis, Article, Block, BlockKind, Polarity, Span
+from reader.document import Actor, Analysis, Article, Block, BlockKind, Polarity, Sentence, Span
 from reader.document.account import (
     Accounts,
     SentenceAccount,
@@ -22,6 +22,9 @@ from reader.document.account import (
     in_order,
 )
 from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark
+from reader.document.overlay import Overlaid
+from reader.document.readers_marks import OWN, Act, Placed, ReadersMark
+from reader.document.speakers import words
 
 #: What each kind of mark is called in a legend.
 KIND_NAMES = {
@@ -30,6 +33,8 @@ KIND_NAMES = {
     MarkKind.LOADED: "Loaded words",
     MarkKind.UNCLEAR: "Unclear",
     MarkKind.FACT: "Facts",
+    MarkKind.HIGHLIGHT: "Highlights",
+    MarkKind.NOTE: "Notes",
 }
 
 #: What the blocks are called that are shown with a label because nobody analysed them.
@@ -76,6 +81,7 @@ class CopyMark:
         name: What it is, in a few words: "Author’s opinion, 93 %".
         reason: The same and why, for whoever asks.
         speaker: Whose view it is; None except for viewpoints.
+        by_reader: Whether the reader said so, and not the machine.
     """
 
     kind: MarkKind
@@ -85,6 +91,7 @@ class CopyMark:
     name: str
     reason: str
     speaker: str | None = None
+    by_reader: bool = False
 
     @property
     def span(self) -> Span:
@@ -108,6 +115,16 @@ class Viewpoint:
 
     words: str
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the reader notes about some words; `start` is None where the text lacks them now."""
+
+    start: int | None
+    words: str
+    note: str
+    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +152,54 @@ def percent(share: float) -> str:
     return f"{round(share * 100)}\N{NO-BREAK SPACE}%"
 
 
-def copy_marks(analysis: Analysis, view: View) -> list[CopyMark]:
+def copy_marks(read: Overlaid, view: View) -> list[CopyMark]:
     """The marks that the reader wants to see, in text order."""
+    found = [*_judged_marks(read, view), *(_own_mark(item) for item in read.placed if _own(item))]
+    shown = (mark for mark in found if view.shows(mark.kind) and (view.machine or mark.by_reader))
+    return sorted(shown, key=lambda mark: (mark.start, -mark.end))
+
+
+def readers_notes(read: Overlaid) -> list[Note]:
+    """The reader's notes, in text order; those whose words are no longer in the text come last."""
+    text = read.analysis.article.text
+    placed = sorted((item for item in read.placed if _is_note(item.mark)), key=lambda i: i.span)
+    found = [
+        Note(item.span.start, words(text, [item.span]), item.mark.value, item.mark.tags)
+        for item in placed
+    ]
+    lost = (mark for mark in read.lost if _is_note(mark))
+    return found + [
+        Note(None, " ".join(mark.anchor.exact.split()), mark.value, mark.tags) for mark in lost
+    ]
+
+
+def _is_note(mark: ReadersMark) -> bool:
+    return mark.act is Act.NOTE
+
+
+def _own(item: Placed) -> bool:
+    return item.mark.act in OWN and bool(len(item.span))
+
+
+def _own_mark(item: Placed) -> CopyMark:
+    kind = MarkKind(item.mark.act.value)
+    name = "Reader’s note" if kind is MarkKind.NOTE else "Reader’s highlight"
+    tags = f" [{', '.join(item.mark.tags)}]" if item.mark.tags else ""
+    said = ": ".join(filter(None, (name, item.mark.value))) + tags
+    return CopyMark(kind, item.span.start, item.span.end, 1.0, name, said, by_reader=True)
+
+
+def _judged_marks(read: Overlaid, view: View) -> Iterator[CopyMark]:
+    """What the machine marked, as the reader left it, in no order."""
+    analysis = read.analysis
     accounts = Accounts(analysis)
+    by_machine = {sentence.start: sentence for sentence in read.machine.sentences}
+    own_loaded = {(word.start, word.end) for word in read.loaded}
     relayed: dict[Span, list[ViewpointAccount]] = defaultdict(list)
     for item in accounts.viewpoints:
         for span in item.attribution.content:
             relayed[span].append(item)
     starts = [sentence.start for sentence in analysis.sentences]
-    found = []
     for mark in marks(
         analysis.article.text,
         analysis.sentences,
@@ -151,19 +207,42 @@ def copy_marks(analysis: Analysis, view: View) -> list[CopyMark]:
         analysis.loaded,
         view.show_from,
     ):
-        if not view.shows(mark.kind) or mark.end <= mark.start:
+        if mark.end <= mark.start:
             continue
         if mark.kind is MarkKind.VIEWPOINT:
             # Marks keep the order of the attributions, so equal spans come out in turn.
-            found.append(_viewpoint_mark(mark, relayed[Span(mark.start, mark.end)].pop(0)))
+            viewpoint = relayed[Span(mark.start, mark.end)].pop(0)
+            own = viewpoint.attribution in read.attributions
+            yield _viewpoint_mark(mark, viewpoint, by_reader=own)
         elif mark.kind is MarkKind.LOADED:
-            name = f"Loaded word, {percent(mark.score)}"
-            found.append(_copy_mark(mark, name, "The wording itself takes sides."))
+            own = (mark.start, mark.end) in own_loaded
+            name = "Loaded, as the reader marked" if own else f"Loaded word, {percent(mark.score)}"
+            yield _copy_mark(mark, name, "The wording itself takes sides.", by_reader=own)
         else:
             # A mark begins where its sentence does, or after somebody else's words in it.
             sentence = analysis.sentences[bisect_right(starts, mark.start) - 1]
-            found.append(_sentence_mark(mark, accounts.of(sentence, view.show_from)))
-    return sorted(found, key=lambda mark: (mark.start, -mark.end))
+            if sentence.start in read.sentences:
+                yield _readers_word(mark, by_machine[sentence.start])
+            else:
+                yield _sentence_mark(mark, accounts.of(sentence, view.show_from))
+
+
+def _readers_word(mark: Mark, machine: Sentence) -> CopyMark:
+    """What the reader calls a sentence, and what the machine called it."""
+    said = {
+        MarkKind.OPINION: "the author’s opinion",
+        MarkKind.FACT: "fact",
+        MarkKind.UNCLEAR: "unclear",
+    }
+    share = percent(machine.opinion)
+    model = {
+        MarkKind.VIEWPOINT: "relayed",
+        MarkKind.FACT: f"fact, probability of an opinion {share}",
+        MarkKind.UNCLEAR: f"unclear, probability of an opinion {share}",
+        MarkKind.OPINION: f"opinion, {share}",
+    }[sentence_mark(machine, 0.0) or MarkKind.OPINION]
+    name = f"Reader: {said[mark.kind]}"
+    return _copy_mark(mark, name, f"The model: {model}.", by_reader=True)
 
 
 def judgements(analysis: Analysis, view: View) -> list[Judgement]:
@@ -186,8 +265,11 @@ def _quoted(phrases: Iterable[str]) -> str:
     return ", ".join(f"“{phrase}”" for phrase in phrases)
 
 
-def _copy_mark(mark: Mark, name: str, reason: str, holder: str | None = None) -> CopyMark:
-    return CopyMark(mark.kind, mark.start, mark.end, mark.score, name, f"{name}. {reason}", holder)
+def _copy_mark(
+    mark: Mark, name: str, reason: str, holder: str | None = None, *, by_reader: bool = False
+) -> CopyMark:
+    said = f"{name}. {reason}"
+    return CopyMark(mark.kind, mark.start, mark.end, mark.score, name, said, holder, by_reader)
 
 
 def _sentence_mark(mark: Mark, judged: SentenceAccount) -> CopyMark:
@@ -207,18 +289,21 @@ def _sentence_mark(mark: Mark, judged: SentenceAccount) -> CopyMark:
     return _copy_mark(mark, "Unclear", reason)
 
 
-def _viewpoint_mark(mark: Mark, viewpoint: ViewpointAccount) -> CopyMark:
+def _viewpoint_mark(mark: Mark, viewpoint: ViewpointAccount, *, by_reader: bool) -> CopyMark:
     holder = viewpoint.holder or _UNNAMED
-    name = f"Viewpoint of {holder}, {percent(mark.score)}"
+    sure = "as the reader marked" if by_reader else percent(mark.score)
+    name = f"Viewpoint of {holder}, {sure}"
     reason = f"Relayed, not the author’s own: {_how(viewpoint)}."
-    return _copy_mark(mark, name, reason, holder)
+    return _copy_mark(mark, name, reason, holder, by_reader=by_reader)
 
 
-def legend(analysis: Analysis, view: View) -> list[LegendEntry]:
+def legend(read: Overlaid, view: View) -> list[LegendEntry]:
     """The kinds of mark that occur, with their counts; the author's opinions in any case."""
+    own = Counter(MarkKind(item.mark.act.value) for item in read.placed if _own(item))
+    found = {**_counts(read.analysis, view), **own}
     return [
         LegendEntry(kind, KIND_NAMES[kind], count, view.shows(kind))
-        for kind, count in _counts(analysis, view).items()
+        for kind, count in found.items()
         if count or kind is MarkKind.OPINION
     ]
 

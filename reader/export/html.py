@@ -9,12 +9,14 @@ article's own, character for character. The analysis travels along as JSON.
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from reader.document import Actor, Analysis, Article, Block, BlockKind, Span
+from reader.document import Actor, Article, Block, BlockKind, Span
 from reader.document.article import OWN_SIGN
 from reader.document.marks import MarkKind, View
+from reader.document.overlay import Overlaid
 from reader.export import content
 from reader.export.content import CopyMark
 from reader.export.html_strip import strip
@@ -26,6 +28,7 @@ from reader.export.html_style import (
 )
 from reader.export.json_writer import embedded_json
 from reader.export.nesting import Closed, Opened, marks_by_block, nest
+from reader.export.writing import Advance, Source, Written
 
 _FIRST_WORD = re.compile(r"\s*\S+")
 
@@ -42,9 +45,11 @@ class HtmlWriter:
     suffix = ".html"
     label = "Web page"
 
-    def write(self, analysis: Analysis, view: View) -> bytes:
+    def write(
+        self, read: Overlaid, view: View, _source: Source | None, _advance: Advance
+    ) -> Written:
         """The page, encoded."""
-        return "\n".join(_page(analysis, view)).encode("utf-8")
+        return Written("\n".join(_page(read, view)).encode("utf-8"))
 
 
 def escape(text: str) -> str:
@@ -53,7 +58,8 @@ def escape(text: str) -> str:
     return html.escape(content.printable(text), quote=True).replace("\r", "&#13;")
 
 
-def _page(analysis: Analysis, view: View) -> Iterator[str]:
+def _page(read: Overlaid, view: View) -> Iterator[str]:
+    analysis = read.analysis
     article = analysis.article
     title = article.title or article.source or "Article"
     yield "<!DOCTYPE html>"
@@ -68,37 +74,42 @@ def _page(analysis: Analysis, view: View) -> Iterator[str]:
     yield f"<title>{escape(title)} – annotated copy</title>"
     yield f"<style>{style_sheet()}</style>"
     yield "</head>\n<body>"
-    yield from _legend(analysis, view)
+    yield from _legend(read, view)
     yield from strip(analysis, view)
-    sidebar = list(_sidebar(analysis, view))
+    sidebar = list(_sidebar(read, view))
     yield '<main class="beside">' if sidebar else "<main>"
-    yield from _article(analysis, view)
+    yield from _article(read, view)
     yield from sidebar
     yield "</main>"
     yield "<footer>"
     yield f"<p>{content.ESTIMATE}</p>"
     yield from (f"<p>{escape(sentence)}</p>" for sentence in content.provenance(analysis))
     yield "</footer>"
-    data = embedded_json(analysis, view)
+    data = embedded_json(read, view)
     yield f'<script type="application/json" id="slantwise">{data}</script>'
     yield "</body>\n</html>\n"
 
 
-def _legend(analysis: Analysis, view: View) -> Iterator[str]:
+def _legend(read: Overlaid, view: View) -> Iterator[str]:
     yield '<header aria-label="Legend">\n<ul class="legend">'
-    for entry in content.legend(analysis, view):
+    for entry in content.legend(read, view):
         strongest = f" s{STRENGTHS}" if entry.kind is MarkKind.OPINION else ""
         classes = f"{entry.kind}{strongest} first last" if entry.shown else "off"
-        count = f"{entry.count:,}" if entry.shown else f"{entry.count:,}, not shown"
-        yield f'<li><span class="{classes}">{entry.name}</span> <b>{count}</b></li>'
+        name = f'<span class="{classes}">{entry.name}</span>'
+        if entry.shown:
+            # Without any script: the style sheet asks which boxes are ticked.
+            box = f'<input type="checkbox" id="show-{entry.kind}" checked>'
+            yield f"<li><label>{box} {name} <b>{entry.count:,}</b></label></li>"
+        else:
+            yield f"<li>{name} <b>{entry.count:,}, not shown</b></li>"
     yield '<li><span class="muted">Dimmed: not analysed</span></li>\n</ul>'
-    yield f"<p>{content.summary(analysis, view)} {content.ESTIMATE}</p>\n</header>"
+    yield f"<p>{content.summary(read.analysis, view)} {content.ESTIMATE}</p>\n</header>"
 
 
-def _article(analysis: Analysis, view: View) -> Iterator[str]:
-    article = analysis.article
+def _article(read: Overlaid, view: View) -> Iterator[str]:
+    article = read.analysis.article
     language = "" if article.language == "und" else article.language
-    marks = marks_by_block(article.blocks, content.copy_marks(analysis, view))
+    marks = marks_by_block(article.blocks, content.copy_marks(read, view))
     above, below = content.around_about(article)
     yield f'<article lang="{escape(language)}" dir="auto">'
     if not above and article.title:
@@ -188,7 +199,7 @@ def _open_tag(part: Opened, opened: list[CopyMark], *, named: bool) -> str:
     classes: list[str] = [mark.kind]
     if mark.kind is MarkKind.OPINION:
         classes.append(f"s{strength(mark.score)}")
-    classes += ["first"] * part.first + ["last"] * part.last
+    classes += ["reader"] * mark.by_reader + ["first"] * part.first + ["last"] * part.last
     # The innermost mark is the one under the pointer, so it speaks for those around it too.
     reasons = "\n".join(mark.reason for mark in reversed(opened))
     attributes = f'class="{" ".join(classes)}" title="{escape(reasons)}"'
@@ -200,12 +211,15 @@ def _open_tag(part: Opened, opened: list[CopyMark], *, named: bool) -> str:
     return f"<mark {attributes}>"
 
 
-def _sidebar(analysis: Analysis, view: View) -> Iterator[str]:
+def _sidebar(read: Overlaid, view: View) -> Iterator[str]:
+    analysis = read.analysis
     floor = content.viewpoints(analysis)
     judgements = content.judgements(analysis, view)
-    if not analysis.actors and not floor and not judgements:
+    notes = content.readers_notes(read)
+    if not analysis.actors and not floor and not judgements and not notes:
         return
-    yield '<aside tabindex="0" aria-label="Actors, viewpoints and reasons">'
+    yield '<aside tabindex="0" aria-label="Notes, actors, viewpoints and reasons">'
+    yield from _notes(read, notes)
     if analysis.actors:
         yield f"<section>\n<h2>Actors <b>{len(analysis.actors):,}</b></h2>\n<ul>"
         for actor in content.actors_by_mentions(analysis.actors):
@@ -233,6 +247,22 @@ def _sidebar(analysis: Analysis, view: View) -> Iterator[str]:
             yield f'<p dir="auto">{escape(judged.weighed)}</p></li>'
         yield "</ul>\n</section>"
     yield "</aside>"
+
+
+def _notes(read: Overlaid, notes: list[content.Note]) -> Iterator[str]:
+    if not notes:
+        return
+    starts = [block.start for block in read.analysis.article.blocks]
+    yield f"<section>\n<h2>Reader’s notes <b>{len(notes):,}</b></h2>\n<ul>"
+    for note in notes:
+        words = f'<q dir="auto">{escape(note.words)}</q>'
+        if note.start is None:
+            words += " <small>these words are not in the text</small>"
+        else:
+            words = f'<a href="#b{starts[bisect_right(starts, note.start) - 1]}">{words}</a>'
+        tags = f" <small>{escape(', '.join(note.tags))}</small>" if note.tags else ""
+        yield f'<li>{words}<p class="said" dir="auto">{escape(note.note)}{tags}</p></li>'
+    yield "</ul>\n</section>"
 
 
 def _actor(actor: Actor) -> Iterator[str]:

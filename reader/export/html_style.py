@@ -35,6 +35,7 @@ _ROLES = (
     "neutral",
     "favourable",
     "shape",
+    "found",
 )
 
 

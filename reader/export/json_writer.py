@@ -10,16 +10,19 @@ nothing of Slantwise; it is a complete AnnotationPage and may be cut out.
 import json
 import re
 import uuid
-from dataclasses import asdict
 from typing import Any
 
 from reader.document import Analysis
-from reader.document.marks import View
+from reader.document.anchors import AROUND
+from reader.document.copies import Copy, copy_to_dict
+from reader.document.marks import MarkKind, View
+from reader.document.overlay import Overlaid
 from reader.export.content import CopyMark, copy_marks
+from reader.export.writing import Advance, Source, Written
+
+_MOTIVATIONS = {MarkKind.NOTE: "commenting", MarkKind.HIGHLIGHT: "highlighting"}
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-# So many characters before and after let a quotation be found again in a changed text.
-_AROUND = 32
 
 # What could end the script element around it, or a line in an old reader of scripts.
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
@@ -31,33 +34,35 @@ class JsonWriter:
     suffix = ".json"
     label = "JSON data"
 
-    def write(self, analysis: Analysis, view: View) -> bytes:
+    def write(
+        self, read: Overlaid, view: View, _source: Source | None, _advance: Advance
+    ) -> Written:
         """The document, encoded."""
-        data = _document(analysis, view)
+        analysis = read.analysis
+        data = _document(read, view)
         data["annotations"] = {
             "@context": _CONTEXT,
             "id": _identifier(analysis, "page"),
             "type": "AnnotationPage",
             "items": [
                 _annotation(number, mark, analysis)
-                for number, mark in enumerate(copy_marks(analysis, view))
+                for number, mark in enumerate(copy_marks(read, view))
             ],
         }
         # Halves of surrogate pairs, which UTF-8 cannot hold, become JSON's own escapes.
-        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(
-            "utf-8", "backslashreplace"
-        )
+        text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        return Written(text.encode("utf-8", "backslashreplace"))
 
 
-def embedded_json(analysis: Analysis, view: View) -> str:
+def embedded_json(read: Overlaid, view: View) -> str:
     """The document without annotations, for a script element: nothing in it can end one."""
-    plain = json.dumps(_document(analysis, view), ensure_ascii=False, separators=(",", ":"))
+    plain = json.dumps(_document(read, view), ensure_ascii=False, separators=(",", ":"))
     plain = plain.encode("utf-8", "backslashreplace").decode("utf-8")
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", plain)
 
 
-def _document(analysis: Analysis, view: View) -> dict[str, Any]:
-    return {**analysis.to_dict(), "view": asdict(view)}
+def _document(read: Overlaid, view: View) -> dict[str, Any]:
+    return copy_to_dict(Copy(read.machine, view, read.marks))
 
 
 def _annotation(number: int, mark: CopyMark, analysis: Analysis) -> dict[str, Any]:
@@ -66,8 +71,10 @@ def _annotation(number: int, mark: CopyMark, analysis: Analysis) -> dict[str, An
     return {
         "id": _identifier(analysis, f"{number} {mark.kind} {start} {end}"),
         "type": "Annotation",
-        "motivation": "classifying",
-        "creator": {"type": "Software", "name": f"{model.name} {model.version}".strip()},
+        "motivation": _MOTIVATIONS.get(mark.kind, "classifying"),
+        "creator": {"type": "Person", "name": "Reader"}
+        if mark.by_reader
+        else {"type": "Software", "name": f"{model.name} {model.version}".strip()},
         "body": [
             {"type": "TextualBody", "purpose": "tagging", "value": mark.kind.value},
             {"type": "TextualBody", "purpose": "describing", "value": mark.reason},
@@ -79,8 +86,8 @@ def _annotation(number: int, mark: CopyMark, analysis: Analysis) -> dict[str, An
                 {
                     "type": "TextQuoteSelector",
                     "exact": text[start:end],
-                    "prefix": text[max(0, start - _AROUND) : start],
-                    "suffix": text[end : end + _AROUND],
+                    "prefix": text[max(0, start - AROUND) : start],
+                    "suffix": text[end : end + AROUND],
                 },
             ],
         },

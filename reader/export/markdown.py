@@ -7,14 +7,18 @@ what it is. So marks can nest and touch, and plain text keeps them.
 """
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from reader.document import Actor, Analysis, Article, Block, BlockKind, Span
+from reader.document import Actor, Article, Block, BlockKind, Span
+from reader.document.anchors import digest
 from reader.document.marks import MarkKind, View
+from reader.document.overlay import Overlaid
 from reader.export import content
 from reader.export.content import CopyMark
 from reader.export.nesting import Closed, Opened, marks_by_block, nest
+from reader.export.writing import Advance, Source, Written, packed
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]")
 _BREAK = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -28,7 +32,14 @@ _SIGNS = {
     MarkKind.LOADED: "⟪…⟫",
     MarkKind.UNCLEAR: "⟦**Unclear** …⟧",
     MarkKind.FACT: "⟦**Fact** …⟧",
+    MarkKind.HIGHLIGHT: "⟦**Highlight** …⟧",
+    MarkKind.NOTE: "⟦**Note** …⟧",
 }
+
+#: With this and the digest of what stands above it begins the comment that a copy ends with.
+COPY_MARK = "slantwise copy"
+
+_CARRIED_WIDTH = 100
 
 
 class MarkdownWriter:
@@ -37,9 +48,14 @@ class MarkdownWriter:
     suffix = ".md"
     label = "Markdown text"
 
-    def write(self, analysis: Analysis, view: View) -> bytes:
-        """The text, encoded."""
-        return ("\n\n".join(_parts(analysis, view)) + "\n").encode("utf-8")
+    def write(
+        self, read: Overlaid, view: View, _source: Source | None, _advance: Advance
+    ) -> Written:
+        """The text, encoded; below it, in a comment that no renderer shows, what it carries."""
+        text = "\n\n".join(_parts(read, view)) + "\n"
+        carried = textwrap.fill(packed(read, view), _CARRIED_WIDTH)
+        mark = f"{COPY_MARK} {digest(text)}"
+        return Written(f"{text}\n<!-- {mark}\n{carried}\n-->\n".encode())
 
 
 def escape(text: str) -> str:
@@ -48,17 +64,21 @@ def escape(text: str) -> str:
     return _LINE_NUMBER.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", text))
 
 
-def _parts(analysis: Analysis, view: View) -> Iterator[str]:
+def _parts(read: Overlaid, view: View) -> Iterator[str]:
     """What stands between blank lines."""
+    analysis = read.analysis
     article = analysis.article
     above, below = content.around_about(article)
-    marks = marks_by_block(article.blocks, content.copy_marks(analysis, view))
+    marks = marks_by_block(article.blocks, content.copy_marks(read, view))
     if not above and article.title:
         yield f"# {_line(article.title)}"
     yield from _blocks(article, above, marks)
-    yield from _about(analysis, view)
+    yield from _about(read, view)
     yield from _blocks(article, below, marks)
     yield "---"
+    if notes := content.readers_notes(read):
+        yield "## Reader’s notes"
+        yield "\n".join(map(_note, notes))
     if analysis.actors:
         yield "## Actors"
         yield "\n".join(map(_actor, content.actors_by_mentions(analysis.actors)))
@@ -72,11 +92,12 @@ def _parts(analysis: Analysis, view: View) -> Iterator[str]:
     yield from (escape(sentence) for sentence in content.provenance(analysis))
 
 
-def _about(analysis: Analysis, view: View) -> Iterator[str]:
+def _about(read: Overlaid, view: View) -> Iterator[str]:
     """What is known about the article, and the legend."""
+    analysis = read.analysis
     yield " · ".join(_line(fact) for fact in content.facts_about(analysis.article))
     lines = [f"> {content.summary(analysis, view)} {content.ESTIMATE}", ">"]
-    for entry in content.legend(analysis, view):
+    for entry in content.legend(read, view):
         hidden = "" if entry.shown else ", not shown"
         lines.append(f"> - {_SIGNS[entry.kind]} {entry.name}: {entry.count:,}{hidden}")
     yield "\n".join(lines)
@@ -148,7 +169,12 @@ def _opening(part: Opened) -> str:
         MarkKind.VIEWPOINT: f"{_line(mark.speaker or '')}:",
         MarkKind.UNCLEAR: "Unclear",
         MarkKind.FACT: "Fact",
+        MarkKind.HIGHLIGHT: "Highlight",
+        MarkKind.NOTE: "Note",
     }[mark.kind]
+    own = mark.by_reader and mark.kind not in {MarkKind.NOTE, MarkKind.HIGHLIGHT}
+    if own:
+        label = f"Reader: {label.split(' ')[0]}" if mark.speaker is None else f"Reader: {label}"
     return f"⟦**{label}** "
 
 
@@ -157,6 +183,12 @@ def _actor(actor: Actor) -> str:
     about = [f"{actor.type}, {len(actor.mentions):,} {times}"]
     about += [part for part in (content.actor_details(actor), content.treatment(actor)) if part]
     return f"- **{_line(actor.name)}:** " + "; ".join(map(_line, about))
+
+
+def _note(note: content.Note) -> str:
+    tags = f" [{', '.join(note.tags)}]" if note.tags else ""
+    gone = "" if note.start is not None else " (these words are not in the text)"
+    return f"- “{_line(note.words)}”{gone}: {_line(note.note + tags)}"
 
 
 def _judgement(judged: content.Judgement) -> str:

@@ -11,7 +11,7 @@ from reader.document.marks import MarkKind
 from reader.export.content import CopyMark
 
 # Where two marks cover the same words, the one about the whole sentence is the outer one.
-_RANK = {MarkKind.VIEWPOINT: 1, MarkKind.LOADED: 2}
+_RANK = {MarkKind.VIEWPOINT: 1, MarkKind.LOADED: 2, MarkKind.HIGHLIGHT: 3, MarkKind.NOTE: 4}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,48 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.document.article import Article
+from reader.document.copies import Copy
+from reader.document.readers_marks import ReadersMark
 from reader.errors import OpenError, Reason
 from reader.formats.draft import Draft, compose
 from reader.formats.registry import Content, recognise
 from reader.formats.safe.limits import FILE_LIMIT, TEXT_FILE_LIMIT
 
+#: Said of a copy whose text is no longer that with which it was saved.
+_EDITED = (
+    "This copy was changed after it was saved, so it was read and analysed anew; of your marks, "
+    "those whose words are still there are shown."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """What was found in a file.
+
+    Attributes:
+        article: What there is to read.
+        copy: How somebody saved it, where the file is a copy that is as it was: its analysis is
+            that of `article`.
+        marks: The notes and corrections in the file: the reader's own from a copy, and what others
+            noted in it.
+    """
+
+    article: Article
+    copy: Copy | None = None
+    marks: tuple[ReadersMark, ...] = ()
+
 
 def load(path: Path, *, password: str | None = None) -> Article:
-    """Open a file.
+    """Open a file for its article alone; see `open_file`."""
+    return open_file(path, password=password).article
+
+
+def open_file(path: Path, *, password: str | None = None) -> OpenedFile:
+    """Open a file; a copy that Slantwise saved opens as it was.
 
     Args:
         path: The file, of any format in `SUFFIXES`, whatever its name.
@@ -40,9 +71,37 @@ def load(path: Path, *, password: str | None = None) -> Article:
         # The others may carry pictures.
         if found.content is Content.TEXT and len(data) > TEXT_FILE_LIMIT:
             raise _too_large(path, TEXT_FILE_LIMIT)
-        draft = found.load(data, password=password)
         source = os.fsencode(path.name).decode("utf-8", "replace")
-        return _article(draft, data, source=source, format_name=found.name)
+        carried = found.carried(data, password=password)
+        copy: Copy | None = None
+        if carried is not None and not carried.edited:
+            article = carried.copy.analysis.article
+            said = (*article.warnings, carried.said) if carried.said else article.warnings
+            article = replace(article, warnings=tuple(dict.fromkeys(said)))
+            copy = replace(carried.copy, analysis=replace(carried.copy.analysis, article=article))
+        else:
+            draft = carried.draft if carried is not None else None
+            draft = draft or found.load(data, password=password)
+            if carried is not None:
+                draft.warnings.append(_EDITED)
+            article = _article(draft, data, source=source, format_name=found.name)
+        marks = {mark.id: mark for mark in found.notes(data, article, password=password)}
+        marks |= {mark.id: mark for mark in carried.copy.marks} if carried is not None else {}
+        return OpenedFile(article, copy, tuple(marks.values()))
+
+
+def source_of(path: Path, *, password: str | None = None) -> tuple[bytes, str]:
+    """The bytes that a copy of a file is made from, and the name of their format.
+
+    Those of an encrypted Word document are decrypted.
+
+    Raises:
+        OpenError: The file cannot be read any more.
+    """
+    with _named_errors(path):
+        data = _read(path)
+        found = recognise(data, path.name)
+        return found.plain(data, password=password), found.name
 
 
 def load_text(text: str, *, source: str = "") -> Article:

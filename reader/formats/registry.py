@@ -14,6 +14,9 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Protocol, cast
 
+from reader.document import Article
+from reader.document.readers_marks import ReadersMark
+from reader.formats.carried import Carried
 from reader.formats.draft import Draft
 from reader.formats.sniff import ARCHIVE, PICTURE, Sample
 
@@ -38,6 +41,17 @@ class PasswordLoader(Protocol):
         ...
 
 
+class CopyLoader(Protocol):
+    """What the module has that finds copies in the files of a format.
+
+    It may have `notes` as well: from the bytes and the article to what others noted in the file.
+    """
+
+    def carried(self, data: bytes, *, password: str | None) -> Carried | None:
+        """The copy that a file carries, or None where there is none that can be read."""
+        ...
+
+
 class Content(Enum):
     """What the bytes of a format are."""
 
@@ -58,6 +72,8 @@ class Format:
         content: What its bytes are.
         recognises: Whether a file is of this format, and of none in a row above.
         takes_password: Whether its loader opens encrypted files.
+        copies: Whether a file may carry a copy that opens again, which the module beside the
+            loader's finds (`copy_pdf` beside `pdf`).
     """
 
     name: str
@@ -66,6 +82,33 @@ class Format:
     content: Content
     recognises: Callable[[Sample], bool]
     takes_password: bool = False
+    copies: bool = False
+
+    def carried(self, data: bytes, *, password: str | None = None) -> Carried | None:
+        """The copy that a file carries, or None.
+
+        Raises:
+            OpenError: The file cannot be opened at all.
+        """
+        return self._finder().carried(data, password=password) if self.copies else None
+
+    def notes(
+        self, data: bytes, article: Article, *, password: str | None = None
+    ) -> tuple[ReadersMark, ...]:
+        """What others noted in a file, anchored in the article that was made of it."""
+        find = getattr(self._finder(), "notes", None) if self.copies else None
+        return tuple(find(data, article, password=password)) if find else ()
+
+    def _finder(self) -> CopyLoader:
+        return cast(CopyLoader, import_module(f"reader.formats.loaders.copy_{self.module}"))
+
+    def plain(self, data: bytes, *, password: str | None = None) -> bytes:
+        """The bytes of a Word document without its encryption; those of any other as they are."""
+        if self.name != "docx" or data.startswith(b"PK"):
+            return data
+        from reader.formats.safe.decryption import decrypt_office
+
+        return decrypt_office(data, password)
 
     def load(self, data: bytes, *, password: str | None = None) -> Draft:
         """Read a file's bytes; `password` is for an encrypted one.
@@ -92,6 +135,12 @@ _MHTML_HEADERS = re.compile(
     rb"content-type:[ \t]*multipart/related)",
     re.IGNORECASE | re.MULTILINE,
 )
+_JSON = re.compile(r'[{\[]\s*(?:["{\[\]}]|-?\d)')
+# What the copies begin with that are texts.
+_HTML_COPY = re.compile(
+    rb"\s*<!doctype html>.{0,4000}<meta name=\"generator\" content=\"Slantwise\"", re.I | re.DOTALL
+)
+_JSON_COPY = re.compile(rb'\s*\{\s*"schema":\s*\d+,\s*"article":')
 _FRONT_MATTER = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[\w-]+:.*\r?\n)+")
 
 
@@ -144,21 +193,29 @@ def _is_markdown(sample: Sample) -> bool:
     return bool(_is_text(sample) and marked)
 
 
+def _is_json(sample: Sample) -> bool:
+    text = (sample.text or "").lstrip()
+    return bool(_JSON.match(text)) and (sample.named == "json" or '"schema"' in text)
+
+
 def _is_text(sample: Sample) -> bool:
     return sample.text is not None and sample.other_markup is None
 
 
 #: In the order in which a file is held against them.
 FORMATS = (
-    Format("pdf", (".pdf",), "pdf", Content.BINARY, _is_pdf, takes_password=True),
+    Format("pdf", (".pdf",), "pdf", Content.BINARY, _is_pdf, takes_password=True, copies=True),
     Format("epub", (".epub",), "epub", Content.ZIP, _is_epub),
-    Format("docx", (".docx", ".docm"), "docx", Content.ZIP, _is_docx, takes_password=True),
+    Format(
+        "docx", (".docx", ".docm"), "docx", Content.ZIP, _is_docx, takes_password=True, copies=True
+    ),
     Format("odt", (".odt",), "odt", Content.ZIP, _is_odt),
     Format("rtf", (".rtf",), "rtf", Content.MARKUP, _is_rtf),
     Format("mhtml", (".mhtml", ".mht"), "mhtml", Content.MARKUP, _is_mhtml),
     Format("eml", (".eml",), "mail", Content.MARKUP, _is_eml),
-    Format("html", (".html", ".htm", ".xhtml"), "html", Content.MARKUP, _is_html),
-    Format("md", (".md", ".markdown"), "markdown", Content.TEXT, _is_markdown),
+    Format("html", (".html", ".htm", ".xhtml"), "html", Content.MARKUP, _is_html, copies=True),
+    Format("md", (".md", ".markdown"), "markdown", Content.TEXT, _is_markdown, copies=True),
+    Format("json", (".json",), "json", Content.MARKUP, _is_json, copies=True),
     Format("txt", (".txt", ".text"), "txt", Content.TEXT, _is_text),
 )
 # The plainest first, as the open dialog shows them.
@@ -181,6 +238,8 @@ def recognise(data: bytes, name: str) -> Format:
         OpenError: It is something that cannot be opened; the sentence says what.
     """
     named = _named(name)
+    if (signed := _signed_copy(data)) is not None:
+        return signed
     sample = Sample(
         data,
         named=named.name if named else None,
@@ -194,6 +253,17 @@ def recognise(data: bytes, name: str) -> Format:
     if silent and named is not None and named.content is Content.ZIP:
         return named
     raise sample.refusal()
+
+
+def _signed_copy(data: bytes) -> Format | None:
+    """The format of a text that is a copy of ours, whose names say nothing that it does not."""
+    if _HTML_COPY.match(data):
+        return _BY_SUFFIX[".html"]
+    if _JSON_COPY.match(data):
+        return _BY_SUFFIX[".json"]
+    if data[-64:].rstrip().endswith(b"-->") and b"\n<!-- slantwise copy " in data:
+        return _BY_SUFFIX[".md"]
+    return None
 
 
 def _named(name: str) -> Format | None:

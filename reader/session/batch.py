@@ -7,17 +7,18 @@ import queue
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reader.document import Analysis
+from reader.document.overlay import Overlaid, overlaid
+from reader.document.readers_marks import ReadersMark
 from reader.errors import ReaderError
 from reader.formats import SUFFIXES
-from reader.session.events import Analysed, Failed, JobEvent
+from reader.session.events import Analysed, Failed, JobEvent, Opened
 from reader.session.explaining import Explaining
 from reader.worker.client import WorkerClient
 
 #: More workers than this only fill the memory: each holds a model of its own.
 MOST_WORKERS = 4
 
-Result = Analysis | ReaderError
+Result = Overlaid | ReaderError
 
 
 def find_files(given: Sequence[Path]) -> list[Path]:
@@ -67,6 +68,7 @@ def analyse_files(
     remaining = iter(enumerate(files))
     running: dict[tuple[int, int], int] = {}
     explaining: dict[tuple[int, int], tuple[int, Explaining]] = {}
+    marks: dict[int, tuple[ReadersMark, ...]] = {}
     results: dict[int, Result] = {}
 
     def give(index: int) -> None:
@@ -86,7 +88,7 @@ def analyse_files(
                 asked.take(event)
                 if asked.waiting:
                     continue
-                results[position] = asked.result()
+                results[position] = overlaid(asked.result(), marks[position])
             elif isinstance(event, Analysed):
                 position = running.pop((index, event.job))
                 if explain_from is not None:
@@ -96,7 +98,10 @@ def analyse_files(
                     )
                     if asked.waiting:
                         continue
-                results[position] = event.analysis
+                results[position] = overlaid(event.analysis, marks[position])
+            elif isinstance(event, Opened):
+                marks[running[index, event.job]] = event.marks
+                continue
             elif isinstance(event, Failed):
                 results[running.pop((index, event.job))] = event.error
             else:

@@ -50,12 +50,13 @@ class _LookUp:
 
 @dataclass(slots=True)
 class _Order:
-    """One thing to do, in its turn."""
+    """One thing to do, in its turn; one that adopts keeps only marks that are not known yet."""
 
     number: int = 0
     wishes: Mapping[str, _Wish] = field(default_factory=dict)
     look_up: _LookUp | None = None
     place: tuple[Path, str, Mapping[str, Any]] | None = None
+    adopts: bool = False
 
 
 class Keeper:
@@ -83,6 +84,12 @@ class Keeper:
         """Find the marks of an article, and how it was left if asked; Remembered follows."""
         sought = _LookUp(job, digest(article.text), _source(path), path, place)
         self._orders.put(_Order(look_up=sought))
+
+    def adopt(self, article: Article, path: Path | None, marks: Iterable[ReadersMark]) -> None:
+        """Keep the marks that came with a file, but for those that are kept already."""
+        about = digest(article.text), _source(path), article.title or ""
+        wishes = {mark.id: _Wish(mark, *about) for mark in marks}
+        self._orders.put(_Order(adopts=True, wishes=wishes))
 
     def keep(
         self,
@@ -131,7 +138,7 @@ class Keeper:
                 self._library.remember(*order.place)
                 continue
             done = max(done, order.number)
-            self._wishes |= order.wishes
+            self._wishes |= self._unknown(order.wishes) if order.adopts else order.wishes
             if order.look_up is not None:
                 self._look_ups[order.look_up.job] = order.look_up
             failed = False
@@ -144,6 +151,14 @@ class Keeper:
                         self._on_event(NotKept(error))
                     failed = True
             self._tell_mended()
+
+    def _unknown(self, wishes: Mapping[str, _Wish]) -> Mapping[str, _Wish]:
+        try:
+            known = {record.mark.id for record in self._library.all_marks()}
+        except LibraryError:
+            # Whether they are known is asked again when they can be written: by their ids.
+            known = set()
+        return {key: wish for key, wish in wishes.items() if key not in known | set(self._wishes)}
 
     def _answer(self, _done: int) -> None:
         for job, sought in list(self._look_ups.items()):

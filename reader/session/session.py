@@ -11,22 +11,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader import formats, paths, settings
 from reader.analysis.model.model_folder import read_configuration
 from reader.analysis.model.own_model import OwnModel, labels_of
 from reader.document import Analysis, Article, Sentence
 from reader.document.marks import View
+from reader.document.overlay import overlaid
 from reader.document.readers_marks import Act, ReadersMark
 from reader.errors import LibraryError, ModelError, Reason, SaveError
 from reader.library.library import Library, RecentArticle
+from reader.session.copy_source import SourceFile
 from reader.session.events import Analysed, Event, Failed, JobEvent, MarksChanged, Opened
 from reader.session.explaining import Explaining
 from reader.session.keeping import Keeper
 from reader.worker.client import WorkerClient
 
 __all__ = ["RecentArticle", "Session", "model_version"]
+
+if TYPE_CHECKING:
+    from reader.export.registry import Writer
 
 _log = logging.getLogger(__name__)
 
@@ -59,8 +64,8 @@ class Session:
         self._settings = settings.load()
         self._client.own_model = self._settings.own_model
         # Of each job that opens something: from where, and what judges it.
-        self._begun: dict[int, tuple[Path | None, OwnModel | None]] = {}
-        self._opened: dict[str, Path] = {}
+        self._begun: dict[int, tuple[SourceFile | None, OwnModel | None]] = {}
+        self._opened: dict[str, SourceFile] = {}
         self._model: str | None = None
         self._answers: dict[int, queue.SimpleQueue[JobEvent | None]] = {}
         # For a job's number and what is known of it to be noted before its first event is looked
@@ -92,7 +97,7 @@ class Session:
         path = path.absolute()
         with self._lock:
             job = self._client.open(path, password=password)
-            self._begun[job] = path, self.own_model
+            self._begun[job] = SourceFile(path, password), self.own_model
         return job
 
     def open_text(self, text: str) -> int:
@@ -132,22 +137,78 @@ class Session:
 
         return MappingProxyType({writer.suffix: writer.label for writer in WRITERS.values()})
 
-    def save(self, path: Path, analysis: Analysis, view: View) -> None:
+    def save(
+        self,
+        path: Path,
+        analysis: Analysis,
+        view: View,
+        marks: Sequence[ReadersMark] = (),
+        *,
+        advance: Callable[[float], None] = lambda _: None,
+    ) -> str:
         """Save an annotated copy; the suffix decides the format. Safe on any thread.
+
+        Args:
+            path: Where it goes.
+            analysis: The machine's.
+            view: What is to be shown.
+            marks: The reader's.
+            advance: Told the share that is done; what it raises ends the work, and nothing is
+                written.
+
+        Returns:
+            A sentence on what the copy could not show, or nothing.
 
         Raises:
             SaveError: Nothing was written; what was there before is untouched.
         """
         from reader.export import registry
 
-        writers = {writer.suffix: writer for writer in registry.WRITERS.values()}
-        writer = writers.get(path.suffix.lower())
+        writer = registry.writer_called(path.suffix)
         if writer is None:
-            known = ", ".join(sorted(writers))
+            known = ", ".join(item.suffix for item in registry.WRITERS.values())
             explanation = f"A copy cannot be saved in this format. Choose one of: {known}."
             raise SaveError(path, Reason.UNSUPPORTED, explanation)
-        source = self._opened.get(analysis.article.sha256)
-        registry.save(path, writer.write(self._explained(analysis, view), view), source=source)
+        data, said = self._written(writer, analysis, view, marks, advance)
+        there = self._opened.get(analysis.article.sha256)
+        source = None if there is None or there.is_copy else there.path
+        registry.save(path, data, source=source)
+        return said
+
+    def typeset(
+        self,
+        analysis: Analysis,
+        view: View,
+        marks: Sequence[ReadersMark] = (),
+        *,
+        advance: Callable[[float], None] = lambda _: None,
+    ) -> bytes:
+        """The copy as a PDF, for printing; the arguments are those of `save`. Safe on any thread.
+
+        Raises:
+            SaveError: It cannot be made.
+        """
+        from reader.export import registry
+
+        writer = registry.WRITERS["pdf"]
+        return self._written(writer, analysis, view, marks, advance)[0]
+
+    def _written(
+        self,
+        writer: "Writer",
+        analysis: Analysis,
+        view: View,
+        marks: Sequence[ReadersMark],
+        advance: Callable[[float], None],
+    ) -> tuple[bytes, str]:
+        """The bytes of a copy, and what it could not show."""
+        read = overlaid(self._explained(analysis, view), marks)
+        source, said = None, ""
+        there = self._opened.get(analysis.article.sha256)
+        if there is not None and writer.suffix == f".{analysis.article.format}":
+            source, said = there.source(analysis.article.sha256)
+        written = writer.write(read, view, source, advance)
+        return written.data, " ".join(filter(None, (said, written.said)))
 
     def _explained(self, analysis: Analysis, view: View) -> Analysis:
         """The analysis with the words that weighed most for what is marked as opinion."""
@@ -171,7 +232,7 @@ class Session:
         Kept follows with the returned number, or a later one, once they are on the disk; NotKept
         where that cannot be.
         """
-        return self._keeper.keep(article, self._opened.get(article.sha256), put, removed)
+        return self._keeper.keep(article, self._path_of(article), put, removed)
 
     def retry(self) -> None:
         """Try once more to keep what could not be kept."""
@@ -179,7 +240,7 @@ class Session:
 
     def recall(self, job: int, article: Article) -> None:
         """Look up the marks of an article again; Remembered follows for its job."""
-        self._keeper.look_up(job, article, self._opened.get(article.sha256), place=False)
+        self._keeper.look_up(job, article, self._path_of(article), place=False)
 
     def remember(self, path: Path, title: str, place: Mapping[str, Any]) -> None:
         """Keep how an article was left: position, view and panel, or whatever else JSON can say."""
@@ -294,13 +355,27 @@ class Session:
         with contextlib.suppress(ModelError):
             self._look_up_or_store(event, *begun)
 
-    def _look_up_or_store(self, event: JobEvent, path: Path | None, own: OwnModel | None) -> None:
+    def _path_of(self, article: Article) -> Path | None:
+        there = self._opened.get(article.sha256)
+        return there.path if there is not None else None
+
+    def _look_up_or_store(
+        self, event: JobEvent, source: SourceFile | None, own: OwnModel | None
+    ) -> None:
         match event:
-            case Opened(job, article):
-                if path is not None:
-                    self._opened[article.sha256] = path
-                    self._library.add_recent(path)
+            case Opened(job, article, view, marks):
+                path = source.path if source is not None else None
+                if source is not None:
+                    self._opened[article.sha256] = replace(source, is_copy=view is not None)
+                    self._library.add_recent(source.path)
+                if marks:
+                    self._keeper.adopt(article, path, marks)
                 self._keeper.look_up(job, article, path, place=True)
+                if view is not None:
+                    # The copy brings its analysis, of whatever model: it is not one to remember.
+                    with self._lock:
+                        self._begun.pop(job, None)
+                    return
                 stored = self._library.find_analysis(self._key(article, own))
                 if stored is not None and stored.article == article:
                     self.cancel(job)

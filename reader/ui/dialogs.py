@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The small dialogs: about, keyboard shortcuts, and which file to open or save."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, qVersion
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QLabel,
-    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -29,28 +28,6 @@ def ask_open(parent: QWidget, suffixes: Sequence[str], folder: str) -> list[Path
     filters = f"{tr('Articles')} ({patterns});;{tr('All files')} (*)"
     names, _ = QFileDialog.getOpenFileNames(parent, tr("Open articles"), folder, filters)
     return [Path(name) for name in names]
-
-
-def ask_save(parent: QWidget, formats: Mapping[str, str], proposed: Path) -> Path | None:
-    """Ask where to save a copy. Without a known suffix it gets that of the chosen format."""
-    filters = {f"{name} (*{suffix})": suffix for suffix, name in formats.items()}
-    name, chosen = QFileDialog.getSaveFileName(
-        parent, tr("Save annotated copy"), str(proposed), ";;".join(filters)
-    )
-    if not name:
-        return None
-    path = Path(name)
-    if path.suffix.lower() in formats:
-        return path
-    path = path.with_name(path.name + filters.get(chosen, next(iter(formats))))
-    # The dialog has asked about the name as it was typed.
-    return path if not path.exists() or _may_replace(parent, path) else None
-
-
-def _may_replace(parent: QWidget, path: Path) -> bool:
-    question = tr("“{0}” is there already. Replace it?").format(path.name)
-    answer = QMessageBox.question(parent, tr("Save annotated copy"), question)
-    return answer == QMessageBox.StandardButton.Yes
 
 
 class AboutDialog(QDialog):

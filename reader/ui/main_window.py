@@ -22,7 +22,6 @@ from reader.ui.menus import MARK_COMMANDS, Menus
 from reader.ui.notices import Notice, NoticeArea, error_notice
 from reader.ui.own_marks import OwnMarks
 from reader.ui.status_bar import StatusBar
-from reader.ui.tasks import Task
 from reader.ui.theme import Theme, ThemeChoice, chosen_theme
 from reader.ui.toolbar import Toolbar
 
@@ -117,6 +116,7 @@ class MainWindow(QMainWindow):
             "reload": self.tabs.reload_current,
             "paste": self.paste,
             "save": self.ask_save,
+            "print": self.print_copy,
             "close": self.tabs.close_current,
             "quit": self.close,
             "copy": self.copy,
@@ -197,35 +197,56 @@ class MainWindow(QMainWindow):
             self.notices.show_notice(Notice(self.tr("There is no text on the clipboard.")))
 
     def ask_save(self) -> None:
-        """Ask where to save a copy of the article on the screen, and save it."""
-        from reader.ui.dialogs import ask_save
+        """Ask what a copy of the article on the screen shows and where it goes, and save it."""
+        from reader.ui.save_dialog import ask_save
+        from reader.ui.saving import Work
 
         page = self.tabs.page
         if page is None or page.analysis is None:
             return
-        formats = self._session.save_formats
-        path = ask_save(self, formats, self._proposed(page))
-        if path is None:
+        session, analysis, marks = self._session, page.analysis, page.marks
+        wanted = ask_save(
+            self, session.save_formats, self._proposed(page), self.view, own_marks=bool(marks)
+        )
+        if wanted is None:
             return
-        if page.path is not None and path.absolute() == page.path:
-            text = self.tr("A copy never replaces the article itself. Choose another name.")
-            self.notices.show_notice(Notice(text, bad=True))
-            return
-        analysis, view, session = page.analysis, self.view, self._session
+        path, view = wanted.path, wanted.view
         session.set_preference("save_folder", str(path.parent))
-        Task(lambda: session.save(path, analysis, view)).start(
-            lambda _: self._on_saved(path), self._on_save_failed
+        session.set_preference("save_format", path.suffix.lower())
+        Work(self, self.tr("Saving {0}…").format(path.name)).start(
+            lambda advance: session.save(path, analysis, view, marks, advance=advance),
+            lambda said: self._on_saved(path, said),
+            self._on_save_failed,
         )
 
     def _proposed(self, page: "ArticlePage") -> Path:
         first = page.path.parent if page.path else Path.home()
         folder = Path(str(self._session.preferences.get("save_folder", first)))
         name = page.path.stem if page.path else self.tr("Pasted text")
-        suffix = next(iter(self._session.save_formats))
-        return folder / self.tr("{0} (annotated){1}").format(name, suffix)
+        formats = self._session.save_formats
+        last = str(self._session.preferences.get("save_format", ""))
+        suffix = last if last in formats else next(iter(formats))
+        # A copy of a copy keeps its name.
+        name = name.removesuffix(self.tr(" (annotated)"))
+        return folder / f"{name}{self.tr(' (annotated)')}{suffix}"
 
-    def _on_saved(self, path: Path) -> None:
-        self.notices.show_notice(Notice(self.tr("Saved {0}").format(path)))
+    def print_copy(self) -> None:
+        """Show how the article on the screen would be printed, and print it."""
+        from reader.ui.saving import Work, pages_of, preview
+
+        page = self.tabs.page
+        if page is None or page.analysis is None:
+            return
+        session, analysis, view, marks = self._session, page.analysis, self.view, page.marks
+        Work(self, self.tr("Setting the pages…")).start(
+            lambda advance: pages_of(session.typeset(analysis, view, marks, advance=advance)),
+            lambda pages: preview(self, pages),
+            self._on_save_failed,
+        )
+
+    def _on_saved(self, path: Path, said: str) -> None:
+        text = self.tr("Saved {0}").format(path)
+        self.notices.show_notice(Notice(f"{text}. {said}" if said else text))
 
     def _on_save_failed(self, error: ReaderError) -> None:
         self.notices.show_notice(error_notice(error))
@@ -303,7 +324,7 @@ class MainWindow(QMainWindow):
             action.setVisible(not self.toolbar.chips[kind].isHidden())
             action.setChecked(self.toolbar.chips[kind].isChecked())
         ready = page is not None and page.analysis is not None
-        self.menus.enable(("save", *_OF_ANALYSIS), ready)
+        self.menus.enable(("save", "print", *_OF_ANALYSIS), ready)
         self.toolbar.save_button.setEnabled(ready)
         self.status.show_status(page.status() if page else None)
         self.status.setVisible(page is not None)

@@ -93,6 +93,7 @@ class Menus(QObject):
         self._add(menu, "paste", self.tr("&Paste as article"), "Ctrl+Shift+V")
         menu.addSeparator()
         self._add(menu, "save", self.tr("&Save annotated copy…"), key.Save)
+        self._add(menu, "print", self.tr("&Print…"), key.Print)
         menu.addSeparator()
         self._add(menu, "export_marks", self.tr("&Export all your marks…"), None)
         self._add(menu, "import_marks", self.tr("&Import marks…"), None)

@@ -37,6 +37,7 @@ from reader.worker.messages import (
 
 if TYPE_CHECKING:
     from reader.analysis.model.own_model import OwnModel
+    from reader.formats import OpenedFile
 
 # Loading the language pipeline is put off for so long, so that a file asked for at the start is
 # read first.
@@ -114,7 +115,7 @@ class Worker:
             self._running[job] = self._weighing(job, message["text"], message["own"])
             return
         try:
-            article = self._open(message)
+            found = self._open(message)
         except ReaderError as error:
             self._send(Failed(job, error, opened=False))
             if error.reason is Reason.TOO_MUCH_MEMORY:
@@ -126,15 +127,19 @@ class Worker:
                 "Opening it needs more memory than an article may use. Try a shorter part of it.",
                 opened=False,
             )
-        self._send(Opened(job, article))
-        self._running[job] = self._analysing(job, article, message["own"])
+        view = None if found.copy is None else found.copy.view
+        self._send(Opened(job, found.article, view, found.marks))
+        if found.copy is not None:
+            self._send(Analysed(job, found.copy.analysis, 0.0))
+        else:
+            self._running[job] = self._analysing(job, found.article, message["own"])
 
-    def _open(self, message: dict[str, Any]) -> Article:
+    def _open(self, message: dict[str, Any]) -> "OpenedFile":
         from reader import formats
 
         if message["type"] == "text":
-            return formats.load_text(message["text"])
-        return formats.load(Path(message["path"]), password=message.get("password"))
+            return formats.OpenedFile(formats.load_text(message["text"]))
+        return formats.open_file(Path(message["path"]), password=message.get("password"))
 
     def _step(self) -> None:
         job = max(self._running)

@@ -9,10 +9,13 @@ the worker reads hostile files, and what it sends must not be able to run anythi
 import json
 import struct
 from base64 import b64decode, b64encode
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, BinaryIO
 
 from reader.document import Analysis, Article, Batch, Picture, Weight
+from reader.document.copies import view_from_dict
+from reader.document.marks import View
+from reader.document.readers_marks import ReadersMark, mark_from_dict, mark_to_dict
 from reader.document.schema import (
     analysis_from_dict,
     analysis_to_dict,
@@ -34,10 +37,17 @@ FRAME_BYTES = 512 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The text can be read; its analysis follows."""
+    """The text can be read; its analysis follows.
+
+    Attributes:
+        view: What was shown, where the file is a copy that opens as it was saved.
+        marks: The reader's marks that are in the file.
+    """
 
     job: int
     article: Article
+    view: View | None = None
+    marks: tuple[ReadersMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +126,19 @@ def read_frame(stream: BinaryIO) -> dict[str, Any] | None:
 def event_to_dict(event: Event) -> dict[str, Any]:
     """The message that carries an event. An analysis travels without its article."""
     match event:
-        case Opened(job, article):
+        case Opened(job, article, view, marks):
             pictures = [
                 [each.start, each.width, each.height, b64encode(each.data).decode("ascii")]
                 for each in article.pictures
             ]
-            data = article_to_dict(article)
-            return {"type": "opened", "job": job, "article": data, "pictures": pictures}
+            return {
+                "type": "opened",
+                "job": job,
+                "article": article_to_dict(article),
+                "pictures": pictures,
+                "view": None if view is None else asdict(view),
+                "marks": [mark_to_dict(mark) for mark in marks],
+            }
         case Judged(job, batch):
             return {
                 "type": "judged",
@@ -162,7 +178,13 @@ def event_from_dict(message: dict[str, Any], article: Article | None) -> Event:
             Picture(int(start), int(width), int(height), b64decode(data))
             for start, width, height, data in message["pictures"]
         )
-        return Opened(job, replace(article_from_dict(message["article"]), pictures=pictures))
+        view = message["view"]
+        return Opened(
+            job,
+            replace(article_from_dict(message["article"]), pictures=pictures),
+            None if view is None else view_from_dict(view),
+            tuple(mark_from_dict(item) for item in message["marks"]),
+        )
     if kind == "failed":
         error_type = ModelError if message["kind"] == "model" else OpenError
         error = error_type(

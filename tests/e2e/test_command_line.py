@@ -10,7 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
+
+from reader import paths
 
 OPINION = (
     "The toll is an insult\n\n"
@@ -50,7 +53,7 @@ def test_analyze_gives_the_documented_json(run, folder):
     done = run("analyze", folder / "toll.txt")
     assert done.returncode == 0, done.stderr
     data = json.loads(done.stdout)
-    assert data["schema"] == 1
+    assert data["schema"] == 2
     text = data["article"]["text"]
     opinions = [text[s["start"] : s["end"]] for s in data["sentences"] if s["label"] == "opinion"]
     assert "The new harbour toll is a shameful insult to everyone who works for a living." in (
@@ -97,6 +100,31 @@ def test_annotate_saves_copies_of_a_folder_and_sums_up(run, folder, tmp_path):
     assert any("shameful" in words or "insult" in words for words in reasons)
     page = (tmp_path / "out" / "toll.annotated.html").read_text("utf-8")
     assert all(f"“{words}”" in page for words in reasons)
+    schema = json.loads((paths.resources() / "schema" / "copy.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(data)
+
+
+def test_a_copy_that_is_there_is_replaced_only_when_told_so(run, folder, tmp_path):
+    asked = (
+        "annotate",
+        folder / "toll.txt",
+        "--to",
+        "pdf,docx,markdown",
+        "--out",
+        tmp_path / "out",
+    )
+    assert run(*asked).returncode == 0
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {f"toll.annotated.{end}" for end in ("pdf", "docx", "md")}
+    kept = tmp_path / "out" / "toll.annotated.md"
+    kept.write_text("What somebody wrote into it.")
+    done = run(*asked)
+    assert done.returncode == 1
+    assert "exists already" in done.stderr
+    assert kept.read_text() == "What somebody wrote into it."
+    done = run(*asked, "--force")
+    assert done.returncode == 0, done.stderr
+    assert "insult" in kept.read_text("utf-8")
 
 
 def test_files_of_one_name_get_copies_of_their_own(run, folder, tmp_path):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.document.article import BlockKind
+from reader.document.docx_text import is_ours
 from reader.formats.draft import Draft
 from reader.formats.loaders.docx_numbering import Numbering
 from reader.formats.loaders.office import cell_text, kind_of_style, read_table, take_properties
@@ -148,6 +149,9 @@ class _Reader:
                 self._read_blocks(node)
 
     def _read_paragraph(self, node: "_Element") -> None:
+        if is_ours(node):
+            # A copy of ours that was changed elsewhere: legend and lists are not the article's.
+            return
         properties = child(node, "pPr")
         text = self._pending + self._text(node)
         self._pending = ""

@@ -53,7 +53,7 @@ class MarkIndex:
         self.view = view
         self.machine = Analysis(article, ModelInfo("", ""))
         self.readers: tuple[ReadersMark, ...] = ()
-        self.overlay = Overlaid(self.machine)
+        self.overlay = Overlaid(self.machine, self.machine)
         self.complete = False
         self.loaded: list[LoadedWord] = []
         self.attributions: list[Attribution] = []
@@ -88,7 +88,7 @@ class MarkIndex:
             sentences=(*known.sentences, *sentences),
             loaded=(*known.loaded, *loaded),
         )
-        self.lay(replace(self.overlay, analysis=self.machine))
+        self.lay(replace(self.overlay, analysis=self.machine, machine=self.machine))
 
     def replace(self, analysis: Analysis) -> None:
         """Take the complete analysis instead of what came in pieces."""
@@ -112,7 +112,7 @@ class MarkIndex:
         else:
             placed, lost = place(self.readers, self.article.text)
             own = tuple(item for item in placed if item.mark.act in OWN)
-            self.lay(Overlaid(self.machine, own, lost))
+            self.lay(Overlaid(self.machine, self.machine, own, lost))
 
     def lay(self, overlay: Overlaid) -> None:
         """Take in how the reader's marks lie over the analysis."""

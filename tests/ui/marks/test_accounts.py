@@ -23,6 +23,7 @@ from reader.document import (
     Weight,
 )
 from reader.document.marks import MarkKind, View
+from reader.document.overlay import overlaid
 from reader.export.content import copy_marks, legend, viewpoints
 from reader.session.events import Analysed, Weighed
 from reader.ui.marks.mark_index import MarkIndex
@@ -43,8 +44,8 @@ def analysis(kit):
     def at(words):
         return kit.span(article, words)
 
-    def said(actor, source, cue, content):
-        return Attribution((at(source),), (at(cue),), (at(content),), Form.INDIRECT, actor, 0.8)
+    def said(holder, source, cue, content):
+        return Attribution((at(source),), (at(cue),), (at(content),), Form.INDIRECT, (holder,), 0.8)
 
     def opinion(words, *weighed):
         place = at(words)
@@ -78,7 +79,7 @@ def index(analysis):
 
 
 def test_both_say_of_each_mark_what_speaks_for_it(analysis, index, application):
-    marks = copy_marks(analysis, View())
+    marks = copy_marks(overlaid(analysis, ()), View())
     assert {mark.kind for mark in marks} == {MarkKind.OPINION, MarkKind.VIEWPOINT}
     for mark in marks:
         card = reasons(index, mark.start)[-1]
@@ -93,11 +94,13 @@ def test_both_say_of_each_mark_what_speaks_for_it(analysis, index, application):
 
 def test_both_say_that_the_words_of_others_are_left_out(analysis, index, application):
     told = "The words of others in it are left out."
-    ours = next(mark for mark in copy_marks(analysis, View()) if mark.kind is MarkKind.OPINION)
+    ours = next(
+        mark for mark in copy_marks(overlaid(analysis, ()), View()) if mark.kind is MarkKind.OPINION
+    )
     assert ours.reason.endswith(f"Weighed most: “Sadly”, “wrong”. {told}")
     assert told in reasons(index, 0)[0].grounds
     plain = analysis.sentences[1].start
-    (mark,) = [mark for mark in copy_marks(analysis, View()) if mark.start == plain]
+    (mark,) = [mark for mark in copy_marks(overlaid(analysis, ()), View()) if mark.start == plain]
     assert mark.reason.endswith("No source is named for it.")
     assert reasons(index, plain)[0].grounds == "No source is named for it."
 
@@ -130,7 +133,7 @@ def test_both_keep_apart_who_only_share_a_name(analysis, index, application):
 
 
 def test_both_count_alike(analysis, index):
-    counted = {entry.kind: entry.count for entry in legend(analysis, View())}
+    counted = {entry.kind: entry.count for entry in legend(overlaid(analysis, ()), View())}
     assert counted == {kind: count for kind, count in index.counts().items() if count}
 
 

@@ -28,6 +28,7 @@ from reader.document import (
     Weight,
 )
 from reader.document.marks import View
+from reader.document.overlay import overlaid
 from reader.document.schema import analysis_from_dict
 from reader.export.html import HtmlWriter
 from reader.export.html_style import STRENGTHS, strength
@@ -38,9 +39,13 @@ HOSTILE = (
 )
 
 
+def written(analysis, view=None, marks=()):
+    read = overlaid(analysis, marks)
+    return HtmlWriter().write(read, view or View(), None, lambda _: None).data
+
+
 def page(analysis, view=None):
-    data = HtmlWriter().write(analysis, view or View())
-    return lxml.html.document_fromstring(data.decode("utf-8"))
+    return lxml.html.document_fromstring(written(analysis, view).decode("utf-8"))
 
 
 def blocks(tree):
@@ -426,7 +431,7 @@ def test_the_analysis_and_the_view_travel_along(analysis):
 
 
 def test_the_same_analysis_gives_the_same_bytes(analysis):
-    assert HtmlWriter().write(analysis, View()) == HtmlWriter().write(analysis, View())
+    assert written(analysis) == written(analysis)
 
 
 def test_one_sentence_is_one(analysis):

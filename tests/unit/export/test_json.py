@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from reader.document import Span
 from reader.document.marks import View
+from reader.document.overlay import overlaid
 from reader.document.schema import analysis_from_dict
 from reader.export.json_writer import JsonWriter
 
 
-def written(analysis, view=None):
-    return json.loads(JsonWriter().write(analysis, view or View()))
+def written(analysis, view=None, marks=()):
+    read = overlaid(analysis, marks)
+    return json.loads(JsonWriter().write(read, view or View(), None, lambda _: None).data)
 
 
 def test_the_analysis_opens_again(analysis):

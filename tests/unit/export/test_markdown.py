@@ -21,13 +21,16 @@ from reader.document import (
 )
 from reader.document.analysis import Label
 from reader.document.marks import View
+from reader.document.overlay import overlaid
 from reader.export.markdown import MarkdownWriter
 
 HOSTILE = "*a* _b_ `c` [d](e) ![f](g) <h> &amp; # i | j ~~k~~ \\ https://x.example 1. 2) + - ="
 
 
-def written(analysis, view=None):
-    return MarkdownWriter().write(analysis, view or View()).decode("utf-8")
+def written(analysis, view=None, marks=()):
+    read = overlaid(analysis, marks)
+    done = MarkdownWriter().write(read, view or View(), None, lambda _: None)
+    return done.data.decode("utf-8")
 
 
 def rendered(text):
@@ -165,5 +168,5 @@ def test_hostile_words_stay_words(build):
     tree = rendered(written(Analysis(article, ModelInfo(HOSTILE, "\0"), actors=(actor,))))
     assert tree.findtext("h1") == HOSTILE
     assert tree.findtext("ul/li/strong") == f"{HOSTILE}:"
-    assert tree[-2].text_content() == f"Model: {HOSTILE} \ufffd."
+    assert tree[-3].text_content() == f"Model: {HOSTILE} \ufffd."
     assert not tree.xpath(".//a | .//img | .//code | .//em | .//del")

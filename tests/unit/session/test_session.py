@@ -101,7 +101,7 @@ def test_a_copy_is_saved_in_the_format_of_its_suffix_and_never_over_the_source(
     session.save(tmp_path / "copy.html", analysis, View())
     assert "agreed on the budget" in (tmp_path / "copy.html").read_text("utf-8")
     session.save(tmp_path / "copy.JSON", analysis, View())
-    assert json.loads((tmp_path / "copy.JSON").read_text("utf-8"))["schema"] == 1
+    assert json.loads((tmp_path / "copy.JSON").read_text("utf-8"))["schema"] == 2
     with pytest.raises(SaveError, match=r"format"):
         session.save(tmp_path / "copy.xyz", analysis, View())
 
