@@ -16,6 +16,7 @@ from reader.document.readers_marks import Act, new_mark
 from reader.errors import LibraryError, Reason
 from reader.session.events import Analysed, Kept, MarksChanged, Mended, NotKept, Opened, Remembered
 from reader.ui.marks.reason_card import reasons
+from reader.ui.page import article_page
 from reader.ui.page.hand_dialogs import ActorDialog, NameDialog, NoteDialog
 
 FACT = "The bridge was built in 1931 and carries two lanes."
@@ -434,3 +435,25 @@ def test_the_menu_key_is_for_the_place_of_the_keyboard(reading, qtbot, at):
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
     QApplication.sendEvent(reading.view.viewport(), event)
     assert asked == [place.start]
+
+
+def test_a_books_marks_are_laid_over_it_while_the_window_answers(reading, qtbot, at, monkeypatch):
+    monkeypatch.setattr(article_page, "_MOST_AT_ONCE", 0)
+    at(FACT)
+    press(qtbot, reading, Qt.Key.Key_O)
+    press(qtbot, reading, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: label_of(reading, FACT) is Label.UNCLEAR)
+    assert acts(reading) == [Act.UNCLEAR]
+    undo(reading)
+    qtbot.waitUntil(lambda: label_of(reading, FACT) is Label.OPINION)
+
+
+def test_a_type_that_nobody_knows_changes_nothing(reading, kit):
+    place = anchored(reading.article.text, kit.span(reading.article, "Ada Ngo"))
+    mark = new_mark(Act.TYPE, place, value="robot", machine="android")
+    reading.window.on_event(Remembered(len(reading.session.opened), (mark,), {}))
+    QApplication.processEvents()
+    assert actor(reading, "Ada Ngo").type is ActorType.PERSON
+    assert "robot" in reading.page.sidebar.notes.model.index(0, 0).data(
+        Qt.ItemDataRole.AccessibleTextRole
+    )

@@ -15,8 +15,8 @@ from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.sidebar.actor_model import ActorListModel
 from reader.ui.sidebar.overview import OverviewPanel
 from reader.ui.sidebar.quotes import LineSetter
-from reader.ui.theme import interface_font
 from reader.ui.sidebar.viewpoints import ViewpointListModel
+from reader.ui.theme import interface_font
 
 
 def select(driver, qtbot, row):
