@@ -16,11 +16,17 @@ from reader.document.readers_marks import Act, new_mark
 from reader.errors import LibraryError, Reason
 from reader.session.events import Analysed, Kept, MarksChanged, Mended, NotKept, Opened, Remembered
 from reader.ui.marks.reason_card import reasons
-from reader.ui.page import article_page
+from reader.ui.page import laying
 from reader.ui.page.hand_dialogs import ActorDialog, NameDialog, NoteDialog
 
 FACT = "The bridge was built in 1931 and carries two lanes."
 QUOTE = "the repairs are far too expensive"
+
+
+def settle():
+    """Let the window catch up: lists are filled a turn later, one after the other."""
+    for _ in range(3):
+        QApplication.processEvents()
 
 
 @pytest.fixture
@@ -53,17 +59,17 @@ def select(reading, kit):
 
 def press(qtbot, reading, key, modifier=Qt.KeyboardModifier.NoModifier):
     qtbot.keyClick(reading.view, key, modifier)
-    QApplication.processEvents()
+    settle()
 
 
 def undo(reading):
     reading.window.menus.actions["undo"].trigger()
-    QApplication.processEvents()
+    settle()
 
 
 def redo(reading):
     reading.window.menus.actions["redo"].trigger()
-    QApplication.processEvents()
+    settle()
 
 
 def choose(menu, *texts):
@@ -72,7 +78,7 @@ def choose(menu, *texts):
     for text in outer:
         menu = next(a.menu() for a in menu.actions() if a.text() == text)
     next(action for action in menu.actions() if action.text() == last).trigger()
-    QApplication.processEvents()
+    settle()
 
 
 def answer(reading, kind, **fields):
@@ -87,7 +93,7 @@ def answer(reading, kind, **fields):
         else:
             field.setText(value)
     dialog.accept()
-    QApplication.processEvents()
+    settle()
 
 
 def label_of(reading, words):
@@ -401,7 +407,7 @@ def test_an_article_opens_as_it_was_left(driver, kit, tmp_path):
     job = driver.opened(article, tmp_path / "long.txt")
     driver.window.on_event(Remembered(job, (), place))
     driver.window.on_event(Analysed(job, kit.make_analysis(kit.make_article()), 0.0))
-    QApplication.processEvents()
+    settle()
     assert driver.window.view == View(show_from=0.8, viewpoints=False)
     assert driver.window.toolbar.threshold.value() == 80
     assert driver.page.sidebar.tabs.currentIndex() == 3
@@ -422,7 +428,7 @@ def test_a_file_that_is_read_again_keeps_the_hand_and_its_undo(reading, qtbot, a
     job = len(reading.session.opened)
     reading.window.on_event(Opened(job, reading.article))
     reading.window.on_event(Analysed(job, kit.make_analysis(reading.article), 0.1))
-    QApplication.processEvents()
+    settle()
     assert label_of(reading, FACT) is Label.OPINION
     undo(reading)
     assert label_of(reading, FACT) is Label.FACTUAL
@@ -438,7 +444,7 @@ def test_the_menu_key_is_for_the_place_of_the_keyboard(reading, qtbot, at):
 
 
 def test_a_books_marks_are_laid_over_it_while_the_window_answers(reading, qtbot, at, monkeypatch):
-    monkeypatch.setattr(article_page, "_MOST_AT_ONCE", 0)
+    monkeypatch.setattr(laying, "_MOST_AT_ONCE", 0)
     at(FACT)
     press(qtbot, reading, Qt.Key.Key_O)
     press(qtbot, reading, Qt.Key.Key_U)
@@ -452,7 +458,7 @@ def test_a_type_that_nobody_knows_changes_nothing(reading, kit):
     place = anchored(reading.article.text, kit.span(reading.article, "Ada Ngo"))
     mark = new_mark(Act.TYPE, place, value="robot", machine="android")
     reading.window.on_event(Remembered(len(reading.session.opened), (mark,), {}))
-    QApplication.processEvents()
+    settle()
     assert actor(reading, "Ada Ngo").type is ActorType.PERSON
     assert "robot" in reading.page.sidebar.notes.model.index(0, 0).data(
         Qt.ItemDataRole.AccessibleTextRole

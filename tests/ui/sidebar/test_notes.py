@@ -13,6 +13,12 @@ from reader.ui.page.hand_dialogs import NoteDialog
 from reader.ui.sidebar.note_model import NOTE_ROLE
 
 
+def settle():
+    """Let the window catch up: lists are filled a turn later, one after the other."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
 @pytest.fixture
 def noted(reading, kit):
     """The window with a note, a highlight, a label and a mark whose words are gone."""
@@ -29,9 +35,9 @@ def noted(reading, kit):
         new_mark(Act.NOTE, gone, value="Where is it?"),
     )
     reading.window.on_event(Remembered(len(reading.session.opened), reading.marks, {}))
-    QApplication.processEvents()
+    settle()
     reading.window.menus.actions["notes"].trigger()
-    QApplication.processEvents()
+    settle()
     reading.panel = reading.page.sidebar.notes
     return reading
 
@@ -84,7 +90,7 @@ def choose(noted, row, text):
     noted.panel.rows.setCurrentIndex(index)
     menu = noted.panel.rows.menu_of(index)
     next(action for action in menu.actions() if action.text() == text).trigger()
-    QApplication.processEvents()
+    settle()
 
 
 def test_a_note_is_edited_and_removed_from_its_menu_and_that_is_undone(noted):
@@ -93,13 +99,13 @@ def test_a_note_is_edited_and_removed_from_its_menu_and_that_is_undone(noted):
     assert dialog.tags == ("dates", "check")
     dialog.field.setPlainText("Surely 1932.")
     dialog.accept()
-    QApplication.processEvents()
+    settle()
     assert ("Note", "Surely 1932.") in listed(noted.panel)
     choose(noted, 1, "Remove")
     assert ("Note", "Surely 1932.") not in listed(noted.panel)
     noted.window.menus.actions["undo"].trigger()
     noted.window.menus.actions["undo"].trigger()
-    QApplication.processEvents()
+    settle()
     assert ("Note", "Or 1932?") in listed(noted.panel)
 
 
