@@ -293,7 +293,9 @@ class _Layer:
 
     def retype(self, item: Placed) -> None:
         """The actor is of the type that the reader says."""
-        self._put(replace(self._actor_at(item.span), type=ActorType(item.mark.value)))
+        # A mark may come from another program, or a later version, that knows more types.
+        if item.mark.value in list(ActorType):
+            self._put(replace(self._actor_at(item.span), type=ActorType(item.mark.value)))
 
     def merge(self, item: Placed) -> None:
         """The actor mentioned at one place is the one mentioned at the other."""

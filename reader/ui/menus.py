@@ -60,8 +60,8 @@ class Menus(QObject):
         self.recent.setToolTipsVisible(True)
         self._make_file()
         self._make_edit()
-        self._make_mark()
         self._make_view(theme)
+        self._make_mark()
         self._make_help()
 
     def enable(self, names: tuple[str, ...], enabled: bool) -> None:

@@ -50,7 +50,8 @@ QLineEdit, QPlainTextEdit, QComboBox {
     padding: 6px 8px; placeholder-text-color: $text_muted;
     selection-background-color: $selection; selection-color: $text;
 }
-QLineEdit:focus, QPlainTextEdit:focus { border-color: $accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border-color: $accent; }
+QComboBox::drop-down { border: none; width: 20px; }
 
 QRadioButton::indicator, QCheckBox::indicator {
     width: 13px; height: 13px; background: $surface; border: 1px solid $text_muted;

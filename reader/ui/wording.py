@@ -109,6 +109,11 @@ def actor_type(kind: ActorType) -> str:
     }[kind]
 
 
+def typed(value: str) -> str:
+    """The word for a type as a mark has it, which may come from another program."""
+    return actor_type(ActorType(value)) if value in list(ActorType) else value
+
+
 def form(kind: Form) -> str:
     """The word for how a view is relayed."""
     return {
@@ -167,7 +172,7 @@ def said(mark: ReadersMark) -> str:
         case Act.NOT_ACTOR:
             return tr("not an actor")
         case Act.TYPE:
-            return actor_type(ActorType(mark.value))
+            return typed(mark.value)
         case Act.HIGHLIGHT:
             return tr("highlighted")
     return tr("note")
@@ -181,7 +186,7 @@ def said_by_model(mark: ReadersMark) -> str:
         names = {"opinion": tr("opinion"), "factual": tr("fact"), "unclear": tr("unclear")}
         return names.get(mark.machine, mark.machine)
     if mark.act is Act.TYPE:
-        return actor_type(ActorType(mark.machine))
+        return typed(mark.machine)
     if mark.act in (Act.LOADED, Act.NOT_LOADED):
         return tr("loaded")
     return mark.machine

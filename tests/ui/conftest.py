@@ -62,6 +62,7 @@ class FakeSession:
         self.passwords = []
         self.saved = []
         self.recent_files = []
+        self.titles = {}
         self.kept = []
         self.recalled = []
         self.remembered = []
@@ -111,7 +112,8 @@ class FakeSession:
         return {Act.OPINION: (1, 4), Act.NOT_LOADED: (0, 2)}
 
     def recent_articles(self):
-        return [SimpleNamespace(path=path, title="") for path in self.recent_files]
+        titles = self.titles
+        return [SimpleNamespace(path=p, title=titles.get(p, "")) for p in self.recent_files]
 
     def clear_recent(self):
         self.recent_files = []

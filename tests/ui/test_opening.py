@@ -288,3 +288,14 @@ def test_the_keyboard_reaches_recent_files_before_the_samples(driver, qtbot, ses
         qtbot.keyClick(driver.window.focusWidget(), Qt.Key.Key_Tab)
         reached.append(driver.window.focusWidget().text())
     assert reached == ["one.txt", "two.txt", driver.window.empty.samples[0].text()]
+
+
+def test_recent_articles_go_by_their_titles(driver, tmp_path):
+    driver.session.recent_files = [tmp_path / "one.txt", tmp_path / "two.txt"]
+    driver.session.titles = {tmp_path / "one.txt": "Ships & harbours"}
+    driver.window.menus.recent.aboutToShow.emit()
+    texts = [action.text() for action in driver.window.menus.recent.actions()]
+    assert texts[:2] == ["Ships && harbours", "two.txt"]
+    driver.window.empty.show_recent(driver.session.recent_articles())
+    buttons = [button.text() for button in driver.window.empty.findChildren(QPushButton)]
+    assert "Ships && harbours" in buttons

@@ -114,10 +114,16 @@ class MarkIndex:
             own = tuple(item for item in placed if item.mark.act in OWN)
             self.lay(Overlaid(self.machine, self.machine, own, lost))
 
-    def lay(self, overlay: Overlaid) -> None:
-        """Take in how the reader's marks lie over the analysis."""
+    def lay(self, overlay: Overlaid, accounts: Accounts | None = None) -> None:
+        """Take in how the reader's marks lie over the analysis, and its accounts if they are made.
+
+        Args:
+            overlay: Of `readers` over `machine`.
+            accounts: Of what came of it; they take a moment for a book.
+        """
         self.overlay = overlay
         self._refresh()
+        self._accounts = accounts
 
     def explain(self, sentence: Sentence, weights: Sequence[Weight]) -> None:
         """Take in what the words of a sentence add to its opinion, heaviest first."""

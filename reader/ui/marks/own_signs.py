@@ -76,11 +76,12 @@ def paint_line(
     """Paint the solid line under the reader's words; twice under what they highlighted."""
     painter.setPen(QPen(theme["reader"], max(1.0, 1.2 * zoom)))
     for number, run in enumerate(stretch):
-        y = run.baseline + 6.2 * zoom
+        # Below the model's lines, which may run under the same words.
+        y = run.baseline + 9.2 * zoom
         left, right = run.rect.left(), run.rect.right()
         painter.drawLine(QPointF(left, y), QPointF(right, y))
         if double:
-            painter.drawLine(QPointF(left, y + 2.6 * zoom), QPointF(right, y + 2.6 * zoom))
+            painter.drawLine(QPointF(left, y + 2.4 * zoom), QPointF(right, y + 2.4 * zoom))
         if number == 0:
             painter.drawLine(QPointF(left, y - 4 * zoom), QPointF(left, y))
         if number == len(stretch) - 1:

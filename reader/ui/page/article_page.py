@@ -11,12 +11,10 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from reader.document import Actor, Analysis, Article, Span
 from reader.document.copies import view_from_dict
 from reader.document.marks import MarkKind, View
-from reader.document.overlay import Overlaid, overlaid
 from reader.document.readers_marks import ReadersMark
 from reader.session.events import Analysed, Failed, Judged, Remembered
 from reader.session.same_place import same_place
@@ -30,16 +28,14 @@ from reader.ui.page.explainer import Explainer
 from reader.ui.page.gutter import speaker_labels
 from reader.ui.page.hand import ReadersHand
 from reader.ui.page.hand_actions import HandActions
+from reader.ui.page.laying import Laying
 from reader.ui.page.search_bar import FindBar, StepBar, Steps, find
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.status_bar import Status
-from reader.ui.tasks import Task
 from reader.ui.theme import Theme
 
 # How often the strip and the counts follow a running analysis, in milliseconds.
 _REFRESH = 100
-# So many sentences times marks are laid over each other at once, in well under 50 ms.
-_MOST_AT_ONCE = 40_000
 # The sidebar's width, in pixels, where there is room.
 _SIDEBAR = 372
 
@@ -100,7 +96,7 @@ class ArticlePage(QWidget):
         self.hand = ReadersHand(self.index, self)
         self.actions_of_hand = HandActions(self.hand, self.view, self.index, self)
         self._followed = False
-        self._laying: tuple[ReadersMark, ...] = ()
+        self._laying = Laying(self.index, self.hand, self)
         self.explainer = Explainer(self.view, self.index, theme, self._text)
         self._found, self._mentions = Steps(self), Steps(self)
         self._refresh = QTimer(self)
@@ -151,7 +147,7 @@ class ArticlePage(QWidget):
         self.sidebar.actors.rows.menu_made.connect(self.actions_of_hand.add_actor)
         self.sidebar.notes.edit_requested.connect(self.actions_of_hand.edit)
         self.sidebar.notes.remove_requested.connect(self.hand.remove)
-        self.hand.changed.connect(self._on_marks_changed)
+        self._laying.laid.connect(self._on_laid)
         self.find_bar.searched.connect(self._on_searched)
         self.find_bar.stepped.connect(self._found.step)
         self.find_bar.left.connect(self.leave_find)
@@ -208,28 +204,7 @@ class ArticlePage(QWidget):
         """All of the reader's own marks, in the order made."""
         return self.hand.marks
 
-    def _on_marks_changed(self) -> None:
-        """Lay the reader's marks over the analysis; over a book's, while the window answers."""
-        marks, machine = self.hand.marks, self.index.machine
-        self._laying = marks
-        if not self.index.complete or len(machine.sentences) * len(marks) < _MOST_AT_ONCE:
-            self.index.take_marks(marks)
-            self._show_marks()
-            return
-
-        def take(overlay: Overlaid) -> None:
-            if self._laying is not marks or not isValid(self):
-                return
-            if self.index.machine is not machine:
-                self._on_marks_changed()
-                return
-            self.index.readers = marks
-            self.index.lay(overlay)
-            self._show_marks()
-
-        Task(lambda: overlaid(machine, marks)).start(take, lambda _error: None)
-
-    def _show_marks(self) -> None:
+    def _on_laid(self) -> None:
         self.explainer.hide()
         self._on_refresh()
         self._listing.start()
@@ -262,9 +237,9 @@ class ArticlePage(QWidget):
         if self.index.complete:
             self.sidebar.show_analysis()
             self._follow_actor()
-        self.sidebar.show_marks()
         self._show_panel()
         self.changed.emit()
+        QTimer.singleShot(0, self, self.sidebar.show_marks)
 
     def show_file_state(self, state: FileState) -> None:
         """Tell what has become of the file; the same thing only once."""

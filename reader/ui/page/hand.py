@@ -15,7 +15,7 @@ from reader.document import Actor, ActorType, Attribution, Span
 from reader.document.anchors import Anchor, anchored, digest
 from reader.document.readers_marks import LABELS, Act, ReadersMark, new_mark, with_note
 from reader.ui.marks.mark_index import MarkIndex
-from reader.ui.wording import actor_type, said, tr
+from reader.ui.wording import said, tr, typed
 
 #: What becomes of marks, by their ids: another state of each, or none.
 Change = Mapping[str, ReadersMark | None]
@@ -324,7 +324,7 @@ class ReadersHand(QObject):
         mark = new_mark(act, self._anchor(span), value=value, machine=machine)
         texts = {
             Act.RENAME: tr("Call {0} {1}").format(actor.name, value),
-            Act.TYPE: tr("{0}: {1}").format(actor.name, _typed(value)),
+            Act.TYPE: tr("{0}: {1}").format(actor.name, typed(value)),
             Act.NOT_ACTOR: tr("{0} is not an actor").format(actor.name),
         }
         self._act(texts[act], self._instead(mark, there))
@@ -351,7 +351,3 @@ class ReadersHand(QObject):
 
 def _titled(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _typed(value: str) -> str:
-    return actor_type(ActorType(value)) if value in list(ActorType) else value

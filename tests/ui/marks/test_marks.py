@@ -242,7 +242,7 @@ def test_the_menu_of_the_text_explains_selects_and_finds(reading, kit):
 
 
 def test_the_speaker_stands_in_the_margin_once_a_run(reading):
-    assert [name for _, name, _ in reading.view.labels_on_screen()] == ["Ada Ngo"]
+    assert [label.name for _, label, _ in reading.view.labels_on_screen()] == ["Ada Ngo"]
     reading.window.toolbar.chips[MarkKind.VIEWPOINT].click()
     assert list(reading.view.labels_on_screen()) == []
 
@@ -274,7 +274,7 @@ def test_each_answer_of_an_interview_has_its_speakers_name(kit):
 
 def test_the_names_of_others_are_dimmed_with_their_words(reading):
     def dimmed():
-        return [(name, dim) for _, name, dim in reading.view.labels_on_screen()]
+        return [(label.name, dim) for _, label, dim in reading.view.labels_on_screen()]
 
     assert dimmed() == [("Ada Ngo", False)]
     reading.page.sidebar.actors.select("a2")

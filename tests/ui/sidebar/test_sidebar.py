@@ -14,8 +14,9 @@ from reader.document.marks import View
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.sidebar.actor_model import ActorListModel
 from reader.ui.sidebar.overview import OverviewPanel
-from reader.ui.sidebar.quotes import QuoteSetter
+from reader.ui.sidebar.quotes import LineSetter
 from reader.ui.sidebar.viewpoints import ViewpointListModel
+from reader.ui.theme import interface_font
 
 
 def select(driver, qtbot, row):
@@ -159,7 +160,7 @@ def test_long_words_end_in_dots_and_a_tip_has_all_of_them(reading, application):
     (entry, *_) = reading.page.sidebar.viewpoints.model._entries
     words = "𝒜 view of the harbour " * 40
     entry = replace(entry, words=words.strip())
-    setter = QuoteSetter(3)
+    setter = LineSetter(interface_font(12.5), 3)
     lines = setter._lines(entry.words, 300)
     assert len(lines) == 3
     assert lines[-1].endswith("…")
