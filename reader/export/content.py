@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reader.document import Actor, Analysis, Article, Block, BlockKind, Polarity, Sentence, Span
@@ -300,7 +300,18 @@ def _viewpoint_mark(mark: Mark, viewpoint: ViewpointAccount, *, by_reader: bool)
 def legend(read: Overlaid, view: View) -> list[LegendEntry]:
     """The kinds of mark that occur, with their counts; the author's opinions in any case."""
     own = Counter(MarkKind(item.mark.act.value) for item in read.placed if _own(item))
-    found = {**_counts(read.analysis, view), **own}
+    analysis = read.analysis
+    if not view.machine:
+        # Only the reader's are shown, and counted.
+        analysis = replace(
+            analysis,
+            sentences=tuple(s for s in analysis.sentences if s.start in read.sentences),
+            attributions=tuple(a for a in analysis.attributions if a in read.attributions),
+            loaded=tuple(word for word in analysis.loaded if word in read.loaded),
+        )
+    found = _counts(analysis, view) | {
+        kind: own[kind] for kind in (MarkKind.NOTE, MarkKind.HIGHLIGHT)
+    }
     return [
         LegendEntry(kind, KIND_NAMES[kind], count, view.shows(kind))
         for kind, count in found.items()

@@ -27,8 +27,9 @@ _LINES = {
     "unclear": ("dash", "unclear"),
     "opinion": ("thick", "opinion_line"),
     "fact": ("dotDash", "unclear"),
+    "note": ("double", "unclear"),
 }
-_SHADES = ("highlight", "opinion", "fact")
+_SHADES = ("note", "highlight", "opinion", "fact")
 
 # The order that the schema of run properties asks for, from the ones that are set here.
 _AFTER = {
@@ -72,7 +73,8 @@ def look_of(marks: Iterable[CopyMark]) -> Look:
 
 def sample(kind: MarkKind) -> Look:
     """How a kind looks in a legend."""
-    return look_of([CopyMark(kind, 0, 0, 1.0, "", "")])
+    own = kind in {MarkKind.NOTE, MarkKind.HIGHLIGHT}
+    return look_of([CopyMark(kind, 0, 0, 1.0, "", "", by_reader=own)])
 
 
 def dress(run: "_Element", look: Look) -> None:
@@ -145,7 +147,7 @@ def _value(node: "_Element", name: str) -> str:
 
 def _shade(mark: CopyMark) -> str:
     colours = _colours()
-    if mark.kind == "highlight":
+    if mark.kind in {MarkKind.NOTE, MarkKind.HIGHLIGHT}:
         return colours["found"]
     if mark.kind is MarkKind.FACT:
         return colours["fact"]

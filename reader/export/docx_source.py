@@ -88,7 +88,7 @@ def about_copy(read: Overlaid, view: View) -> list[str]:
         content.summary(analysis, view),
         f"{legend}.",
         "Opinion: shaded, thick line. Viewpoint: dotted line. Loaded word: wavy line. Unclear: "
-        "dashed line. In a frame: the reader’s own.",
+        "dashed line. Note: double line. In a frame: the reader’s own.",
         content.ESTIMATE,
         *content.provenance(analysis),
     ]

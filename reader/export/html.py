@@ -10,7 +10,7 @@ article's own, character for character. The analysis travels along as JSON.
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from reader.document import Actor, Article, Block, BlockKind, Span
@@ -74,11 +74,12 @@ def _page(read: Overlaid, view: View) -> Iterator[str]:
     yield f"<title>{escape(title)} – annotated copy</title>"
     yield f"<style>{style_sheet()}</style>"
     yield "</head>\n<body>"
-    yield from _legend(read, view)
+    marks = content.copy_marks(read, view)
+    yield from _legend(read, view, marks)
     yield from strip(analysis, view)
     sidebar = list(_sidebar(read, view))
     yield '<main class="beside">' if sidebar else "<main>"
-    yield from _article(read, view)
+    yield from _article(article, marks)
     yield from sidebar
     yield "</main>"
     yield "<footer>"
@@ -90,7 +91,7 @@ def _page(read: Overlaid, view: View) -> Iterator[str]:
     yield "</body>\n</html>\n"
 
 
-def _legend(read: Overlaid, view: View) -> Iterator[str]:
+def _legend(read: Overlaid, view: View, marks: Sequence[CopyMark]) -> Iterator[str]:
     yield '<header aria-label="Legend">\n<ul class="legend">'
     for entry in content.legend(read, view):
         strongest = f" s{STRENGTHS}" if entry.kind is MarkKind.OPINION else ""
@@ -102,14 +103,15 @@ def _legend(read: Overlaid, view: View) -> Iterator[str]:
             yield f"<li><label>{box} {name} <b>{entry.count:,}</b></label></li>"
         else:
             yield f"<li>{name} <b>{entry.count:,}, not shown</b></li>"
+    if any(mark.by_reader for mark in marks):
+        yield '<li><span class="reader">In a frame: the reader’s own</span></li>'
     yield '<li><span class="muted">Dimmed: not analysed</span></li>\n</ul>'
     yield f"<p>{content.summary(read.analysis, view)} {content.ESTIMATE}</p>\n</header>"
 
 
-def _article(read: Overlaid, view: View) -> Iterator[str]:
-    article = read.analysis.article
+def _article(article: Article, shown: list[CopyMark]) -> Iterator[str]:
     language = "" if article.language == "und" else article.language
-    marks = marks_by_block(article.blocks, content.copy_marks(read, view))
+    marks = marks_by_block(article.blocks, shown)
     above, below = content.around_about(article)
     yield f'<article lang="{escape(language)}" dir="auto">'
     if not above and article.title:
@@ -260,7 +262,7 @@ def _notes(read: Overlaid, notes: list[content.Note]) -> Iterator[str]:
             words += " <small>these words are not in the text</small>"
         else:
             words = f'<a href="#b{starts[bisect_right(starts, note.start) - 1]}">{words}</a>'
-        tags = f" <small>{escape(', '.join(note.tags))}</small>" if note.tags else ""
+        tags = "".join(f' <span class="tag">{escape(tag)}</span>' for tag in note.tags)
         yield f'<li>{words}<p class="said" dir="auto">{escape(note.note)}{tags}</p></li>'
     yield "</ul>\n</section>"
 

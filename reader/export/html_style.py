@@ -7,6 +7,7 @@ import hashlib
 from functools import cache
 
 from reader import paths
+from reader.document.marks import MarkKind
 
 #: Opinions are drawn in this many strengths, between the same two probabilities as in the window.
 STRENGTHS = 8
@@ -53,7 +54,7 @@ def style_sheet() -> str:
     return (
         f":root {{ {_variables('light')} }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_variables('dark')} }} }}\n"
-        f"{_strengths()}\n{rules}"
+        f"{_strengths()}\n{rules}\n{_switches()}\n"
     )
 
 
@@ -79,6 +80,18 @@ def _strengths() -> str:
         f".s{step} {{ background-color: var(--opinion_{step}); }}"
         for step in range(1, STRENGTHS + 1)
     )
+
+
+def _switches() -> str:
+    """What the boxes of the legend leave out, seen and spoken."""
+    rules = []
+    for kind in MarkKind:
+        off = f"body:has(#show-{kind}:not(:checked)) mark.{kind}"
+        rules.append(
+            f"{off} {{ background: none; border-color: transparent; text-decoration: none; "
+            f"outline: 0; }} {off}::before, {off}::after {{ content: none; }}"
+        )
+    return "\n".join(rules)
 
 
 def _mixed(low: str, high: str, share: float) -> str:

@@ -66,14 +66,15 @@ class Look:
     def sign(self, box: tuple[float, float, float, float]) -> str:
         """The sign of a note: a small sheet with lines on it."""
         left, bottom, right, top = (round(value, 2) for value in box)
+        edge = 0.2 * (right - left)
         width, height = round(right - left, 2), round(top - bottom, 2)
         rows = "\n".join(
-            f"{left + 3:.2f} {bottom + height * part:.2f} m "
-            f"{right - 3:.2f} {bottom + height * part:.2f} l S"
+            f"{left + edge:.2f} {bottom + height * part:.2f} m "
+            f"{right - edge:.2f} {bottom + height * part:.2f} l S"
             for part in (0.3, 0.5, 0.7)
         )
         return (
-            f"{_numbers(self.colour)} rg {_numbers(_colour('text'))} RG 0.8 w\n"
+            f"/M gs {_numbers(self.colour)} rg {_numbers(_colour('text'))} RG 0.6 w\n"
             f"{left + 0.5:.2f} {bottom + 0.5:.2f} {width - 1:.2f} {height - 1:.2f} re B\n{rows}"
         )
 

@@ -9,12 +9,13 @@ stays so, with the same passwords. A signature no longer fits a file to which so
 import io
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from reader.document import Article
+from reader.document.marks import MarkKind
 from reader.document.pdf_copies import ATTACHMENT, OURS, digests
 from reader.errors import Reason, SaveError
 from reader.export.content import CopyMark, printable
@@ -28,10 +29,14 @@ if TYPE_CHECKING:
 
 # Shown on paper as well (ISO 32000-1, 12.5.3).
 _PRINT = 4
-# The sign of a note, in points.
-_SIGN = 14.0
+# The sign of a note, in points: in the margin, and in the middle of a line.
+_SIGN, _SMALL_SIGN = 14.0, 8.0
 # What lines and frames reach beyond the words, in points.
 _MARGIN = 2.0
+
+
+# Left, bottom, right, top.
+_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def annotate(
         writer = clone(pypdf.PdfReader(io.BytesIO(data), password=password))
         advance(0.7)
         _take_back(writer)
-        comments = _write(writer, marks, places)
+        comments = _write(writer, marks, places, {block.start for block in article.blocks})
         attach(writer, packed, pages, comments)
         advance(0.8)
         out = io.BytesIO()
@@ -212,6 +217,7 @@ def _write(
     writer: "pypdf.PdfWriter",
     marks: Sequence[CopyMark],
     places: Sequence[list[Quad]],
+    beginnings: Container[int],
 ) -> list[tuple[str, str]]:
     """Write the annotations; gives the name and the words of each."""
     from pypdf.generic import ArrayObject, NameObject
@@ -234,7 +240,10 @@ def _write(
             if any(other is not None and other.is_of(mark, quads) for other in theirs):
                 continue
             name = f"{OURS}{index + 1}-{part + 1}"
-            made += _annotation(writer, mark, quads, name, first=part == 0)
+            sign = None
+            if mark.kind is MarkKind.NOTE and part == 0:
+                sign = _sign(quads[0], in_margin=mark.start in beginnings)
+            made += _annotation(writer, mark, quads, name, sign)
         comments += [(str(entry["/NM"]), str(entry["/Contents"])) for entry in made]
         references = (entry.indirect_reference for entry in made)
         page[NameObject("/Annots")] = ArrayObject([*_annotations(page), *references])
@@ -282,10 +291,9 @@ def _annotation(
     mark: CopyMark,
     quads: Sequence[Quad],
     name: str,
-    *,
-    first: bool,
+    sign: _Box | None,
 ) -> Iterator["DictionaryObject"]:
-    """The annotation of a mark on one page; a note has a sign in the margin beside it."""
+    """The annotation of a mark on one page, and where it has one its sign."""
     from pypdf.generic import (
         ArrayObject,
         DictionaryObject,
@@ -301,7 +309,7 @@ def _annotation(
     def entry(
         subtype: str,
         name: str,
-        box: tuple[float, float, float, float],
+        box: _Box,
         drawing: str,
     ) -> DictionaryObject:
         rect = ArrayObject(FloatObject(round(value, 2)) for value in box)
@@ -328,8 +336,7 @@ def _annotation(
     words[NameObject("/QuadPoints")] = ArrayObject(
         FloatObject(round(value, 2)) for quad in quads for value in quad.corners
     )
-    if mark.kind.value == "note" and first:
-        sign = _before(quads[0])
+    if sign is not None:
         note = entry("Text", f"{name}-sign", sign, look.sign(sign))
         note[NameObject("/Name")] = NameObject("/Comment")
         # The two are one comment, whose words are the sign's.
@@ -340,13 +347,15 @@ def _annotation(
     yield words
 
 
-def _before(quad: Quad) -> tuple[float, float, float, float]:
-    """The place for a sign just before the words, however they are turned."""
+def _sign(quad: Quad, *, in_margin: bool) -> _Box:
+    """The place for a sign before the words, or on their first corner, however they are turned."""
     x0, y0, x1, y1, x2, y2, *_ = quad.corners
     length, height = math.dist((x0, y0), (x1, y1)) or 1.0, math.dist((x0, y0), (x2, y2)) or 1.0
-    back, half = (_SIGN / 2 + 1) / length, _SIGN / 2
-    x = x0 - (x1 - x0) * back + (x2 - x0) * half / height
-    y = y0 - (y1 - y0) * back + (y2 - y0) * half / height
+    half = (_SIGN if in_margin else _SMALL_SIGN) / 2
+    back = ((half if in_margin else 0) + 1) / length
+    down = (half if in_margin else 0) / height
+    x = x0 - (x1 - x0) * back + (x2 - x0) * down
+    y = y0 - (y1 - y0) * back + (y2 - y0) * down
     return x - half, y - half, x + half, y + half
 
 

@@ -7,11 +7,22 @@ import errno
 import os
 import secrets
 import stat
+import sys
+import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from reader.errors import Reason, SaveError
+
+if sys.platform != "win32":
+    import fcntl
+
+# A file that is being written, and what a run that was killed leaves of it.
+_PREFIX, _SUFFIX = ".slantwise-", ".tmp"
+# No save takes longer than this, in seconds.
+_LONG = 3600.0
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -82,19 +93,55 @@ def _mode(path: Path, target: Path, *, overwrite: bool) -> int | None:
 
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
     # In the same folder, because only within one file system is replacing a single step.
-    temporary = target.with_name(f".slantwise-{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f"{_PREFIX}{secrets.token_hex(6)}{_SUFFIX}")
+    _remove_leftovers(target.parent)
     try:
         with temporary.open("xb") as file:
+            _lock(file)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
-        temporary.replace(target)
+            if mode is not None:
+                temporary.chmod(mode)
+            if sys.platform != "win32":
+                # Still locked, so that nobody takes it for a leftover.
+                temporary.replace(target)
+        if sys.platform == "win32":
+            temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def _lock(file: BinaryIO) -> None:
+    """Lock a file, where files can be locked, until it is closed or this process ends."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what runs that were killed in mid-save have left in a folder."""
+    with contextlib.suppress(OSError):
+        for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+            with contextlib.suppress(OSError):
+                if _is_left(path):
+                    path.unlink()
+
+
+def _is_left(path: Path) -> bool:
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        return False
+    if time.time() - status.st_mtime > _LONG:
+        return True
+    if sys.platform == "win32":
+        return False
+    with path.open("rb") as file:
+        # Fails while whoever writes it is alive; an empty one may be about to be locked.
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.fstat(file.fileno()).st_size > 0
 
 
 def _sync_folder(folder: Path) -> None:

@@ -27,8 +27,10 @@ from reader.document import (
     Stance,
     Weight,
 )
+from reader.document.anchors import anchored
 from reader.document.marks import View
 from reader.document.overlay import overlaid
+from reader.document.readers_marks import Act, new_mark
 from reader.document.schema import analysis_from_dict
 from reader.export.html import HtmlWriter
 from reader.export.html_style import STRENGTHS, strength
@@ -437,3 +439,62 @@ def test_the_same_analysis_gives_the_same_bytes(analysis):
 def test_one_sentence_is_one(analysis):
     analysis = replace(analysis, sentences=analysis.sentences[:1])
     assert "1 of 1 sentence reads as" in page(analysis).xpath("string(//header)")
+
+
+def own(analysis, act, passage, value="", tags=()):
+    start = analysis.article.text.index(passage)
+    span = Span(start, start + len(passage))
+    return new_mark(act, anchored(analysis.article.text, span), value=value, tags=tags)
+
+
+@pytest.fixture
+def readers(analysis):
+    return [
+        own(analysis, Act.FACTUAL, "It is a monument to vanity, and a disgraceful one."),
+        own(analysis, Act.LOADED, "old ferry"),
+        own(analysis, Act.NOTE, "opened the session", "Did he?", ("to check", "<b>")),
+        own(analysis, Act.HIGHLIGHT, "on Monday"),
+    ]
+
+
+def test_what_is_the_readers_own_is_framed_and_the_legend_says_so(analysis, readers):
+    tree = lxml.html.document_fromstring(written(analysis, View(facts=True), readers))
+    framed = [mark.text_content() for mark in tree.xpath("//mark[contains(@class, 'reader')]")]
+    assert framed == [
+        "on Monday",
+        "It is a monument to vanity, and a disgraceful one.",
+        "opened the session",
+        "old ferry",
+    ]
+    assert "In a frame: the reader’s own" in tree.xpath("string(//header)")
+    assert "In a frame" not in page(analysis).xpath("string(//header)")
+    (note,) = tree.xpath("//aside/section[1]//li")
+    assert note.xpath("string(.//q)") == "opened the session"
+    assert note.xpath(".//span[@class='tag']/text()") == ["to check", "<b>"]
+    (mark,) = tree.xpath("//mark[contains(@class, 'note')]")
+    assert mark.get("title").splitlines()[0] == "Reader’s note: Did he? [to check, <b>]"
+
+
+def test_a_copy_of_the_readers_marks_alone_shows_and_counts_no_others(analysis, readers):
+    view = View(machine=False, facts=True)
+    tree = lxml.html.document_fromstring(written(analysis, view, readers))
+    assert all("reader" in classes(mark) for mark in tree.iter("mark"))
+    legend = [" ".join(item.text_content().split()) for item in tree.xpath("//header//li")]
+    assert legend[:5] == [
+        "Author’s opinion 0",
+        "Loaded words 1",
+        "Facts 1",
+        "Notes 1",
+        "Highlights 1",
+    ]
+
+
+def test_each_box_of_the_legend_takes_its_marks_away(analysis, readers):
+    tree = lxml.html.document_fromstring(written(analysis, View(facts=True), readers))
+    style = tree.xpath("string(//style)")
+    boxes = tree.xpath("//header//input/@id")
+    assert len(boxes) == 7
+    for box in boxes:
+        kind = box.removeprefix("show-")
+        assert f"body:has(#{box}:not(:checked)) mark.{kind} {{ background: none;" in style
+        assert tree.xpath(f"//article//mark[contains(@class, '{kind}')]")

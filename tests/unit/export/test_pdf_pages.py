@@ -454,6 +454,23 @@ def test_the_readers_own_notes_are_comments_of_the_reader(opened):
     }
 
 
+def test_the_sign_of_a_note_in_mid_line_hides_no_word(opened):
+    data = SOURCES["plain"]
+    article = opened(data)
+    marks = [
+        mark(article, MarkKind.NOTE, "Part A", 0, "At the edge", by_reader=True),
+        mark(article, MarkKind.NOTE, "on Monday", 0, "Within", by_reader=True),
+    ]
+    out = annotate(data, article, marks, pack(plain_copy(article))).data
+    sizes = {}
+    for entry in pypdf.PdfReader(io.BytesIO(out)).pages[0]["/Annots"]:
+        found = entry.get_object()
+        if found["/Subtype"] == "/Text":
+            left, _, right, _ = map(float, found["/Rect"])
+            sizes[found["/Contents"]] = (round(right - left), left < 40)
+    assert sizes == {"At the edge": (14, True), "Within": (8, False)}
+
+
 def test_progress_is_told_and_may_end_the_work(opened):
     data = SOURCES["plain"]
     article = opened(data)

@@ -2,14 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 import errno
 import os
+import random
 import stat
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from reader.document.marks import View
+from reader.document.overlay import overlaid
 from reader.errors import Reason, SaveError
-from reader.export.registry import save
+from reader.export.registry import WRITERS, save
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and permissions of POSIX")
 
@@ -167,3 +172,86 @@ def test_a_write_protected_file_is_left_alone(tmp_path, monkeypatch):
 @pytest.mark.parametrize("name", ["x" * 300 + ".html", "nul\0.html", "half\udc00\ud800.html"])
 def test_impossible_names(tmp_path, name):
     assert refusal(tmp_path / name) is Reason.UNSUPPORTED
+
+
+def leftover(folder, age=0.0, data=b"half"):
+    path = folder / ".slantwise-0123456789ab.tmp"
+    path.write_bytes(data)
+    os.utime(path, (time.time() - age,) * 2)
+    return path
+
+
+@posix
+def test_what_a_killed_save_has_left_is_removed_by_the_next(tmp_path):
+    left = leftover(tmp_path)
+    save(tmp_path / "copy.html", b"new", source=None)
+    assert not left.exists()
+
+
+def test_what_was_left_long_ago_is_removed_on_any_system(tmp_path):
+    left = leftover(tmp_path, age=7200, data=b"")
+    save(tmp_path / "copy.html", b"new", source=None)
+    assert not left.exists()
+
+
+@posix
+def test_what_another_program_is_writing_stays(tmp_path):
+    import fcntl
+
+    begun = leftover(tmp_path, data=b"")
+    save(tmp_path / "copy.html", b"new", source=None)
+    assert begun.exists()
+    with begun.open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.write(b"half")
+        file.flush()
+        save(tmp_path / "copy.html", b"newer", source=None)
+        assert begun.exists()
+
+
+_SAVES = """
+import sys
+from pathlib import Path
+from reader.export.saving import save
+path, *copies = map(Path, sys.argv[1:])
+copies = [copy.read_bytes() for copy in copies]
+print("ready", flush=True)
+while True:
+    for data in copies:
+        save(path, data, source=None)
+"""
+
+
+@posix
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_kill_in_mid_save_leaves_the_old_file_or_the_new_one(name, analysis, tmp_path):
+    """SLANTWISE_KILLS sets how often; 20 times for each format unless told otherwise."""
+    copies = []
+    for share in (0.6, 0.9):
+        copy = tmp_path / f"made-{share}"
+        read = overlaid(analysis, ())
+        data = WRITERS[name].write(read, View(show_from=share), None, lambda _: None).data
+        # Long enough to be caught half written.
+        copy.write_bytes(data + os.urandom(1_000_000))
+        copies.append(copy)
+    target = tmp_path / "out" / f"copy{WRITERS[name].suffix}"
+    target.parent.mkdir()
+    target.write_bytes(copies[0].read_bytes())
+    whole = {copy.read_bytes() for copy in copies}
+    rng = random.Random(name)
+    for _ in range(int(os.environ.get("SLANTWISE_KILLS", "20"))):
+        program = subprocess.Popen(
+            [sys.executable, "-c", _SAVES, target, *copies], stdout=subprocess.PIPE
+        )
+        with program:
+            assert program.stdout.readline() == b"ready\n"
+            time.sleep(rng.uniform(0, 0.03))
+            program.kill()
+        assert target.read_bytes() in whole
+    save(target, b"new", source=None)
+    for path in target.parent.glob(".*"):
+        # Killed before a byte was written: an hour later it is a leftover as well.
+        assert path.stat().st_size == 0
+        os.utime(path, (0, 0))
+    save(target, b"new", source=None)
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
