@@ -28,6 +28,7 @@ from reader.ui.toolbar import Toolbar
 if TYPE_CHECKING:
     from reader.session.session import Session
     from reader.ui.page.article_page import ArticlePage
+    from reader.ui.save_dialog import Wanted
 
 _ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 _SIZE = (1360, 890)
@@ -198,17 +199,27 @@ class MainWindow(QMainWindow):
 
     def ask_save(self) -> None:
         """Ask what a copy of the article on the screen shows and where it goes, and save it."""
-        from reader.ui.save_dialog import ask_save
-        from reader.ui.saving import Work
+        from reader.ui.save_dialog import SaveDialog
 
         page = self.tabs.page
         if page is None or page.analysis is None:
             return
-        session, analysis, marks = self._session, page.analysis, page.marks
-        wanted = ask_save(
-            self, session.save_formats, self._proposed(page), self.view, own_marks=bool(marks)
+        dialog = SaveDialog(
+            self,
+            self._session.save_formats,
+            self._proposed(page),
+            self.view,
+            own_marks=bool(page.marks),
         )
-        if wanted is None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._save(page, dialog.wanted))
+        dialog.open()
+
+    def _save(self, page: "ArticlePage", wanted: "Wanted | None") -> None:
+        from reader.ui.saving import Work
+
+        session, analysis, marks = self._session, page.analysis, page.marks
+        if wanted is None or analysis is None:
             return
         path, view = wanted.path, wanted.view
         session.set_preference("save_folder", str(path.parent))

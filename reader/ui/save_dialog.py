@@ -186,12 +186,3 @@ class SaveDialog(QDialog):
         question = self.tr("“{0}” is there already. Replace it?").format(path.name)
         answer = QMessageBox.question(self, self.windowTitle(), question)
         return answer == QMessageBox.StandardButton.Yes
-
-
-def ask_save(
-    parent: QWidget, formats: Mapping[str, str], proposed: Path, view: View, *, own_marks: bool
-) -> Wanted | None:
-    """Ask; None if the reader thought better of it."""
-    dialog = SaveDialog(parent, formats, proposed, view, own_marks=own_marks)
-    dialog.exec()
-    return dialog.wanted

@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("PySide6")
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from reader import paths
 from reader.document.marks import MarkKind
@@ -17,6 +17,7 @@ from reader.session.session import Session
 from reader.ui.application import dress
 from reader.ui.bridge import EventBridge
 from reader.ui.main_window import MainWindow
+from reader.ui.save_dialog import SaveDialog
 
 SENTENCE = "The council met on Monday and agreed on the new budget for the harbour. "
 
@@ -46,7 +47,7 @@ def notices(window):
     return window.notices.isVisible()
 
 
-def test_a_sample_is_read_marked_and_saved(window, qtbot, tmp_path, monkeypatch):
+def test_a_sample_is_read_marked_and_saved(window, qtbot, tmp_path):
     opinion = paths.samples()[1]
     window.open_files([opinion])
     qtbot.waitUntil(lambda: window.tabs.page is not None, timeout=30_000)
@@ -55,8 +56,10 @@ def test_a_sample_is_read_marked_and_saved(window, qtbot, tmp_path, monkeypatch)
     assert page.index.counts()[MarkKind.OPINION] > 0
     assert page.analysis.actors
     copy = tmp_path / "copy.html"
-    monkeypatch.setattr("reader.ui.dialogs.ask_save", lambda *_args: copy)
     window.ask_save()
+    dialog = window.findChild(SaveDialog)
+    dialog.place.setText(str(copy))
+    dialog.buttons.button(QDialogButtonBox.StandardButton.Save).click()
     qtbot.waitUntil(copy.exists, timeout=60_000)
     qtbot.waitUntil(lambda: notices(window), timeout=10_000)
     assert page.article.title in copy.read_text("utf-8")

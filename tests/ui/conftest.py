@@ -86,10 +86,12 @@ class FakeSession:
     def cancel(self, job):
         self.cancelled.append(job)
 
-    def save(self, path, analysis, view):
+    def save(self, path, analysis, view, marks=(), *, advance=lambda _: None):
         if self.save_error is not None:
             raise self.save_error
+        advance(0.5)
         self.saved.append((path, analysis, view))
+        return ""
 
     def weigh(self, article, sentence):
         self.weighed.append(sentence)

@@ -7,11 +7,12 @@ import os
 import signal
 import sys
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QLabel, QMessageBox
 
 from reader.document import BlockKind, Span
 from reader.document.marks import MarkKind
@@ -20,6 +21,7 @@ from reader.ui.crash import CrashReporter
 from reader.ui.interrupts import InterruptListener
 from reader.ui.main_window import MainWindow
 from reader.ui.page.search_bar import find
+from reader.ui.save_dialog import SaveDialog
 from reader.ui.tasks import Task
 from reader.ui.theme import ThemeChoice
 
@@ -109,24 +111,48 @@ def test_the_theme_is_chosen_applied_and_remembered(reading, kit):
     assert colour == reading.window.theme["text"]
 
 
-def test_a_copy_is_saved_in_the_format_of_its_suffix(reading, qtbot, monkeypatch, tmp_path):
-    asked = []
-
-    def choose(parent, title, proposed, filters):
-        asked.append((proposed, filters))
-        return str(tmp_path / "copy"), "Analysis (JSON) (*.json)"
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+def dialog_of(reading, qtbot):
+    """The dialog that asks for a copy, opened by a click."""
     qtbot.mouseClick(reading.window.toolbar.save_button, Qt.MouseButton.LeftButton)
+    dialog = reading.window.findChild(SaveDialog)
+    assert dialog.isVisible()
+    return dialog
+
+
+def accept(dialog, qtbot):
+    button = dialog.buttons.button(QDialogButtonBox.StandardButton.Save)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_copy_is_saved_as_the_dialog_says(reading, qtbot, tmp_path):
+    dialog = dialog_of(reading, qtbot)
+    assert dialog.place.text() == str(tmp_path / "bridge (annotated).html")
+    dialog.format.setCurrentIndex(1)
+    assert dialog.place.text() == str(tmp_path / "bridge (annotated).json")
+    dialog.boxes["loaded"].click()
+    dialog.show_from.setValue(80)
+    accept(dialog, qtbot)
     qtbot.waitUntil(lambda: len(reading.session.saved) == 1)
     path, analysis, view = reading.session.saved[0]
-    assert path == tmp_path / "copy.json"
+    assert path == tmp_path / "bridge (annotated).json"
     assert analysis is reading.page.analysis
-    assert view == reading.window.view
-    assert asked == [
-        (str(tmp_path / "bridge (annotated).html"), "Web page (*.html);;Analysis (JSON) (*.json)")
-    ]
-    qtbot.waitUntil(lambda: reading.told() == [f"Saved {tmp_path / 'copy.json'}"])
+    assert view == replace(reading.window.view, loaded=False, show_from=0.8)
+    qtbot.waitUntil(lambda: reading.told() == [f"Saved {path}"])
+
+
+def test_a_name_without_a_known_ending_gets_that_of_the_format(reading, qtbot, tmp_path):
+    dialog = dialog_of(reading, qtbot)
+    dialog.place.setText(str(tmp_path / "v1.2 of mine"))
+    accept(dialog, qtbot)
+    qtbot.waitUntil(lambda: len(reading.session.saved) == 1)
+    assert reading.session.saved[0][0] == tmp_path / "v1.2 of mine.html"
+
+
+def test_nothing_is_saved_if_the_reader_thinks_better_of_it(reading, qtbot):
+    dialog = dialog_of(reading, qtbot)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert reading.session.saved == []
 
 
 @pytest.mark.parametrize("replaces", [True, False])
@@ -141,42 +167,24 @@ def test_a_file_is_replaced_only_if_the_reader_says_so(
         asked.append(question)
         return buttons.Yes if replaces else buttons.No
 
-    monkeypatch.setattr(
-        QFileDialog,
-        "getSaveFileName",
-        lambda *_args: (str(tmp_path / "copy"), "Analysis (JSON) (*.json)"),
-    )
     monkeypatch.setattr(QMessageBox, "question", answer)
-    reading.window.ask_save()
+    dialog = dialog_of(reading, qtbot)
+    dialog.place.setText(str(tmp_path / "copy.json"))
+    accept(dialog, qtbot)
     assert asked == ["“copy.json” is there already. Replace it?"]
     if replaces:
         qtbot.waitUntil(lambda: len(reading.session.saved) == 1)
     else:
-        assert reading.told() == []
+        assert dialog.isVisible()
         assert reading.session.saved == []
+        dialog.reject()
 
 
-def test_a_copy_never_replaces_the_article(reading, qtbot, monkeypatch, tmp_path):
-    source = str(tmp_path / "bridge.txt")
-    monkeypatch.setattr(
-        "reader.ui.dialogs.QFileDialog.getSaveFileName", lambda *_args: (source, "")
-    )
-    reading.session.save_formats = {".txt": "Text"}
-    qtbot.keyClick(reading.window, Qt.Key.Key_S, CONTROL)
-    assert reading.told() == [
-        "A copy never replaces the article itself. Choose another name.",
-    ]
-    assert reading.session.saved == []
-
-
-def test_a_failed_save_is_said(reading, qtbot, monkeypatch, tmp_path):
+def test_a_failed_save_is_said(reading, qtbot, tmp_path):
     reading.session.save_error = SaveError(
         tmp_path / "copy.html", Reason.DISK_FULL, "the disk is full."
     )
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "copy.html"), "")
-    )
-    reading.window.ask_save()
+    accept(dialog_of(reading, qtbot), qtbot)
     qtbot.waitUntil(lambda: reading.told() == ["copy.html: the disk is full."])
 
 

@@ -253,7 +253,7 @@ def said(article, actor, *quotes):
     for quote in quotes:
         start = article.text.index(quote)
         span = Span(start, start + len(quote))
-        found.append(Attribution((), (), (span,), Form.DIRECT, actor, 0.9))
+        found.append(Attribution((), (), (span,), Form.DIRECT, (actor,), 0.9))
     return found
 
 
