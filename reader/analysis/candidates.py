@@ -1,0 +1,507 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What may be mentioned in a text: names, nouns and pronouns, with what the resolver is told of them.
+
+Training and run time both take their candidates and features from here, so that they cannot differ.
+"""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.analysis import lexicon
+from reader.analysis.acting import chain_head
+from reader.analysis.groups import quoted_tokens
+from reader.analysis.sentences import ParsedBlock
+from reader.analysis.speech import find_cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+
+#: The classes of pronouns; nouns and names have none of them.
+_CLASSES = {
+    "he": ("he", "him", "his", "himself"),
+    "she": ("she", "her", "hers", "herself"),
+    "it": ("it", "its", "itself"),
+    "they": ("they", "them", "their", "theirs", "themselves"),
+    "i": ("i", "me", "my", "mine", "myself"),
+    "we": ("we", "us", "our", "ours", "ourselves"),
+    "you": ("you", "your", "yours", "yourself", "yourselves"),
+    "this": ("this", "that", "these", "those"),
+    "who": ("who", "whom", "whose", "which"),
+}
+_PRONOUNS = {word: kind for kind, words in _CLASSES.items() for word in words}
+_INDEFINITE = frozenset(
+    {"everyone", "everybody", "someone", "somebody", "anyone", "anybody", "nobody"}
+    | {"one", "many", "all", "some", "others", "both", "most"}
+)
+KINDS = ("name", "noun", *_CLASSES)
+#: The classes whose words stand for somebody spoken of.
+THIRD = frozenset({"he", "she", "it", "they"})
+_SEXES = ("", "m", "f", "n", "p")
+_SEX_OF_KIND = {"he": "m", "she": "f", "it": "n", "they": "p", "we": "p"}
+
+_ENTITIES = ("", "PERSON", "ORG", "GPE", "NORP")
+_LABELS = {"FAC": "GPE", "LOC": "GPE"}
+_ARTICLES = ("", "the", "a", "this", "poss")
+_ARTICLE_OF = {"the": "the", "a": "a", "an": "a", "another": "a", "one": "a", "some": "a"}
+_ARTICLE_OF |= {"this": "this", "that": "this", "these": "this", "those": "this", "such": "this"}
+_RELATIONS = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "attr", "conj", "compound")
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
+#: How far a candidate lies back, in sentences and in candidates, by powers of two.
+_STEPS = 8
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A word that may stand for somebody or something.
+
+    Attributes:
+        piece, head: The block, and the token there that stands for the whole phrase.
+        first, last: The tokens of the phrase up to its head or the end of a name, half-open.
+        end: The token whose vector ends it: the head, or the last member of a list.
+        start: Where the head begins in the article.
+        kind: One of `KINDS`.
+        sentence: The running number of its sentence.
+        speaker: A number for whoever says it: 0 for the author, -1 for somebody unknown.
+        voice: The number that it has where it is itself somebody who says something, or 0.
+    """
+
+    piece: int
+    head: int
+    first: int
+    last: int
+    end: int
+    start: int
+    kind: str
+    sentence: int
+    word: str
+    words: frozenset[str]
+    modifiers: frozenset[str]
+    sex: str
+    entity: str
+    article: str
+    relation: str
+    governor: int
+    speaker: int = 0
+    voice: int = 0
+    quoted: bool = False
+    several: bool = False
+    reflexive: bool = False
+    says: bool = False
+    parents: tuple[int, ...] = field(default=())
+
+
+def find_candidates(
+    parsed: Sequence[ParsedBlock], named: Collection[tuple[int, int]] = ()
+) -> list[Candidate]:
+    """All candidates of the analysed blocks, in text order.
+
+    Args:
+        parsed: The blocks of an article.
+        named: Pieces and tokens that are the last of a name, whatever the parser makes of them.
+    """
+    masks = quoted_tokens(parsed)
+    found: list[Candidate] = []
+    number = 0
+    voices: dict[tuple[int, int], int] = {}
+    carried = 0
+    for index, piece in enumerate(parsed):
+        if not piece.block.analysed:
+            continue
+        doc = piece.doc
+        sentences = [sentence.start for sentence in doc.sents]
+        speakers = _speakers(doc, masks[index])
+        for token in doc:
+            if (index, token.i) not in named and not _may_refer(token):
+                continue
+            item = _candidate(index, piece, token)
+            item.sentence = number + bisect_right(sentences, token.i)
+            item.quoted = masks[index][token.i]
+            if item.quoted:
+                head = speakers.get(token.i)
+                key = (index, head) if head is not None else None
+                if key is not None:
+                    carried = voices.setdefault(key, len(voices) + 1)
+                item.speaker = carried or -1
+            if (index, token.i) in voices:
+                item.voice = voices[index, token.i]
+            elif token.i in speakers.values():
+                item.voice = voices.setdefault((index, token.i), len(voices) + 1)
+            found.append(item)
+            if not item.several and any(c.dep_ == "conj" for c in token.rights):
+                both = _together(item, token)
+                if both is not None:
+                    found.append(both)
+        number += len(sentences)
+    return found
+
+
+def _may_refer(token: "Token") -> bool:
+    word = token.lower_
+    if word in _PRONOUNS:
+        if _PRONOUNS[word] == "this":
+            return token.pos_ == "PRON" and token.dep_ not in {"det", "mark", "nsubj"} or (
+                token.pos_ == "PRON" and token.dep_ == "nsubj" and token.head.dep_ != "relcl"
+            )
+        return _PRONOUNS[word] != "who"
+    if word in _INDEFINITE:
+        return token.pos_ == "PRON" or token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if token.ent_iob_ == "I" or token.ent_iob_ == "B":
+        if token.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}:
+            return token.dep_ not in _MODIFIERS
+        # Inside a name, its head stands for all of it.
+        if token.head.i != token.i and _same_entity(token, token.head):
+            return False
+        return token.dep_ not in {"compound", "nmod"} or token.ent_type_ in {
+            "PERSON", "ORG", "GPE", "NORP"
+        }
+    return token.dep_ not in {"compound", "nmod", "amod"}
+
+
+def _same_entity(token: "Token", other: "Token") -> bool:
+    low, high = sorted((token.i, other.i))
+    return other.ent_type_ == token.ent_type_ and all(
+        token.doc[k].ent_iob_ == "I" for k in range(low + 1, high + 1)
+    )
+
+
+def _candidate(index: int, piece: ParsedBlock, token: "Token") -> Candidate:
+    doc = piece.doc
+    word = token.lower_
+    kind = _PRONOUNS.get(word, "")
+    start = piece.start + token.idx
+    governor = chain_head(token).head.i if token.dep_ in {"conj", "appos"} else token.head.i
+    if token.dep_ == "pobj" and token.head.head.i != token.head.i:
+        governor = token.head.head.i
+    if kind:
+        return Candidate(
+            index, token.i, token.i, token.i + 1, token.i, start, kind, 0, word, frozenset(),
+            frozenset(), _SEX_OF_KIND.get(kind, ""), "", "", token.dep_, governor,
+            reflexive=word.endswith(("self", "selves")), says=_says(token),
+        )
+    first = token.i
+    while first > 0 and doc[first - 1].head.i in range(first, token.i + 1) and (
+        doc[first - 1].dep_ in _MODIFIERS or doc[first - 1].dep_ in {"det", "case"}
+    ) and doc[first - 1].pos_ not in {"PUNCT", "SPACE"}:
+        first -= 1
+    last = token.i + 1
+    if token.ent_type_:
+        while last < len(doc) and doc[last].ent_iob_ == "I":
+            last += 1
+        while doc[first].ent_iob_ == "I" and first > 0 and first > token.i - 8:
+            first -= 1
+    name = token.pos_ == "PROPN"
+    words, modifiers, article = set(), set(), ""
+    for other in doc[first:last]:
+        lower = other.lower_
+        if other.dep_ == "poss" and other.i != token.i:
+            article = "poss"
+        elif lower in _ARTICLE_OF and other.i < token.i:
+            article = _ARTICLE_OF[lower]
+        elif not other.is_alpha and not other.like_num and "-" not in lower and "." not in lower:
+            continue
+        else:
+            words.add(lower)
+            if other.i != token.i:
+                modifiers.add(lower)
+    label = _LABELS.get(token.ent_type_, token.ent_type_)
+    return Candidate(
+        index, token.i, first, last, last - 1 if name else token.i, start,
+        "name" if name else "noun", 0, token.lemma_.lower() if not name else word,
+        frozenset(words), frozenset(modifiers), _sex(token, first), label if label in _ENTITIES else "",
+        article, token.dep_, governor, says=_says(token),
+    )
+
+
+def _together(item: Candidate, token: "Token") -> Candidate | None:
+    """A list as one: "Reed and Holt"."""
+    last = token
+    for _ in range(8):
+        following = next((c for c in last.rights if c.dep_ == "conj"), None)
+        if following is None:
+            break
+        last = following
+    if last is token or not any(c.lower_ in {"and", "&"} for c in _rights(token, last)):
+        return None
+    if last.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    return Candidate(
+        item.piece, item.head, item.first, last.i + 1, last.i, item.start, item.kind, item.sentence,
+        f"{item.word} and {last.lower_}", frozenset({f"{item.word} and {last.lower_}"}),
+        frozenset(), "p", item.entity, "", item.relation, item.governor, item.speaker, 0,
+        item.quoted, several=True, says=item.says,
+    )
+
+
+def _rights(token: "Token", last: "Token") -> Iterator["Token"]:
+    yield from (c for t in token.doc[token.i : last.i] for c in t.rights if c.dep_ == "cc")
+
+
+def _says(token: "Token") -> bool:
+    """Whether it is the subject of a verb of saying."""
+    head = chain_head(token)
+    return head.dep_ == "nsubj" and head.head.lemma_.lower() in lexicon.speech("saying")
+
+
+def _sex(token: "Token", first: int) -> str:
+    people = lexicon.people()
+    doc = token.doc
+    if token.pos_ == "PROPN":
+        for other in doc[max(0, first - 1) : token.i + 1]:
+            if other.text in people.sex_of_title:
+                return people.sex_of_title[other.text]
+        if token.ent_type_ in {"ORG", "GPE", "FAC", "LOC", "PRODUCT", "EVENT"}:
+            return "n"
+        begin = token.i
+        while begin > 0 and doc[begin - 1].pos_ == "PROPN" and doc[begin - 1].head.i == token.i:
+            begin -= 1
+        for other in doc[begin : token.i + 1]:
+            if other.text in people.sex_of_name:
+                return people.sex_of_name[other.text]
+        return "p" if token.tag_ == "NNPS" else ""
+    if token.lower_ in people.sex_of_role:
+        return people.sex_of_role[token.lower_]
+    if token.lower_ in _FEMALE:
+        return "f"
+    if token.lower_ in _MALE:
+        return "m"
+    return "p" if token.tag_ == "NNS" else ""
+
+
+_FEMALE = frozenset({"woman", "girl", "mother", "wife", "daughter", "sister", "aunt", "queen", "lady"})
+_MALE = frozenset({"man", "boy", "father", "husband", "son", "brother", "uncle", "king", "gentleman"})
+
+
+def _speakers(doc: "Doc", quoted: Sequence[bool]) -> dict[int, int]:
+    """For each quoted token of a block, the token of whoever the nearest cue gives it to."""
+    cues = [
+        (cue.head, cue.source_head)
+        for cue in find_cues(doc, quoted)
+        if cue.source_head is not None and cue.speech
+    ]
+    if not cues:
+        return {}
+    found: dict[int, int] = {}
+    position = 0
+    while position < len(doc):
+        if not quoted[position]:
+            position += 1
+            continue
+        end = position
+        while end < len(doc) and quoted[end]:
+            end += 1
+
+        def far(cue: tuple[int, int], low: int = position, high: int = end) -> int:
+            return low - cue[0] + 4 if cue[0] < low else cue[0] - high
+
+        head, source = min(cues, key=far)
+        found.update(dict.fromkeys(range(position, end), source))
+        position = end
+    return found
+
+
+def _one_hot(values: Sequence[str], options: Sequence[str]) -> Floats:
+    places = {option: place for place, option in enumerate(options)}
+    table = np.zeros((len(values), len(options) + 1), np.float32)
+    for row, value in enumerate(values):
+        table[row, places.get(value, len(options))] = 1.0
+    return table[:, :-1]
+
+
+def describe(found: Sequence[Candidate]) -> Floats:
+    """What is known of each candidate by itself, [N, F]."""
+    count = len(found)
+    flags = np.array(
+        [
+            (
+                item.quoted,
+                item.several,
+                item.reflexive,
+                item.says,
+                item.voice > 0,
+                item.speaker > 0,
+                len(item.modifiers) > 0,
+                min(item.last - item.first, 6) / 6,
+                item.word in lexicon.people().roles,
+                item.word in lexicon.people().bodies,
+                item.word in lexicon.people().groups,
+                item.speaker == -1,
+            )
+            for item in found
+        ],
+        np.float32,
+    ).reshape(count, 12)
+    seen: dict[str, int] = {}
+    before = np.zeros((count, 2), np.float32)
+    for row, item in enumerate(found):
+        times = seen.get(item.word, 0)
+        before[row] = (times > 0, np.log1p(min(times, 20)) / 3)
+        seen[item.word] = times + 1
+    return np.concatenate(
+        [
+            _one_hot([item.kind for item in found], KINDS),
+            _one_hot([item.sex for item in found], _SEXES),
+            _one_hot([item.entity for item in found], _ENTITIES),
+            _one_hot([item.article for item in found], _ARTICLES),
+            _one_hot([item.relation for item in found], _RELATIONS),
+            flags,
+            before,
+        ],
+        axis=1,
+    )
+
+
+def _codes(values: Sequence[object]) -> Numbers:
+    known: dict[object, int] = {}
+    return np.array([known.setdefault(value, len(known)) for value in values], np.int64)
+
+
+def _steps(distance: Numbers) -> Floats:
+    level = np.minimum(np.log2(np.maximum(distance, 0) + 1).astype(np.int64), _STEPS - 1)
+    return np.eye(_STEPS, dtype=np.float32)[level]
+
+
+@dataclass(slots=True)
+class Pairing:
+    """The numbers by which pairs of candidates are compared, made once for a text."""
+
+    found: Sequence[Candidate]
+    sentence: Numbers
+    piece: Numbers
+    head: Numbers
+    word: Numbers
+    phrase: Numbers
+    governor: Numbers
+    relation: Numbers
+    kind: Numbers
+    sex: Numbers
+    entity: Numbers
+    speaker: Numbers
+    voice: Numbers
+    flags: NDArray[np.bool_]
+    shared: Floats
+    loose: Floats
+    compatible: NDArray[np.bool_]
+
+
+def _incidence(sets: Sequence[Collection[str]]) -> Floats:
+    known: dict[str, int] = {}
+    for words in sets:
+        for word in words:
+            known.setdefault(word, len(known))
+    table = np.zeros((len(sets), max(1, len(known))), np.float32)
+    for row, words in enumerate(sets):
+        for word in words:
+            table[row, known[word]] = 1.0
+    return table
+
+
+def pairing(found: Sequence[Candidate]) -> Pairing:
+    """Index some candidates for `compare`."""
+    sexes = np.array([_SEXES.index(item.sex) for item in found], np.int64)
+    kinds = np.array([KINDS.index(item.kind) for item in found], np.int64)
+    entities = np.array([_ENTITIES.index(item.entity) for item in found], np.int64)
+    return Pairing(
+        found,
+        np.array([item.sentence for item in found], np.int64),
+        np.array([item.piece for item in found], np.int64),
+        np.array([item.head for item in found], np.int64),
+        _codes([item.word for item in found]),
+        _codes([item.words or item.word for item in found]),
+        np.array([item.governor for item in found], np.int64),
+        _codes([item.relation for item in found]),
+        kinds,
+        sexes,
+        entities,
+        np.array([item.speaker for item in found], np.int64),
+        np.array([item.voice for item in found], np.int64),
+        np.array(
+            [
+                (item.quoted, item.reflexive, item.kind in ("name", "noun"), item.kind == "name",
+                 item.several, item.relation.startswith("nsubj"), item.says, item.kind in ("i", "we"))
+                for item in found
+            ],
+            np.bool_,
+        ).reshape(len(found), 8),
+        _incidence([item.words for item in found]),
+        _incidence([item.modifiers for item in found]),
+        np.zeros(0, np.bool_),
+    )
+
+
+def compare(data: Pairing, later: Numbers, earlier: Numbers) -> Floats:
+    """What is known of pairs of candidates, [len(later), len(earlier), F]; zeros are harmless."""
+    p, a = later[:, None], earlier[None, :]
+    quoted, reflexive, nominal, name, several, subject, says, first = (
+        data.flags[:, k] for k in range(8)
+    )
+    both = nominal[p] & nominal[a]
+    shared = data.shared[later] @ data.shared[earlier].T
+    sizes = data.shared.sum(1)
+    less = np.minimum(sizes[p], sizes[a])
+    own = data.loose[later] @ data.loose[earlier].T
+    extra = data.loose.sum(1)
+    same_word = (data.word[p] == data.word[a]) & nominal[p]
+    same_piece = data.piece[p] == data.piece[a]
+    same_clause = same_piece & (data.governor[p] == data.governor[a]) & (data.head[p] != data.head[a])
+    governs = same_piece & ((data.governor[p] == data.head[a]) | (data.governor[a] == data.head[p]))
+    sex_p, sex_a = data.sex[p], data.sex[a]
+    known = (sex_p > 0) & (sex_a > 0)
+    same_kind = data.kind[p] == data.kind[a]
+    entity_p, entity_a = data.entity[p], data.entity[a]
+    speaker_p, speaker_a = data.speaker[p], data.speaker[a]
+    distance = p - a
+    bits = [
+        same_word,
+        both & (data.phrase[p] == data.phrase[a]),
+        both & (shared > 0),
+        both & (less > 0) & (shared >= less),
+        both & name[p] & name[a] & (shared == 0),
+        both & name[p] & name[a] & (shared > 0),
+        same_word & (own >= extra[p]) & (extra[p] > 0),
+        same_word & (own < extra[p]),
+        same_word & (own < extra[a]),
+        known & (sex_p == sex_a),
+        known & (sex_p != sex_a),
+        same_kind & ~nominal[p],
+        ~same_kind & ~nominal[p] & ~nominal[a],
+        (entity_p > 0) & (entity_p == entity_a),
+        (entity_p > 0) & (entity_a > 0) & (entity_p != entity_a),
+        same_piece,
+        same_clause,
+        same_clause & reflexive[p],
+        governs,
+        subject[p] & subject[a],
+        says[p] & says[a],
+        data.relation[p] == data.relation[a],
+        quoted[p] & quoted[a] & (speaker_p == speaker_a) & (speaker_p > 0),
+        quoted[p] & quoted[a] & (speaker_p != speaker_a),
+        quoted[p] & ~quoted[a],
+        ~quoted[p] & quoted[a],
+        (speaker_p > 0) & (speaker_p == data.voice[a]),
+        (speaker_a > 0) & (speaker_a == data.voice[p]),
+        (speaker_p == speaker_a),
+        (speaker_p == speaker_a) & first[p] & first[a],
+        several[p] == several[a],
+        (data.head[p] == data.head[a]) & same_piece,
+        distance == 1,
+    ]
+    flags = np.stack([np.broadcast_to(bit, distance.shape) for bit in bits], axis=-1)
+    return np.concatenate(
+        [
+            flags.astype(np.float32),
+            _steps(data.sentence[p] - data.sentence[a]),
+            _steps(distance),
+        ],
+        axis=-1,
+    )
