@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from reader import paths
-from reader.analysis.own_model import OwnModel
+from reader.analysis.model.own_model import OwnModel
 from reader.document.marks import View
 
 _log = logging.getLogger(__name__)

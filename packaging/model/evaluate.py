@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import data
 
-from reader.analysis.encoder import Encoder
+from reader.analysis.model.encoder import Encoder
 from reader.analysis.readings import SentenceReading, Target, WindowReading
 
 PARTS = ("dev", "devtest", "test")

@@ -33,8 +33,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from evaluate import trimmed
 
-from reader.analysis.encoder import HEADS, Encoder
-from reader.analysis.model_folder import FORMAT
+from reader.analysis.model.encoder import HEADS, Encoder
+from reader.analysis.model.model_folder import FORMAT
 from reader.analysis.readings import Target
 
 OPSET = 17

@@ -12,14 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import paths
-from reader.analysis.actors import find_actors
-from reader.analysis.attributions import link_attributions
-from reader.analysis.classifier import SentenceClassifier, load
-from reader.analysis.own_model import OwnModel
-from reader.analysis.sentences import ParsedBlock, parse, sentences
-from reader.analysis.sentences import warm_up as warm_up_syntax
-from reader.analysis.stance import judge, stance_targets
-from reader.analysis.voice import sentence_voices, spoken_for, unclaimed
+from reader.analysis.actors.finding import find_actors
+from reader.analysis.attribution.combining import holders
+from reader.analysis.attribution.linking import link_attributions
+from reader.analysis.evidence import Evidence, gather
+from reader.analysis.judging.opinion import label_of
+from reader.analysis.judging.stance import judge, stance_targets
+from reader.analysis.judging.voice import sentence_voices, spoken_for, unclaimed
+from reader.analysis.model.classifier import SentenceClassifier, load
+from reader.analysis.model.own_model import OwnModel
+from reader.analysis.syntax.sentences import parse, sentences
+from reader.analysis.syntax.sentences import warm_up as warm_up_syntax
+from reader.analysis.syntax.turns import find_turns
 from reader.document import (
     ANALYSIS_LIMIT,
     Analysis,
@@ -34,7 +38,7 @@ from reader.document import (
 )
 
 if TYPE_CHECKING:
-    from reader.analysis.encoder import Encoder
+    from reader.analysis.model.encoder import Encoder
     from reader.analysis.readings import AttributionReading, SentenceReading, TargetReading
 
 #: The languages whose text is analysed: English, and what is too short to tell.
@@ -54,7 +58,7 @@ _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 @cache
 def _encoder(folder: Path, threads: int | None) -> "Encoder":
-    from reader.analysis.encoder import Encoder
+    from reader.analysis.model.encoder import Encoder
 
     return Encoder(folder, threads=threads)
 
@@ -95,10 +99,10 @@ def stream(
         yield Analysis(article, info)
         return
     reading = _Reading(article, encoder, classifier)
-    waiting: list[ParsedBlock] = []
+    waiting: list[Evidence] = []
     spans: list[Span] = []
     limit = _FIRST_BATCH
-    for piece in parse(article):
+    for piece in gather(parse(article)):
         waiting.append(piece)
         spans += sentences(piece)
         if len(spans) >= limit:
@@ -120,7 +124,7 @@ class _Reading:
         analysed = sum(len(block.span) for block in article.blocks if block.analysed)
         self._total = min(analysed, ANALYSIS_LIMIT) or 1
         self._read = 0
-        self._parsed: list[ParsedBlock] = []
+        self._parsed: list[Evidence] = []
         self._spans: list[Span] = []
         self._judged: list[Sentence] = []
         self._loaded: list[LoadedWord] = []
@@ -128,7 +132,7 @@ class _Reading:
         self._links: list[AttributionReading] = []
         self._targets: list[TargetReading] = []
 
-    def judge(self, pieces: list[ParsedBlock], spans: list[Span]) -> Iterator[Batch]:
+    def judge(self, pieces: list[Evidence], spans: list[Span]) -> Iterator[Batch]:
         """Judge some blocks and their sentences, a batch for each window of the model.
 
         Who speaks is settled for these blocks alone, so that no quotation is shown as the author's
@@ -140,8 +144,9 @@ class _Reading:
             self._parsed += pieces
             return
         text = self._article.text
-        actors = find_actors(self._article, pieces)
-        attributions = link_attributions(pieces, (), actors)
+        turns = find_turns(pieces)
+        actors = find_actors(self._article, pieces, turns)
+        attributions = link_attributions(pieces, (), actors, turns)
         targets = [Target(span.start, span.end) for span in stance_targets(actors, spans, pieces)]
         pairs = [(span.start, span.end) for span in spans]
         own = None
@@ -173,8 +178,10 @@ class _Reading:
     def whole(self, info: ModelInfo) -> Analysis:
         """Bring together what only the whole article can tell: who is who, and who says what."""
         text = self._article.text
-        actors = find_actors(self._article, self._parsed, self._links)
-        attributions = link_attributions(self._parsed, self._links, actors)
+        turns = find_turns(self._parsed)
+        holding = set(holders(self._parsed, self._links))
+        actors = find_actors(self._article, self._parsed, turns, holding)
+        attributions = link_attributions(self._parsed, self._links, actors, turns)
         voices = sentence_voices(self._spans, attributions, text, self._chances)
         unnamed = unclaimed(self._spans, voices, self._chances, attributions)
         attributions = tuple(sorted([*attributions, *unnamed], key=lambda item: item.content[0]))
@@ -249,11 +256,3 @@ def weigh(
         return tuple(sorted(weights, key=lambda word: -word.score))
     found = _encoder(paths.model(), threads).weigh(sentence, (0, len(sentence)))
     return tuple(LoadedWord(start, end, weight) for start, end, weight in found)
-
-
-def label_of(opinion: float, unclear: tuple[float, float]) -> Label:
-    """The label of a probability; the model abstains inside the band (both ends exclusive)."""
-    low, high = unclear
-    if opinion >= high:
-        return Label.OPINION
-    return Label.FACTUAL if opinion <= low else Label.UNCLEAR

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reader import formats, paths, settings
-from reader.analysis.own_model import OwnModel, labels_of
+from reader.analysis.model.own_model import OwnModel, labels_of
 from reader.document import Analysis, Article, LoadedWord, Sentence
 from reader.document.marks import View
 from reader.document.reasons import explained, unexplained

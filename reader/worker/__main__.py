@@ -34,7 +34,7 @@ from reader.worker.messages import (
 )
 
 if TYPE_CHECKING:
-    from reader.analysis.own_model import OwnModel
+    from reader.analysis.model.own_model import OwnModel
 
 # Loading the language pipeline is put off for so long, so that a file asked for at the start is
 # read first.
@@ -174,7 +174,7 @@ class Worker:
 
 
 def _own_model(own: list[Any] | None) -> "OwnModel | None":
-    from reader.analysis.own_model import OwnModel
+    from reader.analysis.model.own_model import OwnModel
 
     return None if own is None else OwnModel(Path(own[0]), tuple(own[1]))
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reader.analysis.own_model import OwnModel
+from reader.analysis.model.own_model import OwnModel
 from reader.document import Article
 from reader.errors import OpenError, Reason
 from reader.worker.limits import STALL_SECONDS, WORN_OUT

@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from reader import paths
-from reader.analysis.encoder import Encoder
+from reader.analysis.model.encoder import Encoder
 
 PARAGRAPH = (
     "The city council approved the new budget on Thursday after a debate of six hours.",

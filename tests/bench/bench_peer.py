@@ -26,7 +26,7 @@ SENTENCES = PARAGRAPH * 40
 
 def ours(threads, rounds):
     from reader import paths
-    from reader.analysis.encoder import Encoder
+    from reader.analysis.model.encoder import Encoder
 
     encoder = Encoder(paths.model(), threads=threads)
     text, spans = " ".join(SENTENCES), []

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from reader import paths
-from reader.analysis.encoder import Encoder
+from reader.analysis.model.encoder import Encoder
 
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "model" / "evaluate.py"
 SPEAKER = "Mayor Ruiz said the bridge would close. It is a stupid, cruel plan."

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from reader import paths
-from reader.analysis.encoder import Encoder
+from reader.analysis.model.encoder import Encoder
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("SLANTWISE_DATA", REPOSITORY.parent / "shared" / "data"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader import paths
-from reader.analysis.encoder import Encoder
+from reader.analysis.model.encoder import Encoder
 from reader.analysis.readings import Target
 
 

@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from reader import paths
-from reader.analysis.attributions import link_attributions
-from reader.analysis.encoder import Encoder
-from reader.analysis.sentences import parse, sentences
+from reader.analysis.attribution.linking import link_attributions
+from reader.analysis.evidence import gather
+from reader.analysis.model.encoder import Encoder
+from reader.analysis.syntax.sentences import parse, sentences
+from reader.analysis.syntax.turns import find_turns
 from reader.document import Article, Block, BlockKind
 
 ROOT = Path(__file__).parents[3]
@@ -74,10 +76,12 @@ def test_links(by):
                 Block(BlockKind.PARAGRAPH if match.start() else BlockKind.TITLE, *match.span())
                 for match in re.finditer(r"[^\n]+", text)
             ]
-            parsed = list(parse(Article(text, tuple(blocks))))
+            parsed = list(gather(parse(Article(text, tuple(blocks)))))
             found = [
                 (characters(pairs(item.source)), characters(pairs(item.content)))
-                for item in link_attributions(parsed, linked(encoder, text, parsed), ())
+                for item in link_attributions(
+                    parsed, linked(encoder, text, parsed), (), find_turns(parsed)
+                )
             ]
             gold = [
                 (characters(item["source"]), characters(item["content"]))

@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the syntax of a block shows, found once for everything that rests on it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.analysis.syntax.credits import named_part
+from reader.analysis.syntax.cues import Cue, find_cues
+from reader.analysis.syntax.quotations import Quote, find_quotes, left_open
+from reader.analysis.syntax.sentences import ParsedBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(ParsedBlock):
+    """A parsed block with what its syntax shows.
+
+    Attributes:
+        named: Where names count, as offsets in the block's text; see `named_part`.
+        quotes: The quotations by their marks; none in blocks that are not analysed.
+        quoted: Of each token, whether it stands in one of them.
+        cues: The cues outside of them; none in blocks that are not analysed.
+    """
+
+    named: tuple[int, int]
+    quotes: tuple[Quote, ...]
+    quoted: tuple[bool, ...]
+    cues: tuple[Cue, ...]
+
+
+def gather(parsed: Iterable[ParsedBlock]) -> Iterator[Evidence]:
+    """Find what each of the blocks shows, as they follow each other in an article."""
+    open_mark = ""
+    for piece in parsed:
+        quotes: list[Quote] = []
+        cues: Iterable[Cue] = ()
+        quoted = [False] * len(piece.doc)
+        if piece.block.analysed:
+            quotes = find_quotes(piece.text, piece.start, open_mark)
+            _mark(piece, quotes, quoted)
+            cues = find_cues(piece.doc, quoted)
+        open_mark = left_open(piece.text, piece.start, quotes)
+        yield Evidence(
+            piece.block,
+            piece.start,
+            piece.doc,
+            piece.text,
+            named_part(piece),
+            tuple(quotes),
+            tuple(quoted),
+            tuple(cues),
+        )
+
+
+def _mark(piece: ParsedBlock, quotes: Sequence[Quote], quoted: list[bool]) -> None:
+    for quote in quotes:
+        inside = piece.tokens(quote.span)
+        if inside is not None:
+            quoted[inside.start : inside.end] = [True] * len(inside)

