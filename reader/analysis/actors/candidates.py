@@ -7,17 +7,15 @@ Training and run time both take their candidates and features from here, so that
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.analysis import lexicon
-from reader.analysis.acting import chain_head
-from reader.analysis.groups import quoted_tokens
-from reader.analysis.sentences import ParsedBlock
-from reader.analysis.speech import find_cues
+from reader.analysis.evidence import Evidence
+from reader.analysis.syntax import lexicon
+from reader.analysis.syntax.acting import chain_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -96,11 +94,10 @@ class Candidate:
     several: bool = False
     reflexive: bool = False
     says: bool = False
-    parents: tuple[int, ...] = field(default=())
 
 
 def find_candidates(
-    parsed: Sequence[ParsedBlock], named: Collection[tuple[int, int]] = ()
+    parsed: Sequence[Evidence], named: Collection[tuple[int, int]] = ()
 ) -> list[Candidate]:
     """All candidates of the analysed blocks, in text order.
 
@@ -108,7 +105,6 @@ def find_candidates(
         parsed: The blocks of an article.
         named: Pieces and tokens that are the last of a name, whatever the parser makes of them.
     """
-    masks = quoted_tokens(parsed)
     found: list[Candidate] = []
     number = 0
     voices: dict[tuple[int, int], int] = {}
@@ -118,13 +114,14 @@ def find_candidates(
             continue
         doc = piece.doc
         sentences = [sentence.start for sentence in doc.sents]
-        speakers = _speakers(doc, masks[index])
+        speakers = _speakers(piece)
+        speaking = set(speakers.values())
         for token in doc:
             if (index, token.i) not in named and not _may_refer(token):
                 continue
             item = _candidate(index, piece, token)
             item.sentence = number + bisect_right(sentences, token.i)
-            item.quoted = masks[index][token.i]
+            item.quoted = piece.quoted[token.i]
             if item.quoted:
                 head = speakers.get(token.i)
                 key = (index, head) if head is not None else None
@@ -133,7 +130,7 @@ def find_candidates(
                 item.speaker = carried or -1
             if (index, token.i) in voices:
                 item.voice = voices[index, token.i]
-            elif token.i in speakers.values():
+            elif token.i in speaking:
                 item.voice = voices.setdefault((index, token.i), len(voices) + 1)
             found.append(item)
             if not item.several and any(c.dep_ == "conj" for c in token.rights):
@@ -175,7 +172,7 @@ def _same_entity(token: "Token", other: "Token") -> bool:
     )
 
 
-def _candidate(index: int, piece: ParsedBlock, token: "Token") -> Candidate:
+def _candidate(index: int, piece: Evidence, token: "Token") -> Candidate:
     doc = piece.doc
     word = token.lower_
     kind = _PRONOUNS.get(word, "")
@@ -282,11 +279,12 @@ _FEMALE = frozenset({"woman", "girl", "mother", "wife", "daughter", "sister", "a
 _MALE = frozenset({"man", "boy", "father", "husband", "son", "brother", "uncle", "king", "gentleman"})
 
 
-def _speakers(doc: "Doc", quoted: Sequence[bool]) -> dict[int, int]:
+def _speakers(piece: Evidence) -> dict[int, int]:
     """For each quoted token of a block, the token of whoever the nearest cue gives it to."""
+    doc, quoted = piece.doc, piece.quoted
     cues = [
         (cue.head, cue.source_head)
-        for cue in find_cues(doc, quoted)
+        for cue in piece.cues
         if cue.source_head is not None and cue.speech
     ]
     if not cues:
@@ -375,7 +373,6 @@ def _steps(distance: Numbers) -> Floats:
 class Pairing:
     """The numbers by which pairs of candidates are compared, made once for a text."""
 
-    found: Sequence[Candidate]
     sentence: Numbers
     piece: Numbers
     head: Numbers
@@ -391,10 +388,10 @@ class Pairing:
     flags: NDArray[np.bool_]
     shared: Floats
     loose: Floats
-    compatible: NDArray[np.bool_]
 
 
-def _incidence(sets: Sequence[Collection[str]]) -> Floats:
+def _shared(sets: Sequence[Collection[str]]) -> Floats:
+    """How many words each two of the sets share, [N, N]."""
     known: dict[str, int] = {}
     for words in sets:
         for word in words:
@@ -403,7 +400,7 @@ def _incidence(sets: Sequence[Collection[str]]) -> Floats:
     for row, words in enumerate(sets):
         for word in words:
             table[row, known[word]] = 1.0
-    return table
+    return table @ table.T
 
 
 def pairing(found: Sequence[Candidate]) -> Pairing:
@@ -412,7 +409,6 @@ def pairing(found: Sequence[Candidate]) -> Pairing:
     kinds = np.array([KINDS.index(item.kind) for item in found], np.int64)
     entities = np.array([_ENTITIES.index(item.entity) for item in found], np.int64)
     return Pairing(
-        found,
         np.array([item.sentence for item in found], np.int64),
         np.array([item.piece for item in found], np.int64),
         np.array([item.head for item in found], np.int64),
@@ -433,35 +429,32 @@ def pairing(found: Sequence[Candidate]) -> Pairing:
             ],
             np.bool_,
         ).reshape(len(found), 8),
-        _incidence([item.words for item in found]),
-        _incidence([item.modifiers for item in found]),
-        np.zeros(0, np.bool_),
+        _shared([item.words for item in found]),
+        _shared([item.modifiers for item in found]),
     )
 
 
-def compare(data: Pairing, later: Numbers, earlier: Numbers) -> Floats:
-    """What is known of pairs of candidates, [len(later), len(earlier), F]; zeros are harmless."""
-    p, a = later[:, None], earlier[None, :]
-    quoted, reflexive, nominal, name, several, subject, says, first = (
-        data.flags[:, k] for k in range(8)
-    )
+def compare(data: Pairing, p: Numbers, a: Numbers) -> Floats:
+    """What is known of pairs of candidates, the later `p` and the earlier `a`; [pairs, F]."""
+    quoted, reflexive, nominal, name, several, subject, says, first = data.flags.T
     both = nominal[p] & nominal[a]
-    shared = data.shared[later] @ data.shared[earlier].T
-    sizes = data.shared.sum(1)
+    shared = data.shared[p, a]
+    sizes = data.shared.diagonal()
     less = np.minimum(sizes[p], sizes[a])
-    own = data.loose[later] @ data.loose[earlier].T
-    extra = data.loose.sum(1)
+    own = data.loose[p, a]
+    extra = data.loose.diagonal()
     same_word = (data.word[p] == data.word[a]) & nominal[p]
     same_piece = data.piece[p] == data.piece[a]
-    same_clause = same_piece & (data.governor[p] == data.governor[a]) & (data.head[p] != data.head[a])
+    apart = data.head[p] != data.head[a]
+    same_clause = same_piece & (data.governor[p] == data.governor[a]) & apart
     governs = same_piece & ((data.governor[p] == data.head[a]) | (data.governor[a] == data.head[p]))
-    sex_p, sex_a = data.sex[p], data.sex[a]
-    known = (sex_p > 0) & (sex_a > 0)
+    sexes = (data.sex[p] > 0) & (data.sex[a] > 0)
+    same_sex = data.sex[p] == data.sex[a]
     same_kind = data.kind[p] == data.kind[a]
-    entity_p, entity_a = data.entity[p], data.entity[a]
-    speaker_p, speaker_a = data.speaker[p], data.speaker[a]
-    distance = p - a
-    bits = [
+    entities = data.entity[p] > 0
+    same_entity = data.entity[p] == data.entity[a]
+    speaker, other = data.speaker[p], data.speaker[a]
+    flags = [
         same_word,
         both & (data.phrase[p] == data.phrase[a]),
         both & (shared > 0),
@@ -471,12 +464,12 @@ def compare(data: Pairing, later: Numbers, earlier: Numbers) -> Floats:
         same_word & (own >= extra[p]) & (extra[p] > 0),
         same_word & (own < extra[p]),
         same_word & (own < extra[a]),
-        known & (sex_p == sex_a),
-        known & (sex_p != sex_a),
+        sexes & same_sex,
+        sexes & ~same_sex,
         same_kind & ~nominal[p],
         ~same_kind & ~nominal[p] & ~nominal[a],
-        (entity_p > 0) & (entity_p == entity_a),
-        (entity_p > 0) & (entity_a > 0) & (entity_p != entity_a),
+        entities & same_entity,
+        entities & (data.entity[a] > 0) & ~same_entity,
         same_piece,
         same_clause,
         same_clause & reflexive[p],
@@ -484,24 +477,23 @@ def compare(data: Pairing, later: Numbers, earlier: Numbers) -> Floats:
         subject[p] & subject[a],
         says[p] & says[a],
         data.relation[p] == data.relation[a],
-        quoted[p] & quoted[a] & (speaker_p == speaker_a) & (speaker_p > 0),
-        quoted[p] & quoted[a] & (speaker_p != speaker_a),
+        quoted[p] & quoted[a] & (speaker == other) & (speaker > 0),
+        quoted[p] & quoted[a] & (speaker != other),
         quoted[p] & ~quoted[a],
         ~quoted[p] & quoted[a],
-        (speaker_p > 0) & (speaker_p == data.voice[a]),
-        (speaker_a > 0) & (speaker_a == data.voice[p]),
-        (speaker_p == speaker_a),
-        (speaker_p == speaker_a) & first[p] & first[a],
+        (speaker > 0) & (speaker == data.voice[a]),
+        (other > 0) & (other == data.voice[p]),
+        speaker == other,
+        (speaker == other) & first[p] & first[a],
         several[p] == several[a],
-        (data.head[p] == data.head[a]) & same_piece,
-        distance == 1,
+        ~apart & same_piece,
+        p - a == 1,
     ]
-    flags = np.stack([np.broadcast_to(bit, distance.shape) for bit in bits], axis=-1)
     return np.concatenate(
         [
-            flags.astype(np.float32),
+            np.stack(flags, axis=-1).astype(np.float32),
             _steps(data.sentence[p] - data.sentence[a]),
-            _steps(distance),
+            _steps(p - a),
         ],
         axis=-1,
     )

@@ -1,0 +1,209 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Pronouns and descriptions, by the learned resolver: which "he" or "the company" is which actor.
+
+Each word that may go back to somebody has a chance to go back to every word before it, and with
+that to whatever actor those are. The chances are carried along the whole article; where no actor
+reaches the threshold, the word is left alone. Names keep the actor that they were given.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.analysis.actors.candidates import (
+    THIRD,
+    Candidate,
+    compare,
+    describe,
+    find_candidates,
+    pairing,
+)
+from reader.analysis.actors.clusters import Cluster
+from reader.analysis.evidence import Evidence
+from reader.analysis.syntax import lexicon
+from reader.document import ActorType
+
+if TYPE_CHECKING:
+    from reader.analysis.model.resolver import Resolver, Vectors
+
+Floats = NDArray[np.float32]
+
+#: How many candidates back a word may reach.
+_REACH = 120
+#: So many candidates are compared at a time.
+_BLOCK = 240
+
+#: From which chance a word is taken to be an actor's, by what it is; chosen on gap.dev and gum.dev.
+THRESHOLDS = {"he": 0.5, "she": 0.5, "it": 0.6, "they": 0.6, "noun": 0.7}
+
+_SEXES = {"he": "m", "she": "f"}
+#: By how much "he" must outweigh "she" to tell an actor's sex.
+_TELLING = 0.8
+
+
+@dataclass(slots=True)
+class _Query:
+    """A candidate that may go back to somebody, with those it may go back to."""
+
+    place: int
+    earlier: NDArray[np.int64]
+    scores: Floats
+    none: float
+
+
+def resolve(
+    parsed: Sequence[Evidence],
+    clusters: Sequence[Cluster],
+    resolver: "Resolver",
+    vectors: "Vectors",
+) -> None:
+    """Add to each cluster the pronouns and descriptions that go back to it."""
+    named: dict[tuple[int, int], int] = {}
+    covered: dict[tuple[int, int], int] = {}
+    for number, item in enumerate(clusters):
+        for mention in item.mentions:
+            named[mention.piece, mention.last - 1] = number
+            covered.update(
+                ((mention.piece, k), number) for k in range(mention.first, mention.last)
+            )
+    found = find_candidates(parsed, named)
+    ends = [
+        parsed[item.piece].start + (last := parsed[item.piece].doc[item.end]).idx + len(last) - 1
+        for item in found
+    ]
+    rows, known = vectors.at(
+        np.array([item.start for item in found], np.int64), np.array(ends, np.int64)
+    )
+    owners = [
+        named.get((item.piece, item.head), covered.get((item.piece, item.head)))
+        if not item.several
+        else None
+        for item in found
+    ]
+    keep = [place for place in range(len(found)) if known[place]]
+    found = [found[place] for place in keep]
+    owners = [owners[place] for place in keep]
+    if not found:
+        return
+    asking = [owner is None and _asks(item) for item, owner in zip(found, owners, strict=True)]
+    queries = list(_queries(found, asking, rows[keep], resolver))
+    sexes = [item.sex if item.type is ActorType.PERSON else "n" for item in clusters]
+    chances = _carry(found, owners, clusters, sexes, queries)
+    for number, item in enumerate(clusters):
+        if item.type is ActorType.PERSON and not item.sex:
+            he, she = (
+                sum(float(chances[q.place, number]) for q in queries if found[q.place].kind == kind)
+                for kind in ("he", "she")
+            )
+            sexes[number] = "m" if he - she > _TELLING else "f" if she - he > _TELLING else ""
+    chances = _carry(found, owners, clusters, sexes, queries)
+    for query in queries:
+        item = found[query.place]
+        threshold = THRESHOLDS.get(item.kind)
+        number = int(chances[query.place].argmax())
+        if threshold is None or chances[query.place, number] < threshold:
+            continue
+        _add(parsed[item.piece], item, clusters[number], covered)
+
+
+def _asks(item: Candidate) -> bool:
+    """Whether it may go back to somebody: pronouns, and nouns that "the" or the like says are known."""
+    return item.kind not in {"name", "noun"} or (
+        item.kind == "noun" and item.article in {"the", "this"}
+    )
+
+
+def _queries(
+    found: Sequence[Candidate], asking: Sequence[bool], rows: Floats, resolver: "Resolver"
+) -> "list[_Query]":
+    seen = resolver.embed(rows, describe(found))
+    none = resolver.score_none(seen)
+    queries = []
+    for begin in range(0, len(found), _BLOCK):
+        low, high = max(0, begin - _REACH), min(len(found), begin + _BLOCK)
+        data = pairing(found[low:high])
+        places = [place for place in range(begin, high) if asking[place] and place > 0]
+        if not places:
+            continue
+        counts = [min(_REACH, place) for place in places]
+        later = np.repeat(np.array(places, np.int64), counts)
+        earlier = np.concatenate(
+            [np.arange(place - count, place) for place, count in zip(places, counts, strict=True)]
+        )
+        pairs = compare(data, later - low, earlier - low)
+        scores = resolver.score(seen[low:high], later - low, earlier - low, pairs)
+        bounds = np.cumsum([0, *counts])
+        queries += [
+            _Query(place, earlier[a:b], scores[a:b], float(none[place]))
+            for place, a, b in zip(places, bounds[:-1], bounds[1:], strict=True)
+        ]
+    return queries
+
+
+def _carry(
+    found: Sequence[Candidate],
+    owners: Sequence[int | None],
+    clusters: Sequence[Cluster],
+    sexes: Sequence[str],
+    queries: Sequence[_Query],
+) -> Floats:
+    """The chance of each candidate to be each actor's, [candidates, actors]."""
+    chances = np.zeros((len(found), len(clusters) + 1), np.float32)
+    for place, owner in enumerate(owners):
+        if owner is not None:
+            chances[place, owner] = 1.0
+    who = np.array([-1 if owner is None else owner for owner in owners], np.int64)
+    allowed: dict[tuple[str, str], NDArray[np.bool_]] = {}
+    for query in queries:
+        item = found[query.place]
+        key = (item.kind, item.word if item.kind == "noun" else "")
+        if key not in allowed:
+            # The last one stands for whoever is no actor.
+            fits = [_fits(item, other, sex) for other, sex in zip(clusters, sexes, strict=True)]
+            allowed[key] = np.array([*fits, True])
+        scores = np.where(allowed[key][who[query.earlier]], query.scores, -np.inf)
+        top = max(float(scores.max()), query.none)
+        weights = np.exp(scores - top)
+        weights /= weights.sum() + np.exp(query.none - top)
+        chances[query.place] = weights @ chances[query.earlier]
+    return chances[:, :-1]
+
+
+def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
+    """Whether a word can stand for an actor by its kind."""
+    person = cluster.type is ActorType.PERSON
+    if item.kind in _SEXES:
+        return person and sex in {_SEXES[item.kind], ""}
+    if item.kind == "it":
+        return not person
+    if item.kind == "noun":
+        people = lexicon.people()
+        if item.word in people.roles:
+            return person
+        if item.word in people.bodies:
+            return not person
+    return True
+
+
+def _add(
+    piece: Evidence, item: Candidate, cluster: Cluster, covered: dict[tuple[int, int], int]
+) -> None:
+    if item.kind in THIRD:
+        cluster.extra.append(piece.span(item.head, item.head + 1))
+        return
+    first = item.first
+    while first < item.head and any(
+        (item.piece, place) in covered for place in range(first, item.head)
+    ):
+        first += 1
+    cluster.extra.append(piece.span(first, item.head + 1))
+    words = " ".join(piece.doc[first : item.head + 1].text.split())
+    if words[:4].lower() != "the ":
+        words = f"the {words}"
+    words = f"the {words[4:]}"
+    if item.article == "the" and words not in cluster.descriptions:
+        cluster.descriptions.append(words)
