@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The word tables in `resources/lexicon`, read once and indexed for look-up."""
+"""The word tables in `resources/lexicon/en`, read once and indexed for look-up."""
 
 import tomllib
 import unicodedata
@@ -41,7 +41,7 @@ class People:
 
 
 def _table(name: str) -> dict[str, Any]:
-    with (paths.resources() / "lexicon" / f"{name}.toml").open("rb") as file:
+    with (paths.resources() / "lexicon" / "en" / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 
