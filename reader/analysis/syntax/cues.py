@@ -48,6 +48,10 @@ class Cue:
     speech: bool = True
     score: float = 0.7
 
+    def covers(self, first: int, end: int) -> bool:
+        """Whether one of the tokens is part of what is said."""
+        return any(start < end and stop > first for start, stop in self.content)
+
 
 def find_cues(doc: "Doc", quoted: Sequence[bool]) -> Iterator[Cue]:
     """The cues of a block, in order, outside its quotations."""

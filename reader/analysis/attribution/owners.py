@@ -1,0 +1,521 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who says a quotation: rules in order, of which the first that knows decides.
+
+A rule looks at one quotation in its block and answers with the cue that holds it, with the draft of
+a speaker known already, or with `Unnamed`; None leaves it to the next. Rules change nothing.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from reader.analysis.attribution.drafts import Draft
+from reader.analysis.evidence import Evidence
+from reader.analysis.syntax import lexicon
+from reader.analysis.syntax.cues import Cue, plain_cue
+from reader.analysis.syntax.leads import SENTENCE_END, announcement, signature, words_of
+from reader.analysis.syntax.quotations import Quote
+from reader.document import BlockKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+#: Up to so many quoted words without a cue are the author's own distance, not a quotation.
+SCARE_WORDS = 2
+
+#: Longer capitalised words in marks are a headline that somebody may have said.
+_TITLE_WORDS = 6
+
+#: So many words may stand between two quotations of one sentence that one cue holds.
+_RUN_ON = 12
+
+#: So many blocks later a paragraph of quotation still goes on with whoever spoke last.
+_REACH = 3
+
+_DASHES = frozenset({"—", "–", "-"})
+_SPEAKING_PRONOUNS = frozenset({"i", "he", "she", "we", "they", "who"})
+_OBJECTS = frozenset({"me", "us", "him", "them"})
+
+
+class Unnamed(Enum):
+    """Owners without a name."""
+
+    NOBODY = auto()  # it is no quotation of anybody's
+    SOMEBODY = auto()  # somebody who is not named says it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A quotation in its block, and who has spoken so far.
+
+    Attributes:
+        index: The block's number.
+        first, end: The quotation's tokens.
+        cues: The cues of the block.
+        ended: The token behind the quotation before it in the block; 0 for the first.
+        before: The draft that holds the quotation before it in the block.
+        last: The draft of whoever was quoted last.
+        lead: What the block before announced with a colon, for the first quotation.
+        introduced: Who spoke at the end of the block before.
+    """
+
+    piece: Evidence
+    quote: Quote
+    first: int
+    end: int
+    cues: Sequence[Cue]
+    index: int = 0
+    ended: int = 0
+    before: Draft | None = None
+    last: Draft | None = None
+    lead: Draft | None = None
+    introduced: Draft | None = None
+
+    @property
+    def doc(self) -> "Doc":
+        """The block's parse."""
+        return self.piece.doc
+
+    @property
+    def quoted(self) -> Sequence[bool]:
+        """Of each token, whether it stands in a quotation."""
+        return self.piece.quoted
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the quotation."""
+        offset = self.piece.start
+        text = self.piece.text[self.quote.start - offset : self.quote.end - offset]
+        return re.findall(r"\w[\w'’.-]*", text)
+
+    @property
+    def opens(self) -> bool:
+        """Whether the block begins with it."""
+        return not self.piece.text[: self.quote.start - self.piece.start].strip()
+
+    @property
+    def gap(self) -> range:
+        """The tokens since the quotation before it in the block."""
+        return range(self.ended, self.first)
+
+    @property
+    def free(self) -> bool:
+        """Whether the block is little more than the quotation."""
+        return self.opens and len(self.quote.span) > 0.5 * len(self.piece.text.strip())
+
+
+Owner = Cue | Draft | Unnamed
+Rule = Callable[[Place], Owner | None]
+
+
+def announced_above(place: Place) -> Owner | None:
+    """The paragraph before ends in a colon: The mayor wrote: / “The bridge is safe.”."""
+    return place.lead if place.opens else None
+
+
+def title_of_a_work(place: Place) -> Owner | None:
+    """Capitalised words name a work: on “This Week,” she said so."""
+    before = place.doc[place.first - 1].lower_ if place.first else ""
+    words = place.words
+    small = [word for word in words if not word[0].isupper()]
+    named = (
+        before in lexicon.words("before_titles")
+        and (len(words) <= _TITLE_WORDS or (before.isalpha() and before != "on"))
+        and all(len(word) <= len("that") for word in small)
+        and 2 * len(small) < len(words)
+    )
+    return Unnamed.NOBODY if named else None
+
+
+def heading_alone(place: Place) -> Owner | None:
+    """A few words without a full stop are all that a paragraph holds: “The bridge”."""
+    paragraph = place.piece.block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
+    text = place.piece.text.strip()
+    alone = len(text) == len(place.quote.span) and text[-2:-1].isalnum()
+    return Unnamed.NOBODY if paragraph and alone and len(place.words) <= _TITLE_WORDS else None
+
+
+def held_before_adding(place: Place) -> Owner | None:
+    """The first of two cues holds it: He called it “a mess,” adding that it rained."""
+    cue = _following(place)
+    return _holding(place) if cue is not None and place.doc[cue.head].tag_ == "VBG" else None
+
+
+def said_after(place: Place) -> Owner | None:
+    """The cue follows: “It is safe,” she said."""
+    return _following(place)
+
+
+def left_open_above(place: Place) -> Owner | None:
+    """The paragraph before it was left open: “We built it well. / “It is safe.”."""
+    return place.last if place.quote.continues else None
+
+
+def signed(place: Place) -> Owner | None:
+    """A name behind a dash: “It is safe.” — Laura Stone."""
+    return signature(place.doc, place.end, headline=place.piece.block.kind is BlockKind.TITLE)
+
+
+def in_her_words(place: Place) -> Owner | None:
+    """Words that are announced as somebody's: It was, in her words, “a mess”."""
+    return words_of(place.doc, place.quoted, place.first)
+
+
+def said_around(place: Place) -> Owner | None:
+    """The cue's clause holds it: She said that they weren't “asking for the moon”."""
+    return _holding(place)
+
+
+def led_in(place: Place) -> Owner | None:
+    """The cue leads in: He wrote, “It is safe.”; told reporters that the “…”."""
+    leading = _leading(place)
+    return leading if leading and not _far(place, leading) else None
+
+
+def announced(place: Place) -> Owner | None:
+    """A noun announces it: Her answer: “It is safe.”."""
+    clause = _clause_before(place, ":")
+    return announcement(place.doc, *clause) if clause else None
+
+
+def labelled(place: Place) -> Owner | None:
+    """A few words before a colon name the speaker: Labour activist N. N.: “It is safe.”."""
+    clause = _clause_before(place, ":")
+    if clause is None or not _is_label(place.doc, *clause):
+        return None
+    colon = clause[1]
+    return Cue(colon, (colon, colon + 1), clause, colon - 1)
+
+
+def plain_before_colon(place: Place) -> Owner | None:
+    """A clause without a verb of saying, and a colon: He is blunt: “It is a mess.”."""
+    clause = _clause_before(place, ":")
+    if clause is None:
+        return None
+    # The parser may hang the clause from a verb inside the quotation.
+    verbs = [place.doc[k] for k in range(*clause) if place.doc[k].pos_ in {"VERB", "AUX"}]
+    root = next((t for t in verbs if t.dep_ == "ROOT" or t.head.i > clause[1]), None)
+    return _of_somebody(place.doc, plain_cue(root)) if root is not None else None
+
+
+def plain_before_comma(place: Place) -> Owner | None:
+    """A verb that is in no table, and a comma: the mayor cracked, “It is a mess.”."""
+    clause = _clause_before(place, ",")
+    if clause is None or clause[0] == clause[1]:
+        return None
+    verb = place.doc[clause[1] - 1]
+    return _of_somebody(place.doc, plain_cue(verb)) if verb.pos_ == "VERB" else None
+
+
+def led_in_from_afar(place: Place) -> Owner | None:
+    """A cue without a subject, further off: Asked about the bridge by us today: “It is safe.”."""
+    return _leading(place)
+
+
+def plain_after(place: Place) -> Owner | None:
+    """A short clause whose verb is in no table follows: “It is a mess,” he riffed."""
+    doc, first, end = place.doc, place.first, place.end
+    if not (first == 0 or doc[first - 1].is_punct or doc[first - 1].is_space):
+        # In "by this “sea of data,” …" something leads in.
+        return None
+    if doc[end - 1].text == "." or (end >= 2 and doc[end - 2].text == "."):
+        return None
+    position = end
+    while position < len(doc) and (doc[position].is_space or doc[position].text == ","):
+        position += 1
+    for token in doc[position : position + 6]:
+        if token.text in SENTENCE_END or place.quoted[token.i]:
+            return None
+        if token.pos_ == "VERB":
+            cue = plain_cue(token, position)
+            if cue is None or cue.source is None or min(cue.source[0], token.i) > position:
+                return None
+            return cue if cue.source[0] >= position else None
+    return None
+
+
+def said_in_an_aside(place: Place) -> Owner | None:
+    """The cue is an aside later on: “If they want it” now, she said of them, they pay."""
+    doc, end = place.doc, place.end
+    if doc[end - 1].text in SENTENCE_END or doc[end - 2].text in SENTENCE_END:
+        return None
+    for comma in range(end, min(end + 25, len(doc) - 1)):
+        if doc[comma].text in SENTENCE_END or place.quoted[comma]:
+            return None
+        if doc[comma].text != ",":
+            continue
+        for cue in place.cues:
+            if not (cue.speech and cue.source):
+                continue
+            last = max(cue.head + 1, cue.source[1])
+            if min(cue.head, cue.source[0]) == comma + 1 and last <= comma + 8:
+                goes_on = any(last <= start <= last + 1 for start, _ in cue.content)
+                relative = doc[comma + 1].lower_ in {"which", "who", "that"}
+                return None if goes_on or relative else cue
+    return None
+
+
+def nothing_between(place: Place) -> Owner | None:
+    """Nothing stands between it and the quotation before: “a mess” and “a disgrace”."""
+    between = (place.doc[k] for k in place.gap)
+    joined = all(t.is_space or t.is_punct or t.dep_ in {"cc", "mark"} for t in between)
+    return place.before if joined else None
+
+
+def second_clause(place: Place) -> Owner | None:
+    """What is said goes on: “It is safe,” she said, but that it was “no beauty”."""
+    between = [place.doc[k] for k in place.gap]
+    words = [token for token in between if not (token.is_space or token.is_punct)]
+    joined = [token.lower_ for token in words[:2]]
+    goes_on = len(words) <= 6 and joined in (["but", "that"], ["and", "that"])
+    return place.before if goes_on and not _ends(between) else None
+
+
+def around_its_cue(place: Place) -> Owner | None:
+    """Only the cue of the quotation before stands between: “It is safe,” she said. “We know.”."""
+    if place.before is None or place.before.cue_head not in place.gap:
+        return None
+    between = [place.doc[k] for k in place.gap]
+    ends = [n for n, token in enumerate(between) if token.text in {".", "!", "?"}]
+    rest = between[ends[0] + 1 :] if ends else []
+    return place.before if all(token.is_space or token.is_punct for token in rest) else None
+
+
+def same_clause(place: Place) -> Owner | None:
+    """The sentence runs on without anybody else: It is “a mess,” with roads “full of holes”."""
+    draft, gap, doc = place.before, place.gap, place.doc
+    if draft is None or draft.source is None or draft.cue_head in gap or len(gap) > _RUN_ON:
+        return None
+    if _ends(doc[max(gap.start - 2, 0) : gap.start]):
+        return None
+    others = any(
+        doc[k].text in SENTENCE_END | {":"}
+        or doc[k].ent_type_ in {"PERSON", "ORG"}
+        or doc[k].lower_ in _SPEAKING_PRONOUNS
+        for k in gap
+    )
+    return None if others else draft
+
+
+def scare_quotes(place: Place) -> Owner | None:
+    """A word or two in marks without a cue are the author's own: a “safe” bridge."""
+    return Unnamed.NOBODY if len(place.words) <= SCARE_WORDS else None
+
+
+def said_before(place: Place) -> Owner | None:
+    """The cue is in the sentence before: He answered. “It is safe.”."""
+    doc, end = place.doc, place.first
+    while end > 0 and doc[end - 1].is_space:
+        end -= 1
+    if end == 0 or doc[end - 1].text not in {".", ":"} or place.quoted[end - 1]:
+        return None
+    begin = end - 1
+    while begin > 0 and doc[begin - 1].text not in {".", "!", "?"}:
+        begin -= 1
+    heads = range(begin, end)
+    return next((c for c in place.cues if c.speech and c.source and c.head in heads), None)
+
+
+def introduced_above(place: Place) -> Owner | None:
+    """The paragraph before ends with who speaks: Then she went on. / “We tested it for weeks.”."""
+    return place.introduced if place.free else None
+
+
+def goes_on_below(place: Place) -> Owner | None:
+    """A paragraph of quotation goes on with the last speaker: … she said. / “It is safe.”."""
+    near = place.last is not None and place.index - place.last.piece <= _REACH
+    return place.last if place.free and near else None
+
+
+def set_apart(place: Place) -> Owner | None:
+    """The layout sets the words apart as a quotation, of which nobody is named."""
+    return Unnamed.SOMEBODY if place.piece.block.kind is BlockKind.QUOTE else None
+
+
+def statement(place: Place) -> Owner | None:
+    """It reads like something said, and not like a title: “The bridge is safe for us all.”."""
+    offset = place.piece.start
+    text = place.piece.text[place.quote.start - offset : place.quote.end - offset]
+    inner = text.strip("\"“”'‘’`«»„ ")
+    ends = inner[-1:] in ".,?!…" and not inner.istitle()
+    return Unnamed.SOMEBODY if len(place.words) >= 5 and inner[:1].isupper() and ends else None
+
+
+#: What is said of a quotation first, decides.
+OWNERS: tuple[Rule, ...] = (
+    announced_above,
+    title_of_a_work,
+    heading_alone,
+    held_before_adding,
+    said_after,
+    left_open_above,
+    signed,
+    in_her_words,
+    said_around,
+    led_in,
+    announced,
+    labelled,
+    plain_before_colon,
+    plain_before_comma,
+    led_in_from_afar,
+    plain_after,
+    said_in_an_aside,
+    nothing_between,
+    second_clause,
+    around_its_cue,
+    same_clause,
+    scare_quotes,
+    said_before,
+    introduced_above,
+    goes_on_below,
+    set_apart,
+    statement,
+)
+
+
+def _ends(tokens: "Sequence[Token] | Tokens") -> bool:
+    """Whether a sentence ends within."""
+    return any(token.text in SENTENCE_END for token in tokens)
+
+
+def _holding(place: Place) -> Cue | None:
+    """The innermost cue whose clause holds the quotation."""
+    holding = [cue for cue in place.cues if cue.covers(place.first, place.end)]
+    return max(holding, key=lambda cue: cue.head) if holding else None
+
+
+def _following(place: Place) -> Cue | None:
+    """The cue behind the quotation, with the subject and the content that its place shows."""
+    doc, first, end = place.doc, place.first, place.end
+    inner = end - 1
+    while inner > first and not doc[inner].text[-1:].isalnum() and doc[inner].text not in ",.?!—–…":
+        inner -= 1
+    position = end
+    while position < len(doc) and (
+        doc[position].is_space or doc[position].text == "," or doc[position].text in _DASHES
+    ):
+        position += 1
+    if position >= len(doc) or place.quoted[position]:
+        return None
+    full_stop = doc[inner].text.endswith(".") and doc[position].text[:1].isupper()
+    if full_stop and doc[position].ent_type_ == "":
+        return None
+    cue = next((cue for cue in place.cues if cue.speech and cue.head >= position), None)
+    if cue is None or any(
+        doc[k].text in SENTENCE_END or place.quoted[k] for k in range(position, cue.head)
+    ):
+        return None
+    left = min(cue.words[0], cue.source[0] if cue.source else cue.head)
+    runs_on = doc[position].pos_ in {"ADP", "CCONJ"}
+    if not (full_stop or runs_on) and (cue.source is None or cue.source[0] < first):
+        # The parser took a word before the quotation for the subject, or none.
+        cue = _named_after(doc, cue, position)
+        if cue.source and cue.source[0] >= position:
+            left = position
+    if full_stop or left - position > 1 or doc[position].pos_ == "CCONJ":
+        return None
+    if cue.source is None and cue.head != position:
+        return None
+    apart = cue.content and not cue.covers(first, end) and cue.content[0][0] > cue.head
+    if apart and doc[inner].text not in {",", "?", "!", "—"}:
+        # "…," she said, adding that …: fine; "… he said that …" is a new sentence.
+        return None
+    if first and doc[first - 1].text in _DASHES | {":", "--"}:
+        # What only announces the quotation, up to a colon, is not what is said.
+        cue = replace(cue, content=tuple(part for part in cue.content if part[0] >= first))
+    return cue
+
+
+def _named_after(doc: "Doc", cue: Cue, position: int) -> Cue:
+    """Take the first name or pronoun behind a quotation for the subject that the parser missed."""
+    before = range(position, cue.head)
+    places = before if before else range(cue.head + 1, min(cue.head + 4, len(doc)))
+    # In "N. N., who …, told me that …" the subject stands before the quotation.
+    tokens = [doc[k] for k in places if doc[k].lower_ not in _OBJECTS]
+    token = next((t for t in tokens if t.ent_type_ == "PERSON"), None)
+    token = token or next((t for t in tokens if t.pos_ in {"PROPN", "PRON", "NOUN"}), None)
+    if token is None:
+        return cue
+    end = token.i + 1
+    while end <= places[-1] and doc[end].pos_ == token.pos_:
+        end += 1
+    owned = doc[end : end + 2]
+    if end <= places[-1] and owned[0].tag_ == "POS" and owned[-1].pos_ == "PROPN":
+        # "the Gazette's N. N. wrote"
+        token, end = owned[-1], end + 2
+        while end <= places[-1] and doc[end].pos_ == token.pos_:
+            end += 1
+    return replace(cue, source=(token.i, end), source_head=end - 1)
+
+
+def _clause_before(place: Place, mark: str = "") -> tuple[int, int] | None:
+    """The clause that leads up to the quotation, without the last mark; None after a full stop.
+
+    With a `mark`, only a clause that ends with it.
+    """
+    doc = place.doc
+    position = place.first - 1
+    while position >= 0 and doc[position].is_space:
+        position -= 1
+    if position < 0 or doc[position].text in SENTENCE_END:
+        return None
+    if mark and doc[position].text != mark:
+        return None
+    begin = position
+    while begin > 0 and doc[begin - 1].text not in SENTENCE_END and not place.quoted[begin - 1]:
+        begin -= 1
+    return begin, position
+
+
+def _leading(place: Place) -> Cue | None:
+    """The last cue in the clause that leads up to the quotation."""
+    clause = _clause_before(place)
+    if clause is None:
+        return None
+    heads = range(clause[0], clause[1] + 1)
+    leading = (c for c in reversed(place.cues) if c.speech and c.head in heads)
+    return next((cue for cue in leading if not _only_shows(place.doc, cue)), None)
+
+
+def _far(place: Place, cue: Cue) -> bool:
+    """Whether it leads in from afar, and without a subject.
+
+    "Asked about it, the mayor cracked, "…"": being asked is not what leads in.
+    """
+    clause = _clause_before(place)
+    return cue.source is None and clause is not None and cue.head < clause[1] - 1
+
+
+def _only_shows(doc: "Doc", cue: Cue) -> bool:
+    """Whether a thing does what people do who speak: in words that signalled a retreat."""
+    if cue.source_head is None:
+        return False
+    shows = doc[cue.head].lemma_.lower() in lexicon.speech("showing")
+    return shows and doc[cue.source_head].lower_ in {"that", "which"}
+
+
+def _of_somebody(doc: "Doc", cue: Cue | None) -> Cue | None:
+    """The cue, if its subject is a person."""
+    if cue is None or cue.source_head is None:
+        return None
+    named = doc[cue.source_head]
+    speaks = {"he", "she", "they"} | lexicon.people().roles
+    return cue if named.ent_type_ == "PERSON" or named.lower_ in speaks else None
+
+
+def _is_label(doc: "Doc", first: int, last: int) -> bool:
+    """Whether a few words before a colon name a speaker, and nothing stands before them."""
+    if not 0 < last - first <= 6 or not all(doc[k].is_space for k in range(first)):
+        return False
+    if doc[last - 1].ent_type_ == "PERSON" and all(
+        doc[k].pos_ in {"NOUN", "PROPN", "ADJ"} for k in range(first, last)
+    ):
+        # "Labour activist N. N.: "…""
+        return True
+    return all(doc[k].text[:1].isupper() or doc[k].is_punct for k in range(first, last)) and (
+        doc[last - 1].lower_ not in lexicon.words("announcements")
+    )

@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Each rule of whose a quotation is, alone, with its example."""
+
+import pytest
+
+from reader.analysis.attribution import owners
+from reader.analysis.attribution.drafts import Draft
+from reader.analysis.attribution.owners import OWNERS, Place, Unnamed
+from reader.analysis.evidence import gather
+from reader.analysis.syntax.sentences import parse
+from reader.document import Article, Block, BlockKind
+
+SPEAKER = Draft(0, 0.8)
+
+
+def place(words, *, number=0, kind=BlockKind.PARAGRAPH, **known):
+    """The quotation of that number in a text that is one block."""
+    (piece,) = gather(parse(Article(words, (Block(kind, 0, len(words)),))))
+    ranges = [piece.tokens(quote.span) for quote in piece.quotes]
+    inside = ranges[number]
+    return Place(
+        piece=piece,
+        quote=piece.quotes[number],
+        first=inside.start,
+        end=inside.end,
+        cues=piece.cues,
+        ended=ranges[number - 1].end if number else 0,
+        **known,
+    )
+
+
+def source(where, cue):
+    """The words that a rule takes for the speaker, or None without a rule's answer."""
+    return cue and where.doc[cue.source[0] : cue.source[1]].text
+
+
+@pytest.mark.parametrize(
+    ("rule", "words", "speaker"),
+    [
+        (owners.held_before_adding, "She called it “a mess,” adding that it rained.", "She"),
+        (owners.held_before_adding, "“It is a mess,” she said.", None),
+        (owners.said_after, "“It is safe,” the mayor told reporters.", "the mayor"),
+        (owners.said_after, "The mayor said, “It is safe.”", None),
+        (owners.said_after, "“It is safe.” He said that it rained.", None),
+        (owners.signed, "“It is safe for us.” — Laura Stone", "Laura Stone"),
+        (owners.signed, "“It is safe for us.” — and dry", None),
+        (owners.in_her_words, "The bridge was, in her words, “a mess”.", "her"),
+        (owners.in_her_words, "The bridge was, in other words, “a mess”.", None),
+        (owners.said_around, "She said that it was “no beauty” at all.", "She"),
+        (owners.said_around, "It was “no beauty” at all.", None),
+        (owners.led_in, "The mayor wrote, “It is safe.”", "The mayor"),
+        (owners.led_in, "It rained. “It is safe.”", None),
+        (owners.announced, "Her answer: “It is safe.”", "Her"),
+        (owners.announced, "The answer: “It is safe.”", None),
+        (
+            owners.labelled,
+            "Labour activist Laura Stone: “It is safe.”",
+            "Labour activist Laura Stone",
+        ),
+        (owners.labelled, "It was on the sign: “It is safe.”", None),
+        (owners.plain_before_colon, "He is blunt: “It is a mess.”", "He"),
+        (owners.plain_before_colon, "The sign is blunt: “It is a mess.”", None),
+        (owners.plain_before_comma, "On Monday the mayor cracked, “It is a mess.”", "the mayor"),
+        (owners.plain_before_comma, "On Monday a window cracked, “It is a mess.”", None),
+        (owners.plain_after, "“It is a mess,” he riffed.", "he"),
+        (owners.plain_after, "By the “sea of data” he riffed.", None),
+        (
+            owners.said_in_an_aside,
+            "“If they want it” now, she said of them, they pay.",
+            "she",
+        ),
+        (owners.said_in_an_aside, "“If they want it” now, they pay.", None),
+        (owners.said_before, "The mayor answered. “It is safe for us.”", "The mayor"),
+        (owners.said_before, "The mayor answered, “It is safe for us.”", None),
+    ],
+)
+def test_rules_that_find_a_cue(rule, words, speaker):
+    where = place(words)
+    assert source(where, rule(where)) == speaker
+
+
+@pytest.mark.parametrize(
+    ("rule", "words", "holds"),
+    [
+        (owners.nothing_between, "It was “a mess” and “a disgrace”.", True),
+        (owners.nothing_between, "It was “a mess” in the town’s “best year”.", False),
+        (owners.second_clause, "“It is safe,” but that it was “no beauty”.", True),
+        (owners.second_clause, "“It is safe”. But that was “no beauty”.", False),
+        (owners.same_clause, "It is “a mess,” with roads “full of holes”.", True),
+        (owners.same_clause, "It is “a mess,” and he met Ann at “full speed”.", False),
+    ],
+)
+def test_rules_that_go_on_with_the_quotation_before(rule, words, holds):
+    before = Draft(0, 0.8, source=place(words).quote.span)
+    where = place(words, number=1, before=before)
+    assert rule(where) is (before if holds else None)
+
+
+def test_a_quotation_goes_on_around_its_cue():
+    words = "“It is safe,” she said. “We tested it.”"
+    (cue,) = place(words).cues
+    before = Draft(0, 0.8, cue_head=cue.head)
+    assert owners.around_its_cue(place(words, number=1, before=before)) is before
+    words = "“It is safe,” she said. It rained. “We tested it.”"
+    assert owners.around_its_cue(place(words, number=1, before=before)) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "known"),
+    [
+        (owners.announced_above, "lead"),
+        (owners.introduced_above, "introduced"),
+        (owners.goes_on_below, "last"),
+    ],
+)
+def test_rules_that_go_on_with_the_block_before(rule, known):
+    assert rule(place("“It is safe for all of us.”", **{known: SPEAKER})) is SPEAKER
+    assert rule(place("It rained on the “bridge”.", **{known: SPEAKER})) is None
+
+
+def test_a_long_way_down_nobody_goes_on():
+    assert owners.goes_on_below(place("“It is safe for us.”", last=SPEAKER, index=9)) is None
+
+
+def test_a_quotation_that_was_left_open_goes_on():
+    text = "She said: “We built it.\n“It is safe.”"
+    blocks = (Block(BlockKind.PARAGRAPH, 0, 23), Block(BlockKind.PARAGRAPH, 24, len(text)))
+    _, below = gather(parse(Article(text, blocks)))
+    where = Place(piece=below, quote=below.quotes[0], first=0, end=5, cues=below.cues, last=SPEAKER)
+    assert owners.left_open_above(where) is SPEAKER
+    assert owners.left_open_above(place("“It is safe.”", last=SPEAKER)) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "words", "kind", "owner"),
+    [
+        (owners.title_of_a_work, "He said so on “This Week,” twice.", "paragraph", Unnamed.NOBODY),
+        (owners.title_of_a_work, "He said so on “this bridge,” twice.", "paragraph", None),
+        (owners.heading_alone, "“The bridge”", "paragraph", Unnamed.NOBODY),
+        (owners.heading_alone, "“The bridge is safe.”", "paragraph", None),
+        (owners.scare_quotes, "It is a “safe” bridge.", "paragraph", Unnamed.NOBODY),
+        (owners.scare_quotes, "It is a “safe and sound” bridge.", "paragraph", None),
+        (owners.set_apart, "“It is a mess”", "quote", Unnamed.SOMEBODY),
+        (owners.set_apart, "“It is a mess”", "paragraph", None),
+        (owners.statement, "“The bridge is safe for us.”", "paragraph", Unnamed.SOMEBODY),
+        (owners.statement, "“The Bridge of Our Fathers and Mothers”", "paragraph", None),
+    ],
+)
+def test_rules_that_know_no_name(rule, words, kind, owner):
+    assert rule(place(words, kind=BlockKind(kind))) is owner
+
+
+def test_every_rule_says_what_it_is_for_with_an_example():
+    assert all(":" in rule.__doc__ or rule is owners.set_apart for rule in OWNERS)
