@@ -35,6 +35,7 @@ from reader.analysis.model.model_folder import load, read_section, special_token
 from reader.analysis.model.windows import Piece, pack
 from reader.analysis.readings import (
     AttributionReading,
+    Pieces,
     ScoredSpan,
     SentenceReading,
     Span,
@@ -46,7 +47,7 @@ from reader.analysis.readings import (
 from reader.errors import ModelError, Reason
 
 #: Which heads a configuration may list; the graph has an output of the same name for each.
-HEADS = ("opinion", "bias", "voice", "loaded", "attribution", "links", "stance")
+HEADS = ("opinion", "bias", "voice", "loaded", "attribution", "links", "stance", "mentions")
 
 # Half of a surrogate pair can stand in a Python string but in no tokeniser.
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -280,7 +281,17 @@ class Encoder:
             )
             if "loaded" in self._settings or "attribution" in self._settings
             else (),
+            self._pieces(tokens, pieces, logits),
         )
+
+    def _pieces(
+        self, tokens: Sequence[Tokens], pieces: Sequence[Piece], logits: Mapping[str, Floats]
+    ) -> Pieces | None:
+        if "mentions" not in self._settings:
+            return None
+        offsets = [o for piece in pieces for o in tokens[piece.sentence].offsets[piece.low : piece.high]]
+        starts, ends = [start for start, _ in offsets], [end for _, end in offsets]
+        return Pieces(starts, ends, logits["mentions"][0, 1:-1].astype(np.float16))
 
     def _calibrated(self, head: str, logit: float) -> float:
         settings = self._settings[head]
