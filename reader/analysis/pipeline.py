@@ -39,7 +39,13 @@ from reader.document import (
 
 if TYPE_CHECKING:
     from reader.analysis.model.encoder import Encoder
-    from reader.analysis.readings import AttributionReading, SentenceReading, TargetReading
+    from reader.analysis.model.resolver import Resolver
+    from reader.analysis.readings import (
+        AttributionReading,
+        Pieces,
+        SentenceReading,
+        TargetReading,
+    )
 
 #: The languages whose text is analysed: English, and what is too short to tell.
 ANALYSED_LANGUAGES = frozenset({"en", "und"})
@@ -64,6 +70,13 @@ def _encoder(folder: Path, threads: int | None) -> "Encoder":
 
 
 @cache
+def _resolver(folder: Path) -> "Resolver":
+    from reader.analysis.model.resolver import Resolver
+
+    return Resolver(folder)
+
+
+@cache
 def _own_classifier(own: OwnModel, threads: int | None) -> SentenceClassifier:
     return load(own, threads=threads)
 
@@ -72,6 +85,7 @@ def warm_up(*, threads: int | None = None) -> None:
     """Load everything an analysis needs, so that the first article does not wait for it."""
     warm_up_syntax()
     _encoder(paths.model(), threads)
+    _resolver(paths.model())
 
 
 def stream(
@@ -131,6 +145,7 @@ class _Reading:
         self._chances: list[float] = []
         self._links: list[AttributionReading] = []
         self._targets: list[TargetReading] = []
+        self._pieces: list[Pieces] = []
 
     def judge(self, pieces: list[Evidence], spans: list[Span]) -> Iterator[Batch]:
         """Judge some blocks and their sentences, a batch for each window of the model.
@@ -171,16 +186,21 @@ class _Reading:
             self._loaded += loaded
             self._links += window.attributions
             self._targets += window.targets
+            if window.pieces is not None:
+                self._pieces.append(window.pieces)
             yield Batch(tuple(judged), tuple(loaded), min(1.0, self._read / self._total))
         self._parsed += pieces
         self._spans += spans
 
     def whole(self, info: ModelInfo) -> Analysis:
         """Bring together what only the whole article can tell: who is who, and who says what."""
+        from reader.analysis.model.resolver import Vectors
+
         text = self._article.text
         turns = find_turns(self._parsed)
         holding = set(holders(self._parsed, self._links))
-        actors = find_actors(self._article, self._parsed, turns, holding)
+        resolving = (_resolver(paths.model()), Vectors(self._pieces))
+        actors = find_actors(self._article, self._parsed, turns, holding, resolving)
         attributions = link_attributions(self._parsed, self._links, actors, turns)
         voices = sentence_voices(self._spans, attributions, text, self._chances)
         unnamed = unclaimed(self._spans, voices, self._chances, attributions)

@@ -16,7 +16,7 @@ from reader.analysis.actors.bodies import (
     plain_name,
 )
 from reader.analysis.actors.clusters import Cluster
-from reader.analysis.actors.coreference import resolve
+from reader.analysis.actors.resolving import resolve
 from reader.analysis.actors.groups import find_groups
 from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention, find_names, opens_sentence
 from reader.analysis.actors.names import counted
@@ -31,6 +31,8 @@ from reader.document import Actor, ActorType, Article, BlockKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from reader.analysis.model.resolver import Resolver, Vectors
+
 #: So many bare names make a list; a few may be answers.
 _LIST = 5
 #: A sentence with fewer words besides a name says nothing of its bearer.
@@ -42,6 +44,7 @@ def find_actors(
     parsed: Sequence[Evidence],
     turns: Sequence[Turn] = (),
     holding: Collection[tuple[int, int]] = (),
+    resolving: "tuple[Resolver, Vectors] | None" = None,
 ) -> tuple[Actor, ...]:
     """Everybody who acts, speaks or is judged in the article, the weightiest first.
 
@@ -50,9 +53,12 @@ def find_actors(
         parsed: Its blocks.
         turns: Its turns to speak, if it is an interview.
         holding: Piece and token of those whom the model knows to hold views; see `holders`.
+        resolving: What tells to whom pronouns and descriptions go back, once the model has read
+            the blocks; without it they go back to nobody.
     """
     clusters = cluster(article, parsed, turns, holding)
-    resolve(parsed, clusters)
+    if resolving is not None:
+        resolve(parsed, clusters, *resolving)
     ordered = sorted(clusters, key=lambda item: (-_weight(item), item.mentions[0].span))
     return tuple(
         Actor(

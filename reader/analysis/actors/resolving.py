@@ -7,7 +7,7 @@ that to whatever actor those are. The chances are carried along the whole articl
 reaches the threshold, the word is left alone. Names keep the actor that they were given.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,52 +62,56 @@ def resolve(
     vectors: "Vectors",
 ) -> None:
     """Add to each cluster the pronouns and descriptions that go back to it."""
-    named: dict[tuple[int, int], int] = {}
-    covered: dict[tuple[int, int], int] = {}
-    for number, item in enumerate(clusters):
-        for mention in item.mentions:
-            named[mention.piece, mention.last - 1] = number
-            covered.update(
-                ((mention.piece, k), number) for k in range(mention.first, mention.last)
-            )
-    found = find_candidates(parsed, named)
-    ends = [
-        parsed[item.piece].start + (last := parsed[item.piece].doc[item.end]).idx + len(last) - 1
-        for item in found
-    ]
-    rows, known = vectors.at(
-        np.array([item.start for item in found], np.int64), np.array(ends, np.int64)
-    )
-    owners = [
-        named.get((item.piece, item.head), covered.get((item.piece, item.head)))
-        if not item.several
-        else None
-        for item in found
-    ]
-    keep = [place for place in range(len(found)) if known[place]]
-    found = [found[place] for place in keep]
-    owners = [owners[place] for place in keep]
-    if not found:
+    covered = {
+        (mention.piece, token): number
+        for number, item in enumerate(clusters)
+        for mention in item.mentions
+        for token in range(mention.first, mention.last)
+    }
+    for item, number, chance in likeliest(parsed, clusters, covered, resolver, vectors):
+        if chance >= THRESHOLDS.get(item.kind, 1.0):
+            _add(parsed[item.piece], item, clusters[number], covered)
+
+
+def likeliest(
+    parsed: Sequence[Evidence],
+    clusters: Sequence[Cluster],
+    covered: Mapping[tuple[int, int], int],
+    resolver: "Resolver",
+    vectors: "Vectors",
+) -> Iterator[tuple[Candidate, int, float]]:
+    """Each word that may go back to somebody, the likeliest cluster, and how probable that is.
+
+    Args:
+        parsed, clusters: As for `resolve`.
+        covered: The piece and token of each word of a name, with the number of its cluster.
+        resolver, vectors: What tells the chances.
+    """
+    named = {(m.piece, m.last - 1) for item in clusters for m in item.mentions}
+    everything = find_candidates(parsed, named)
+    last = [parsed[item.piece].span(item.end, item.end + 1).end - 1 for item in everything]
+    starts = np.array([item.start for item in everything], np.int64)
+    rows, known = vectors.at(starts, np.array(last, np.int64))
+    found = [item for item, read in zip(everything, known, strict=True) if read]
+    if not found or not clusters:
         return
+    owners = [None if item.several else covered.get((item.piece, item.head)) for item in found]
     asking = [owner is None and _asks(item) for item, owner in zip(found, owners, strict=True)]
-    queries = list(_queries(found, asking, rows[keep], resolver))
+    queries = _queries(found, asking, rows[known], resolver)
     sexes = [item.sex if item.type is ActorType.PERSON else "n" for item in clusters]
     chances = _carry(found, owners, clusters, sexes, queries)
-    for number, item in enumerate(clusters):
-        if item.type is ActorType.PERSON and not item.sex:
-            he, she = (
-                sum(float(chances[q.place, number]) for q in queries if found[q.place].kind == kind)
-                for kind in ("he", "she")
-            )
-            sexes[number] = "m" if he - she > _TELLING else "f" if she - he > _TELLING else ""
+    he, she = (
+        sum(chances[query.place] for query in queries if found[query.place].kind == kind)
+        + np.zeros(len(clusters))
+        for kind in _SEXES
+    )
+    for number, sex in enumerate(sexes):
+        if not sex and abs(he[number] - she[number]) > _TELLING:
+            sexes[number] = "m" if he[number] > she[number] else "f"
     chances = _carry(found, owners, clusters, sexes, queries)
     for query in queries:
-        item = found[query.place]
-        threshold = THRESHOLDS.get(item.kind)
         number = int(chances[query.place].argmax())
-        if threshold is None or chances[query.place, number] < threshold:
-            continue
-        _add(parsed[item.piece], item, clusters[number], covered)
+        yield found[query.place], number, float(chances[query.place, number])
 
 
 def _asks(item: Candidate) -> bool:
@@ -119,10 +123,10 @@ def _asks(item: Candidate) -> bool:
 
 def _queries(
     found: Sequence[Candidate], asking: Sequence[bool], rows: Floats, resolver: "Resolver"
-) -> "list[_Query]":
+) -> list[_Query]:
     seen = resolver.embed(rows, describe(found))
     none = resolver.score_none(seen)
-    queries = []
+    queries: list[_Query] = []
     for begin in range(0, len(found), _BLOCK):
         low, high = max(0, begin - _REACH), min(len(found), begin + _BLOCK)
         data = pairing(found[low:high])
@@ -190,7 +194,7 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
 
 
 def _add(
-    piece: Evidence, item: Candidate, cluster: Cluster, covered: dict[tuple[int, int], int]
+    piece: Evidence, item: Candidate, cluster: Cluster, covered: Mapping[tuple[int, int], int]
 ) -> None:
     if item.kind in THIRD:
         cluster.extra.append(piece.span(item.head, item.head + 1))
