@@ -45,8 +45,6 @@ UNCONFIRMED = 0.8
 #: What is shorter says nothing: the "so" of "she said so".
 _SHORTEST = 3
 
-_CONJUNCTIONS = ("that ", "to ", "whether ", "how ", "why ")
-
 _EDGE = " \t\n\r,;:.–—-"
 
 
@@ -152,7 +150,7 @@ def _relays(piece: ParsedBlock, draft: Draft) -> bool:
     if any(supposed(verb) or merely_sees(verb) or in_passing(verb) for verb in verbs):
         return False
     clause = any(_is_clause(piece, span) for span in draft.content)
-    if any(verb.lemma_ in {"read", "write"} for verb in verbs):
+    if any(verb.lemma_ in lexicon.grammar().reading for verb in verbs):
         # "He wrote me a long letter" tells of a letter, "she wrote of her fears" what is in it.
         roots = [_root(piece, span) for span in draft.content]
         return clause or not any(r is not None and doc[r].dep_ == "dobj" for r in roots)

@@ -17,13 +17,8 @@ from reader.document import Actor, ActorType, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Verbs by which somebody brings out what they have written.
-_ISSUES = frozenset({"issue", "publish", "release", "write", "post", "file", "send", "run"})
-
 #: So many characters after it was named, a document is still known as somebody's.
 _DOCUMENT_REACH = 3000
-
-_SPEAKS_FOR = frozenset({"for", "of", "at", "from", "with"})
 
 
 class ActorFinder:
@@ -87,10 +82,10 @@ class ActorFinder:
         head = None
         if draft.source_head is not None:
             head = piece.doc[draft.source_head]
-            if head.lower_ in {"who", "which", "that"} and head.head.dep_ == "relcl":
+            if head.lower_ in lexicon.grammar().relative and head.head.dep_ == "relcl":
                 antecedent = head.head.head
                 head = antecedent
-                called = [c for c in antecedent.rights if c.lower_ in {"named", "called"}]
+                called = [c for c in antecedent.rights if c.lower_ in lexicon.grammar().called]
                 last = max((c.right_edge.i for c in called), default=antecedent.i)
                 source = piece.span(antecedent.left_edge.i, last + 1)
             place = piece.span(head.i, head.i + 1)
@@ -177,7 +172,7 @@ class ActorFinder:
 
 def _documents() -> frozenset[str]:
     """Nouns for what somebody has written."""
-    return lexicon.speech("documents") - {"source", "sources", "watchdog"}
+    return lexicon.speech("documents") - lexicon.grammar().unwritten
 
 
 def _authors(document: "Token") -> "Iterator[Token]":
@@ -190,7 +185,7 @@ def _authors(document: "Token") -> "Iterator[Token]":
                 yield inner
             elif child.dep_ == "acl" and inner.dep_ == "agent":
                 yield from (token for token in inner.children if token.dep_ == "pobj")
-    if document.dep_ == "dobj" and document.head.lemma_ in _ISSUES:
+    if document.dep_ == "dobj" and document.head.lemma_ in lexicon.grammar().issuing:
         yield from (child for child in document.head.children if child.dep_ == "nsubj")
 
 
@@ -209,7 +204,7 @@ def _wrote(name: "Token", document: "Token") -> bool:
     if name.dep_ in {"poss", "compound", "nmod"}:
         owned: bool = name.dep_ == "poss" or name.ent_type_ == "ORG"
         return owned and bool(name.head == document)
-    by = name.dep_ == "pobj" and name.head.lower_ in {"by", "from"}
+    by = name.dep_ == "pobj" and name.head.lower_ in lexicon.grammar().by_author
     return by and bool(name.head.head == document)
 
 
@@ -217,6 +212,8 @@ def _is_or_speaks_for(body: "Token", head: "Token") -> bool:
     """Whether a noun beside a body's name is that body or speaks for it."""
     if head.lower_ in lexicon.words("speakers_for"):
         return body.head == head or (
-            body.dep_ == "pobj" and body.head.lower_ in _SPEAKS_FOR and body.head.head == head
+            body.dep_ == "pobj"
+            and body.head.lower_ in lexicon.grammar().speaks_for
+            and body.head.head == head
         )
     return head.lower_ in lexicon.words("any_body") and body.head == head and body.dep_ != "poss"

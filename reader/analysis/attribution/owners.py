@@ -37,8 +37,6 @@ _RUN_ON = 12
 _REACH = 3
 
 _DASHES = frozenset({"—", "–", "-"})
-_SPEAKING_PRONOUNS = frozenset({"i", "he", "she", "we", "they", "who"})
-_OBJECTS = frozenset({"me", "us", "him", "them"})
 
 
 class Unnamed(Enum):
@@ -254,7 +252,7 @@ def said_in_an_aside(place: Place) -> Owner | None:
             last = max(cue.head + 1, cue.source[1])
             if min(cue.head, cue.source[0]) == comma + 1 and last <= comma + 8:
                 goes_on = any(last <= start <= last + 1 for start, _ in cue.content)
-                relative = doc[comma + 1].lower_ in {"which", "who", "that"}
+                relative = doc[comma + 1].lower_ in lexicon.grammar().relative
                 return None if goes_on or relative else cue
     return None
 
@@ -270,8 +268,8 @@ def second_clause(place: Place) -> Owner | None:
     """What is said goes on: “It is safe,” she said, but that it was “no beauty”."""
     between = [place.doc[k] for k in place.gap]
     words = [token for token in between if not (token.is_space or token.is_punct)]
-    joined = [token.lower_ for token in words[:2]]
-    goes_on = len(words) <= 6 and joined in (["but", "that"], ["and", "that"])
+    joined = len(words) > 1 and words[0].lower_ in lexicon.grammar().joining
+    goes_on = len(words) <= 6 and joined and words[1].lower_ == "that"
     return place.before if goes_on and not _ends(between) else None
 
 
@@ -295,7 +293,7 @@ def same_clause(place: Place) -> Owner | None:
     others = any(
         doc[k].text in SENTENCE_END | {":"}
         or doc[k].ent_type_ in {"PERSON", "ORG"}
-        or doc[k].lower_ in _SPEAKING_PRONOUNS
+        or doc[k].lower_ in lexicon.grammar().speaking
         for k in gap
     )
     return None if others else draft
@@ -435,7 +433,7 @@ def _named_after(doc: "Doc", cue: Cue, position: int) -> Cue:
     before = range(position, cue.head)
     places = before if before else range(cue.head + 1, min(cue.head + 4, len(doc)))
     # In "N. N., who …, told me that …" the subject stands before the quotation.
-    tokens = [doc[k] for k in places if doc[k].lower_ not in _OBJECTS]
+    tokens = [doc[k] for k in places if doc[k].lower_ not in lexicon.grammar().spoken_to]
     token = next((t for t in tokens if t.ent_type_ == "PERSON"), None)
     token = token or next((t for t in tokens if t.pos_ in {"PROPN", "PRON", "NOUN"}), None)
     if token is None:
@@ -495,7 +493,7 @@ def _only_shows(doc: "Doc", cue: Cue) -> bool:
     if cue.source_head is None:
         return False
     shows = doc[cue.head].lemma_.lower() in lexicon.speech("showing")
-    return shows and doc[cue.source_head].lower_ in {"that", "which"}
+    return shows and doc[cue.source_head].lower_ in lexicon.grammar().relative_of_things
 
 
 def _of_somebody(doc: "Doc", cue: Cue | None) -> Cue | None:
@@ -503,7 +501,7 @@ def _of_somebody(doc: "Doc", cue: Cue | None) -> Cue | None:
     if cue is None or cue.source_head is None:
         return None
     named = doc[cue.source_head]
-    speaks = {"he", "she", "they"} | lexicon.people().roles
+    speaks = lexicon.grammar().persons | lexicon.people().roles
     return cue if named.ent_type_ == "PERSON" or named.lower_ in speaks else None
 
 

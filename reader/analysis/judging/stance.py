@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.sentences import ParsedBlock
 from reader.document import Actor, Attribution, Polarity, Span, Stance, Treatment
 from reader.document.speakers import PRONOUNS
@@ -175,7 +176,7 @@ def _open_to_judgement(parsed: Sequence[ParsedBlock], mention: Span) -> bool:
     clauses = [tokens.root, *tokens.root.ancestors]
     clauses += [child for above in clauses for child in above.children if child.dep_ == "advcl"]
     return not any(
-        child.dep_ == "mark" and child.lower_ in {"if", "unless"}
+        child.dep_ == "mark" and child.lower_ in lexicon.grammar().conditions
         for clause in clauses
         for child in clause.children
     )

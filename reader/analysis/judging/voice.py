@@ -23,8 +23,6 @@ MIN_SCORE = 0.6
 #: from 0.73 to 0.82.
 SURE_AUTHOR, SURE_ATTRIBUTED = 0.2, 0.8
 
-_FIRST_PERSON = frozenset({"i", "we"})
-
 
 def sentence_voices(
     sentences: Sequence[Span],
@@ -98,7 +96,10 @@ def spoken_for(parsed: Sequence[Evidence], sentences: Sequence[Span]) -> tuple[b
                 for quote in piece.quotes
             )
             tells = root.lemma_.lower() in lexicon.telling()
-            speaks = any(c.dep_ == "nsubj" and c.lower_ in _FIRST_PERSON for c in root.children)
+            speaks = any(
+                c.dep_ == "nsubj" and c.lower_ in lexicon.grammar().first_person
+                for c in root.children
+            )
             found.append(not quoted and tells and speaks)
             position += 1
     return tuple(found) + (False,) * (len(sentences) - len(found))

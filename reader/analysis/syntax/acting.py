@@ -10,10 +10,6 @@ from reader.document import ActorType
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PEOPLE_ENDINGS = ("er", "or", "ist", "ian", "ant", "man", "men", "woman", "women", "ee", "people")
-
-_TOWARDS = frozenset({"with", "against", "toward", "towards", "between", "upon", "for"})
-
 
 def chain_head(token: "Token") -> "Token":
     """The first member of a list ("A, B and C"), whose place in the sentence all of them share."""
@@ -54,7 +50,7 @@ def seat_acts(token: "Token") -> bool:
     if head.dep_ == "pobj":
         if governor.dep_ == "agent":
             return True
-        return governor.lower_ in _TOWARDS and not _moves(governor.head)
+        return governor.lower_ in lexicon.grammar().towards and not _moves(governor.head)
     if head.dep_ == "nsubjpass":
         return governor.lemma_ in lexicon.words("judging")
     if head.dep_ in {"dobj", "dative"}:
@@ -65,16 +61,7 @@ def seat_acts(token: "Token") -> bool:
 
 
 def _moves(token: "Token") -> bool:
-    return str(token.lemma_) in {
-        "travel",
-        "leave",
-        "head",
-        "depart",
-        "fly",
-        "live",
-        "drive",
-        "walk",
-    }
+    return str(token.lemma_) in lexicon.grammar().moving
 
 
 def country_acts(head: "Token") -> bool:
@@ -82,7 +69,7 @@ def country_acts(head: "Token") -> bool:
     if head.dep_ in {"compound", "nmod", "amod"}:
         return head.head.lemma_.lower() in lexicon.words("political")
     first = chain_head(head)
-    if first.dep_ == "pobj" and first.head.lower_ in {"as", "like", "including"}:
+    if first.dep_ == "pobj" and first.head.lower_ in lexicon.grammar().such_as:
         # "in places like Chad"
         return first.head.head.lemma_.lower() not in lexicon.words("whereabouts")
     return not _located(head)
@@ -119,10 +106,12 @@ def stands_firm(token: "Token") -> bool:
         led = governor.head
         if governor.dep_ == "agent" or governor.lower_ in lexicon.words("dealing"):
             return True
-        if governor.lower_ in {"to", "for", "from", "about"}:
+        if governor.lower_ in lexicon.grammar().of_things:
             # Things are for, from and about things as well.
             return _works(led) or led.lemma_.lower() in _exchanges()
-        return governor.lower_ in {"of", "at"} and (_works(led) or led.ent_type_ == "PERSON")
+        return governor.lower_ in lexicon.grammar().of_bodies and (
+            _works(led) or led.ent_type_ == "PERSON"
+        )
     if head.dep_ in {"compound", "nmod", "amod"}:
         return lemma in lexicon.words("political") or _works(governor)
     return False
@@ -146,7 +135,7 @@ def _works(token: "Token") -> bool:
     """Whether it is what somebody is or does for a body: "president", "role", "worked"."""
     people = lexicon.people()
     return not {token.lower_, token.lemma_.lower()}.isdisjoint(
-        people.roles | {"career", "employee", "job", "role", "staff", "work"}
+        people.roles | lexicon.grammar().work
     )
 
 
@@ -165,7 +154,7 @@ def called_a_body(token: "Token") -> bool:
         if head.dep_ not in {"conj", "appos"} or head.head == head:
             break
         head = head.head
-    example = head.dep_ == "pobj" and head.head.lower_ in {"as", "like", "including"}
+    example = head.dep_ == "pobj" and head.head.lower_ in lexicon.grammar().such_as
     return example and head.head.head.lemma_.lower() in bodies
 
 
@@ -173,7 +162,7 @@ def is_common(token: "Token") -> bool:
     """Whether it is counted or owned as a thing is: "an EV", "its EV", "the company's EV"."""
     bodies = lexicon.words("any_body")
     return any(
-        child.lower_ in {"a", "an", "another", "any", "each", "every", "more", "most", "some"}
+        child.lower_ in lexicon.grammar().counting
         or (child.dep_ == "poss" and (child.pos_ == "PRON" or child.lower_ in bodies))
         or child.ent_type_ == "ORDINAL"
         for child in token.lefts
@@ -216,7 +205,7 @@ def can_speak(token: "Token") -> bool:
     if token.text[:1].isupper() and (token.i > token.sent.start or _bare(token)):
         # A name that the parser took for a word.
         return True
-    return known_to_speak(token) or token.lemma_.lower().endswith(_PEOPLE_ENDINGS)
+    return known_to_speak(token) or token.lemma_.lower().endswith(lexicon.endings().people)
 
 
 def known_to_speak(token: "Token") -> bool:

@@ -10,13 +10,8 @@ from reader.analysis.syntax.acting import can_speak, known_to_speak
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Words by which the author speaks of himself or to the reader.
-AUTHOR = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
-
 #: How a subject hangs from its verb.
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_POINTING = frozenset({"this", "that", "these", "those"})
-_MODALS = frozenset({"may", "might", "could", "would", "should", "must", "’d", "'d"})
 
 
 def is_author(token: "Token") -> bool:
@@ -25,7 +20,7 @@ def is_author(token: "Token") -> bool:
         token = token.head.head
     if token.dep_ == "attr":
         token = next((child for child in token.head.children if child.dep_ in SUBJECTS), token)
-    return token.lower_ in AUTHOR
+    return token.lower_ in lexicon.grammar().author
 
 
 def supposed(verb: "Token") -> bool:
@@ -35,9 +30,9 @@ def supposed(verb: "Token") -> bool:
             # "Admitting that it failed would mean …"
             return True
         for child in verb.children:
-            if child.dep_ == "aux" and child.lower_ in _MODALS:
+            if child.dep_ == "aux" and child.lower_ in lexicon.grammar().modals:
                 return True
-            if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
+            if child.dep_ == "mark" and child.lower_ in lexicon.grammar().supposing:
                 return True
             if child.dep_ == "aux" and _turned_round(child, verb):
                 return True
@@ -52,7 +47,7 @@ def _turned_round(auxiliary: "Token", verb: "Token") -> bool:
     """Whether an auxiliary before the subject makes a condition: "Had she said so, …"."""
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     return (
-        auxiliary.lower_ in {"had", "were", "should"}
+        auxiliary.lower_ in lexicon.grammar().turned_round
         and subject is not None
         and auxiliary.i < subject.i
         and not auxiliary.sent.text.rstrip().endswith("?")
@@ -74,16 +69,16 @@ def impersonal(verb: "Token") -> bool:
 
 def inferred(source: "Token", verb: "Token") -> bool:
     """Whether the author concludes it from what he has just said: "…, which suggests that …"."""
-    if verb.lemma_.lower() not in lexicon.speech("showing") | {"mean", "prove"}:
+    if verb.lemma_.lower() not in lexicon.speech("showing") | lexicon.grammar().inferring:
         return False
     if source.tag_ == "WDT":
         told = source.head.head if source.head.dep_ == "relcl" else source.head
         return told.pos_ not in {"NOUN", "PROPN"} or not can_speak(told)
     if source.pos_ == "NOUN" and not source.ent_type_:
         # "That opener suggests that …"
-        pointed = any(child.lower_ in _POINTING for child in source.lefts)
+        pointed = any(child.lower_ in lexicon.grammar().pointing for child in source.lefts)
         return pointed and not known_to_speak(source)
-    return source.lower_ in _POINTING and source.pos_ == "PRON"
+    return source.lower_ in lexicon.grammar().pointing and source.pos_ == "PRON"
 
 
 def in_passing(verb: "Token") -> bool:

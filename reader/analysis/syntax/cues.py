@@ -11,20 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.analysis.syntax import lexicon
-from reader.analysis.syntax.assertions import AUTHOR, SUBJECTS, in_passing, supposed, this_text
+from reader.analysis.syntax.assertions import SUBJECTS, in_passing, supposed, this_text
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Range = tuple[int, int]
 
-#: "They asked not to be named": who speaks, and no view.
-_UNNAMED = frozenset({"name", "identify", "quote"})
 _MIN_JUDGEMENT = 3
-_BY = frozenset({"from", "of", "by"})
-_CLEAR = frozenset({"clear", "plain"})
 _COMMAS = frozenset({",", ";", ":", "—", "–"})
-_NAMING = frozenset({"call", "dub", "label", "name", "term"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +106,7 @@ def _end_of_source(head: "Token") -> int:
         }:
             if child.dep_ != "punct":
                 end = max(end, child.right_edge.i + 1)
-        elif child.dep_ == "acl" and child.lower_ in {"named", "called"}:
+        elif child.dep_ == "acl" and child.lower_ in lexicon.grammar().called:
             end = max(end, child.right_edge.i + 1)
         else:
             break
@@ -145,10 +140,14 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
     if verb.i and doc[verb.i - 1].text in {"-", "–"} and not doc[verb.i - 1].whitespace_:
         # "so-called"
         return None
-    if lemma in _NAMING and _is_named(verb):
+    if lemma in lexicon.grammar().naming and _is_named(verb):
         # "an extra hour, sometimes called “lab,” …"
         return None
-    clear = lemma == "make" and verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ in _CLEAR
+    clear = (
+        lemma == "make"
+        and verb.i + 1 < len(doc)
+        and doc[verb.i + 1].lower_ in lexicon.grammar().clear
+    )
     saying = clear or lemma in lexicon.speech("saying")
     thinking = lemma in lexicon.speech("thinking")
     wanting = lemma in lexicon.speech("wanting")
@@ -160,7 +159,7 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
         # The parser took a word of the quotation for the subject.
         subjects = (child for child in verb.children if child.dep_ in SUBJECTS)
         source = next((child for child in subjects if not quoted[child.i]), None)
-    if source is not None and source.lower_ in AUTHOR:
+    if source is not None and source.lower_ in lexicon.grammar().author:
         return None
     if source is not None and this_text(source):
         return None
@@ -174,7 +173,7 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
     )
     if source is None and said_so and not content:
         content = _said_to_be(doc, verb)
-    score = 0.8 if lemma in {"say", "tell", "write", "add"} else 0.7
+    score = 0.8 if lemma in lexicon.grammar().surely_saying else 0.7
     if not content and wanting and said_so and source is not None:
         content = _complement(doc, verb, {"xcomp"})
         score = 0.6
@@ -241,7 +240,11 @@ def plain_cue(verb: "Token", begin: int = 0) -> Cue | None:
     """
     own = (child for child in verb.children if child.dep_ in SUBJECTS and child.i >= begin)
     source = next(own, None) or subject_of(verb)
-    if source is None or source.pos_ not in {"PROPN", "PRON", "NOUN"} or source.lower_ in AUTHOR:
+    if (
+        source is None
+        or source.pos_ not in {"PROPN", "PRON", "NOUN"}
+        or source.lower_ in lexicon.grammar().author
+    ):
         return None
     if source.dep_ == "nsubjpass":
         # "a firm that was founded as “Smart Works”"
@@ -263,7 +266,11 @@ def subject_of(verb: "Token") -> "Token | None":
     if _passive(verb):
         return None
     before = verb.doc[verb.i - 1] if verb.i else verb
-    if verb.tag_ == "VBG" and before.ent_type_ == "PERSON" and before.head.lower_ in _BY:
+    if (
+        verb.tag_ == "VBG"
+        and before.ent_type_ == "PERSON"
+        and before.head.lower_ in lexicon.grammar().by
+    ):
         # "a video of N. N. declaring …"
         return before
     if verb.tag_ == "VBG" and before.pos_ in {"NOUN", "PROPN"} and before.head.lemma_ == "quote":
@@ -329,7 +336,7 @@ def _misplaced_clause(doc: "Doc", verb: "Token") -> list[Range]:
             return []
         trimmed = trim(doc, *whole)
         return [trimmed] if trimmed else []
-    if verb.lemma_ in {"tell", "inform", "remind", "warn", "assure"}:
+    if verb.lemma_ in lexicon.grammar().informing:
         for token in addressee.subtree:
             marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
             if token.dep_ == "ccomp" and marked:
@@ -364,7 +371,7 @@ def _cue_phrase(verb: "Token", source: "Token | None") -> Range:
 def _complement(doc: "Doc", verb: "Token", kinds: set[str]) -> list[Range]:
     for child in verb.children:
         if child.dep_ in kinds and child.i > verb.i:
-            if child.lemma_.lower() in _UNNAMED and _passive(child):
+            if child.lemma_.lower() in lexicon.grammar().unnamed and _passive(child):
                 return []
             first = child.left_edge.i
             trimmed = trim(doc, first, child.right_edge.i + 1)
@@ -420,10 +427,10 @@ def _cue_words(doc: "Doc", verb: "Token") -> Range:
 
 def _noun(noun: "Token") -> Cue | None:
     clause = next((c for c in noun.children if c.dep_ == "acl" and c.i > noun.i), None)
-    if clause is None or clause.left_edge.lower_ not in {"that", "to"}:
+    if clause is None or clause.left_edge.lower_ not in lexicon.grammar().noun_clauses:
         return None
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if owner is not None and owner.lower_ in AUTHOR:
+    if owner is not None and owner.lower_ in lexicon.grammar().author:
         return None
     trimmed = trim(noun.doc, clause.left_edge.i, clause.right_edge.i + 1)
     if trimmed is None:

@@ -56,7 +56,7 @@ def announcement(doc: "Doc", begin: int, colon: int) -> Cue | None:
         if noun.lemma_.lower() not in lexicon.announcing() or noun.dep_ not in _HEADING:
             continue
         owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-        if owner is None or owner.lower_ in {"my", "our"} or owner.left_edge.i != begin:
+        if owner is None or owner.lower_ in lexicon.grammar().own or owner.left_edge.i != begin:
             continue
         if noun.dep_ != "ROOT" and noun.head.lemma_ not in {"be", ":"}:
             continue

@@ -40,6 +40,67 @@ class People:
     bodies: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The small words of the grammar; `grammar.toml` says what each list is for."""
+
+    author: frozenset[str]
+    first_person: frozenset[str]
+    own: frozenset[str]
+    speaking: frozenset[str]
+    spoken_to: frozenset[str]
+    persons: frozenset[str]
+    relative: frozenset[str]
+    relative_of_things: frozenset[str]
+    pointing: frozenset[str]
+    indefinite: frozenset[str]
+    articles: frozenset[str]
+    counting: frozenset[str]
+    modals: frozenset[str]
+    turned_round: frozenset[str]
+    conditions: frozenset[str]
+    supposing: frozenset[str]
+    joining: frozenset[str]
+    noun_clauses: frozenset[str]
+    towards: frozenset[str]
+    such_as: frozenset[str]
+    of_things: frozenset[str]
+    of_bodies: frozenset[str]
+    by: frozenset[str]
+    by_author: frozenset[str]
+    speaks_for: frozenset[str]
+    role_links: frozenset[str]
+    role_and: frozenset[str]
+    role_of: frozenset[str]
+    before_role: frozenset[str]
+    is_role: frozenset[str]
+    no_role: frozenset[str]
+    within_role: frozenset[str]
+    after_role: frozenset[str]
+    moving: frozenset[str]
+    work: frozenset[str]
+    unnamed: frozenset[str]
+    clear: frozenset[str]
+    naming: frozenset[str]
+    called: frozenset[str]
+    surely_saying: frozenset[str]
+    informing: frozenset[str]
+    inferring: frozenset[str]
+    reading: frozenset[str]
+    issuing: frozenset[str]
+    unwritten: frozenset[str]
+    asking: frozenset[str]
+    answering: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """How nouns end: those for people, and those for what somebody does."""
+
+    people: tuple[str, ...]
+    trade: tuple[str, ...]
+
+
 def _table(name: str) -> dict[str, Any]:
     with (paths.resources() / "lexicon" / "en" / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
@@ -102,6 +163,19 @@ def people() -> People:
 def plain(name: str) -> str:
     """A name without its accents, as the tables write it."""
     return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode()
+
+
+@cache
+def grammar() -> Grammar:
+    """The lists of small words."""
+    lists = _table("grammar").items()
+    return Grammar(**{name: frozenset(entries) for name, entries in lists if name != "endings"})
+
+
+@cache
+def endings() -> Endings:
+    """The endings of nouns."""
+    return Endings(**{kind: tuple(known) for kind, known in _table("grammar")["endings"].items()})
 
 
 @cache

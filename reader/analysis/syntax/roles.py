@@ -15,11 +15,8 @@ Range = tuple[int, int]
 #: A longer apposition is no role but a story.
 _MAX_TOKENS = 14
 
+_DASHES = frozenset({"-", "–"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_LINKS = frozenset({"of", "for", "and", "&"})
-_LEADING = frozenset(
-    {"-", "–", "the", "a", "an", "then", "its", "their", "his", "her", "our", "like", "also"}
-)
 
 
 def leading_role(doc: "Doc", first: int) -> Range | None:
@@ -39,11 +36,12 @@ def leading_role(doc: "Doc", first: int) -> Range | None:
     elif position == 0 or not is_role_noun(doc[position - 1]):
         return None
     while position > 0 and end - position < _MAX_TOKENS and _belongs(doc, position - 1, end):
-        if whole and doc[position - 1].lower_ in {"of", "for"}:
+        if whole and doc[position - 1].lower_ in lexicon.grammar().role_of:
             # "an agent for President N. N." is somebody else.
             break
         position -= 1
-    while position < end and doc[position].lower_ in _LEADING | _LINKS | _POSSESSIVE:
+    passed = lexicon.grammar().before_role | lexicon.grammar().role_links | _POSSESSIVE | _DASHES
+    while position < end and doc[position].lower_ in passed:
         position += 1
     return (position, end) if position < end else None
 
@@ -52,9 +50,9 @@ def _belongs(doc: "Doc", position: int, end: int) -> bool:
     token = doc[position]
     if token.text in _POSSESSIVE:
         return position > 0 and doc[position - 1].pos_ in {"PROPN", "NOUN"}
-    if token.lower_ in _LINKS:
+    if token.lower_ in lexicon.grammar().role_links:
         # Only between parts of one title: "Secretary of State", never "A and President B".
-        if token.lower_ in {"and", "&"}:
+        if token.lower_ in lexicon.grammar().role_and:
             return (
                 position > 0
                 and is_role_noun(doc[position - 1])
@@ -64,10 +62,10 @@ def _belongs(doc: "Doc", position: int, end: int) -> bool:
         return position > 0 and is_role_noun(doc[position - 1])
     if token.ent_type_ == "PERSON":
         return False
-    if token.lower_ in {"the", "a", "an"}:
+    if token.lower_ in lexicon.grammar().articles:
         # "the Russian president's adviser": the article belongs to the inner noun.
         return False
-    if token.text in {"-", "–"}:
+    if token.text in _DASHES:
         return True
     if token.tag_ == "NNS" and token.lower_ in lexicon.people().groups:
         # "among the refugees President N. N. let in": the two only stand side by side.
@@ -101,7 +99,7 @@ def following_role(doc: "Doc", last: int) -> Range | None:
             position += 2
         role = _phrase(doc, position)
         return None if role and _begins_a_clause(doc, role) else role
-    if position < len(doc) and doc[position].lower_ in {"is", "was"}:
+    if position < len(doc) and doc[position].lower_ in lexicon.grammar().is_role:
         if supposed(doc[position]):
             return None
         return _phrase(doc, position + 1)
@@ -121,7 +119,7 @@ def _phrase(doc: "Doc", start: int) -> Range | None:
         position < len(doc)
         and position - start < 6
         and doc[position].pos_ in {"ADV", "CCONJ", "DET", "PRON"}
-        and doc[position].lower_ not in {"who", "which", "whose", "he", "she", "they", "it", "but"}
+        and doc[position].lower_ not in lexicon.grammar().no_role
     ):
         position += 1
     begin = position
@@ -139,11 +137,9 @@ def _phrase(doc: "Doc", start: int) -> Range | None:
                 and not _goes_on(doc, position)
             ):
                 head = position
-        elif head is None and token.lower_ in {"the", "of", "and"} and position > begin:
+        elif head is None and token.lower_ in lexicon.grammar().within_role and position > begin:
             pass
-        elif head is not None and (
-            token.lower_ in {"of", "for", "at", "in", "from", "the", "and", "to", "a", "an", "its"}
-        ):
+        elif head is not None and (token.lower_ in lexicon.grammar().after_role):
             if (
                 token.lower_ == "and"
                 and position + 1 < len(doc)
@@ -168,10 +164,10 @@ def _phrase(doc: "Doc", start: int) -> Range | None:
 def _trade(doc: "Doc", start: int, token: "Token") -> bool:
     """Whether a noun after "a" looks like what somebody does ("a baker from Leeds")."""
     return (
-        doc[start].lower_ in {"a", "an"}
+        doc[start].lower_ in lexicon.grammar().indefinite
         and token.pos_ == "NOUN"
         and len(token) > 4
-        and token.lower_.endswith(("er", "or", "ist", "ian", "man", "woman", "eer"))
+        and token.lower_.endswith(lexicon.endings().trade)
     )
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.sentences import ParsedBlock
 from reader.document import BlockKind, Span
 
@@ -18,8 +19,6 @@ _NAMED = re.compile(
     r"(?P<name>(?:[A-Z][\w.'’-]*|[A-Z]{2,})(?:[ ](?:[A-Z][\w.'’-]*|of|the|de|van|von|al)){0,4})"
     r"(?:\s*\([^)]{1,40}\))?\s*:(?:\s+(?=\S)|\s*$)"
 )
-_ASKING = frozenset({"Q", "QUESTION", "INTERVIEWER", "MODERATOR"})
-_ANSWERING = frozenset({"A", "ANSWER"})
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|my|me|we|our)\b")
 
 #: So many turns make an interview; fewer are sentences with a colon.
@@ -72,7 +71,7 @@ def _labelled(parsed: Sequence[ParsedBlock]) -> list[Turn]:
             speaking = start["name"]
         elif piece.block.kind not in _SPOKEN:
             continue
-        if speaking is None or speaking.upper() in _ASKING:
+        if speaking is None or speaking.upper() in lexicon.grammar().asking:
             continue
         offset = piece.start
         body = _body(piece, start.end() if start else 0)
@@ -80,7 +79,7 @@ def _labelled(parsed: Sequence[ParsedBlock]) -> list[Turn]:
             label = (
                 Span(offset + start.start("name"), offset + start.end("name")) if start else None
             )
-            name = None if speaking.upper() in _ANSWERING else _spelled(speaking)
+            name = None if speaking.upper() in lexicon.grammar().answering else _spelled(speaking)
             turns.append(Turn(index, label, name, body))
     return turns
 
@@ -88,7 +87,7 @@ def _labelled(parsed: Sequence[ParsedBlock]) -> list[Turn]:
 def _speakers(parsed: Sequence[ParsedBlock], names: Sequence[str]) -> bool:
     """Whether the labels are people who speak in turn, and not "Pro:" and "Con:"."""
     repeated = {name for name in names if names.count(name) > 1}
-    if any(name.upper() in _ANSWERING for name in repeated):
+    if any(name.upper() in lexicon.grammar().answering for name in repeated):
         return True
     people = {
         word.casefold()
