@@ -15,6 +15,7 @@ from reader.analysis.actors.bodies import (
     is_body,
     plain_name,
 )
+from reader.analysis.actors.candidates import find_candidates
 from reader.analysis.actors.clusters import Cluster
 from reader.analysis.actors.resolving import resolve
 from reader.analysis.actors.groups import find_groups
@@ -56,9 +57,13 @@ def find_actors(
         resolving: What tells to whom pronouns and descriptions go back, once the model has read
             the blocks; without it they go back to nobody.
     """
-    clusters = cluster(article, parsed, turns, holding)
+    clusters, doubtful = cluster(article, parsed, turns, holding)
     if resolving is not None:
-        resolve(parsed, clusters, *resolving)
+        doubtful += _unclaimed(parsed, [*clusters, *doubtful])
+        called_people = resolve(parsed, [*clusters, *doubtful], *resolving)
+        clusters += [item for item in doubtful if item in called_people]
+        for item in called_people:
+            item.type = ActorType.PERSON
     ordered = sorted(clusters, key=lambda item: (-_weight(item), item.mentions[0].span))
     return tuple(
         Actor(
@@ -96,13 +101,38 @@ def cluster(
     found = [*people, *countries, *others]
     _add_missed(parsed, found)
     words = {t.text for piece in parsed for t in piece.doc if t.is_lower and t.pos_ != "PROPN"}
-    return [
-        item
-        for item in found
-        if any(mention.acts for mention in item.mentions)
-        and _firm(item)
-        and not _is_word(item, words)
-    ]
+    actors, doubtful = [], []
+    for item in found:
+        acting = any(mention.acts for mention in item.mentions)
+        sure = acting and _firm(item) and not _is_word(item, words)
+        (actors if sure else doubtful).append(item)
+    return actors, doubtful
+
+
+def _unclaimed(parsed: Sequence[Evidence], clusters: Sequence[Cluster]) -> list[Cluster]:
+    """The names that nobody has, by their last words; a "he" may yet show that one is a person's."""
+    covered = {
+        (mention.piece, token)
+        for item in clusters
+        for mention in item.mentions
+        for token in range(mention.first, mention.last)
+    }
+    found: dict[str, Cluster] = {}
+    for item in find_candidates(parsed):
+        first = item.first
+        doc = parsed[item.piece].doc
+        while first < item.head and doc[first].pos_ != "PROPN":
+            first += 1
+        tokens = range(first, item.last)
+        if item.kind != "name" or item.several or any((item.piece, k) in covered for k in tokens):
+            continue
+        if not doc[item.head].text[:1].isupper():
+            continue
+        name = " ".join(doc[first : item.last].text.split())
+        owner = found.setdefault(doc[item.head].text, Cluster(name, ActorType.OTHER))
+        owner.mentions.append(_mention(item.piece, parsed[item.piece], first, item.last, owner))
+        owner.name = max(owner.name, name, key=len)
+    return list(found.values())
 
 
 def _is_word(item: Cluster, words: Collection[str]) -> bool:

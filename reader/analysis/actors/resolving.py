@@ -60,8 +60,13 @@ def resolve(
     clusters: Sequence[Cluster],
     resolver: "Resolver",
     vectors: "Vectors",
-) -> None:
-    """Add to each cluster the pronouns and descriptions that go back to it."""
+) -> list[Cluster]:
+    """Add to each cluster the pronouns and descriptions that go back to it.
+
+    Returns:
+        The clusters to which a "he" or "she" goes back.
+    """
+    people: list[Cluster] = []
     covered = {
         (mention.piece, token): number
         for number, item in enumerate(clusters)
@@ -71,6 +76,9 @@ def resolve(
     for item, number, chance in likeliest(parsed, clusters, covered, resolver, vectors):
         if chance >= THRESHOLDS.get(item.kind, 1.0):
             _add(parsed[item.piece], item, clusters[number], covered)
+            if item.kind in _SEXES and clusters[number] not in people:
+                people.append(clusters[number])
+    return people
 
 
 def likeliest(
@@ -98,7 +106,7 @@ def likeliest(
     owners = [None if item.several else covered.get((item.piece, item.head)) for item in found]
     asking = [owner is None and _asks(item) for item, owner in zip(found, owners, strict=True)]
     queries = _queries(found, asking, rows[known], resolver)
-    sexes = [item.sex if item.type is ActorType.PERSON else "n" for item in clusters]
+    sexes = [item.sex for item in clusters]
     chances = _carry(found, owners, clusters, sexes, queries)
     he, she = (
         sum(chances[query.place] for query in queries if found[query.place].kind == kind)
@@ -181,7 +189,8 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
     """Whether a word can stand for an actor by its kind."""
     person = cluster.type is ActorType.PERSON
     if item.kind in _SEXES:
-        return person and sex in {_SEXES[item.kind], ""}
+        several = cluster.type in {ActorType.COUNTRY, ActorType.GROUP}
+        return not several and sex in {_SEXES[item.kind], ""}
     if item.kind == "it":
         return not person
     if item.kind == "noun":
