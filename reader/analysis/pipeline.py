@@ -2,10 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """From an article to its analysis, in text order, a few paragraphs at a time."""
 
-import math
-import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,9 +14,9 @@ from reader.analysis.attribution.combining import holders
 from reader.analysis.attribution.linking import link_attributions
 from reader.analysis.evidence import Evidence, gather
 from reader.analysis.judging.opinion import label_of
-from reader.analysis.judging.stance import judge, stance_targets
-from reader.analysis.judging.voice import sentence_voices, spoken_for, unclaimed
-from reader.analysis.model.classifier import SentenceClassifier, load
+from reader.analysis.judging.stance import claimable, judge, stance_targets
+from reader.analysis.judging.voice import sentence_voices, spoken_for, unclaimed, voice_chances
+from reader.analysis.model.classifier import SentenceClassifier, load, weigh_without
 from reader.analysis.model.own_model import OwnModel
 from reader.analysis.syntax.sentences import parse, sentences
 from reader.analysis.syntax.sentences import warm_up as warm_up_syntax
@@ -29,10 +26,8 @@ from reader.document import (
     Analysis,
     Article,
     Batch,
-    Label,
     LoadedWord,
     ModelInfo,
-    Polarity,
     Sentence,
     Span,
 )
@@ -40,12 +35,7 @@ from reader.document import (
 if TYPE_CHECKING:
     from reader.analysis.model.encoder import Encoder
     from reader.analysis.model.resolver import Resolver
-    from reader.analysis.readings import (
-        AttributionReading,
-        Pieces,
-        SentenceReading,
-        TargetReading,
-    )
+    from reader.analysis.readings import AttributionReading, Pieces, TargetReading
 
 #: The languages whose text is analysed: English, and what is too short to tell.
 ANALYSED_LANGUAGES = frozenset({"en", "und"})
@@ -54,12 +44,6 @@ ANALYSED_LANGUAGES = frozenset({"en", "und"})
 # every article is judged with all its names known.
 _FIRST_BATCH = 12
 _BATCH = 160
-# A reader's own model may be large: no more readings than this for the reasons of a sentence.
-_OWN_RUNS = 24
-_NOTHING: frozenset[Polarity] = frozenset()
-_BLAME = frozenset({Polarity.CRITICAL})
-_EITHER = _BLAME | {Polarity.FAVOURABLE}
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
 @cache
@@ -171,7 +155,7 @@ class _Reading:
         authors = spoken_for(pieces, spans)
         for window in self._encoder.read(text, pairs, targets):
             places = [Span(item.start, item.end) for item in window.sentences]
-            chances = _voice_chances(window.sentences, authors[count:])
+            chances = voice_chances(window.sentences, authors[count:])
             voices = sentence_voices(places, attributions, text, chances)
             judged = []
             for item, voice in zip(window.sentences, voices, strict=True):
@@ -206,7 +190,12 @@ class _Reading:
         unnamed = unclaimed(self._spans, voices, self._chances, attributions)
         attributions = tuple(sorted([*attributions, *unnamed], key=lambda item: item.content[0]))
         actors, stances = judge(
-            actors, attributions, self._spans, self._targets, text=text, judging=self._judging()
+            actors,
+            attributions,
+            self._spans,
+            self._targets,
+            text=text,
+            judging=claimable(self._judged, self._loaded, text),
         )
         return Analysis(
             self._article,
@@ -221,58 +210,19 @@ class _Reading:
             stances=stances,
         )
 
-    def _judging(self) -> list[frozenset[Polarity]]:
-        """What the author may be held to think of somebody in each sentence.
-
-        A plain report of what somebody did reads to the model like praise or blame; a question
-        asserts nothing; loaded words seldom praise.
-        """
-        loaded = [word.start for word in self._loaded]
-        found = []
-        for item in self._judged:
-            words = self._article.text[item.start : item.end].rstrip("”\"’' ")
-            biased = bisect_left(loaded, item.start) < bisect_left(loaded, item.end)
-            if words.endswith("?") or (item.label is Label.FACTUAL and not biased):
-                found.append(_NOTHING)
-            else:
-                found.append(_BLAME if biased else _EITHER)
-        return found
-
-
-def _voice_chances(readings: "Sequence[SentenceReading]", authors: Sequence[bool]) -> list[float]:
-    """The model's probability that each sentence is somebody else's; none without that head.
-
-    Where the author speaks of what he says himself, the model is not heard.
-    """
-    return [
-        min(reading.voice, 0.5) if own else reading.voice
-        for reading, own in zip(readings, authors, strict=False)
-        if reading.voice is not None
-    ]
-
 
 def weigh(
     sentence: str, *, threads: int | None = None, own: OwnModel | None = None
 ) -> tuple[LoadedWord, ...]:
     """What each word of a sentence adds to its opinion probability, heaviest first.
 
-    Offsets point into `sentence`; scores are differences of probability, from -1 to 1. The reader's
-    own model, which may know no sign for a hidden word, reads the sentence without it instead.
+    Offsets point into `sentence`; scores are differences of probability, from -1 to 1.
 
     Raises:
         ModelError: The model is missing or failed.
     """
     if own is not None:
-        words = [match.span() for match in _WORD.finditer(sentence)]
-        size = math.ceil(len(words) / _OWN_RUNS)
-        groups = [words[index : index + size] for index in range(0, len(words), max(size, 1))]
-        spans = [(group[0][0], group[-1][1]) for group in groups]
-        without = [sentence[:start] + sentence[end:] for start, end in spans]
-        whole, *rest = _own_classifier(own, threads).opinions([sentence, *without])
-        weights = [
-            LoadedWord(start, end, whole - chance)
-            for (start, end), chance in zip(spans, rest, strict=True)
-        ]
-        return tuple(sorted(weights, key=lambda word: -word.score))
-    found = _encoder(paths.model(), threads).weigh(sentence, (0, len(sentence)))
+        found = weigh_without(_own_classifier(own, threads), sentence)
+    else:
+        found = _encoder(paths.model(), threads).weigh(sentence, (0, len(sentence)))
     return tuple(LoadedWord(start, end, weight) for start, end, weight in found)

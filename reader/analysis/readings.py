@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Span = tuple[int, int]
-ScoredSpan = tuple[int, int, float]
+#: Where something begins and ends, half-open: in characters, in tokens or in words.
+Range = tuple[int, int]
+#: A range of characters and what the model gives it.
+Scored = tuple[int, int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,9 @@ class WordReading:
 class AttributionReading:
     """A cue with the source and the contents that the model links to it."""
 
-    source: tuple[ScoredSpan, ...]
-    cue: tuple[ScoredSpan, ...]
-    content: tuple[ScoredSpan, ...]
+    source: tuple[Scored, ...]
+    cue: tuple[Scored, ...]
+    content: tuple[Scored, ...]
     score: float
 
 
@@ -101,10 +103,10 @@ class WindowReading:
     """
 
     sentences: tuple[SentenceReading, ...]
-    loaded: tuple[ScoredSpan, ...] = ()
-    sources: tuple[ScoredSpan, ...] = ()
-    cues: tuple[ScoredSpan, ...] = ()
-    contents: tuple[ScoredSpan, ...] = ()
+    loaded: tuple[Scored, ...] = ()
+    sources: tuple[Scored, ...] = ()
+    cues: tuple[Scored, ...] = ()
+    contents: tuple[Scored, ...] = ()
     attributions: tuple[AttributionReading, ...] = ()
     targets: tuple[TargetReading, ...] = ()
     words: tuple[WordReading, ...] = ()

@@ -4,7 +4,6 @@
 
 import contextlib
 import importlib.metadata
-import json
 import logging
 import queue
 import threading
@@ -14,11 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reader import formats, paths, settings
+from reader.analysis.model.model_folder import read_configuration
 from reader.analysis.model.own_model import OwnModel, labels_of
 from reader.document import Analysis, Article, LoadedWord, Sentence
 from reader.document.marks import View
 from reader.document.reasons import explained, unexplained
-from reader.errors import ModelError, Reason, SaveError
+from reader.errors import Reason, SaveError
 from reader.library.library import Library
 from reader.session.events import Analysed, Event, Failed, Opened, Weighed
 from reader.worker.client import WorkerClient
@@ -245,9 +245,5 @@ def model_version(folder: Path) -> str:
     Raises:
         ModelError: There is none, or its configuration cannot be read.
     """
-    try:
-        data = json.loads((folder / "config.json").read_text("utf-8"))["slantwise"]
-        return f"{data['name']} {data['version']}"
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        explanation = "There is no model here that Slantwise can read. Install Slantwise again."
-        raise ModelError(folder, Reason.MODEL_MISSING, explanation, detail=str(error)) from error
+    known = read_configuration(folder)
+    return f"{known.name} {known.version}"

@@ -34,7 +34,7 @@ from reader.document.marks import subtract
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from reader.analysis.readings import AttributionReading, ScoredSpan
+    from reader.analysis.readings import AttributionReading, Scored
 
 #: A link of the model's that no rule confirms needs this score.
 ALONE = 0.7
@@ -203,7 +203,7 @@ def _has_holder(doc: "Doc", draft: Draft) -> bool:
     return lemma in saying or lemma.startswith("accord")
 
 
-def _span(scored: "ScoredSpan") -> Span:
+def _span(scored: "Scored") -> Span:
     return Span(scored[0], scored[1])
 
 

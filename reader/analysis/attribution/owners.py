@@ -21,8 +21,7 @@ from reader.analysis.syntax.quotations import Quote
 from reader.document import BlockKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Doc
 
 #: Up to so many quoted words without a cue are the author's own distance, not a quotation.
 SCARE_WORDS = 2
@@ -264,15 +263,6 @@ def nothing_between(place: Place) -> Owner | None:
     return place.before if joined else None
 
 
-def second_clause(place: Place) -> Owner | None:
-    """What is said goes on: “It is safe,” she said, but that it was “no beauty”."""
-    between = [place.doc[k] for k in place.gap]
-    words = [token for token in between if not (token.is_space or token.is_punct)]
-    joined = len(words) > 1 and words[0].lower_ in lexicon.grammar().joining
-    goes_on = len(words) <= 6 and joined and words[1].lower_ == "that"
-    return place.before if goes_on and not _ends(between) else None
-
-
 def around_its_cue(place: Place) -> Owner | None:
     """Only the cue of the quotation before stands between: “It is safe,” she said. “We know.”."""
     if place.before is None or place.before.cue_head not in place.gap:
@@ -288,7 +278,7 @@ def same_clause(place: Place) -> Owner | None:
     draft, gap, doc = place.before, place.gap, place.doc
     if draft is None or draft.source is None or draft.cue_head in gap or len(gap) > _RUN_ON:
         return None
-    if _ends(doc[max(gap.start - 2, 0) : gap.start]):
+    if any(token.text in SENTENCE_END for token in doc[max(gap.start - 2, 0) : gap.start]):
         return None
     others = any(
         doc[k].text in SENTENCE_END | {":"}
@@ -363,7 +353,6 @@ OWNERS: tuple[Rule, ...] = (
     plain_after,
     said_in_an_aside,
     nothing_between,
-    second_clause,
     around_its_cue,
     same_clause,
     scare_quotes,
@@ -373,11 +362,6 @@ OWNERS: tuple[Rule, ...] = (
     set_apart,
     statement,
 )
-
-
-def _ends(tokens: "Sequence[Token] | Tokens") -> bool:
-    """Whether a sentence ends within."""
-    return any(token.text in SENTENCE_END for token in tokens)
 
 
 def _holding(place: Place) -> Cue | None:

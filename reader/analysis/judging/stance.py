@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING
 
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.sentences import ParsedBlock
-from reader.document import Actor, Attribution, Polarity, Span, Stance, Treatment
+from reader.document import (
+    Actor,
+    Attribution,
+    Label,
+    LoadedWord,
+    Polarity,
+    Sentence,
+    Span,
+    Stance,
+    Treatment,
+)
 from reader.document.speakers import PRONOUNS
 
 if TYPE_CHECKING:
@@ -33,6 +43,11 @@ THRESHOLDS = {Polarity.CRITICAL: 0.5, Polarity.FAVOURABLE: 0.75}
 
 #: To be quoted is neither praise nor blame, though the model tends to take it for praise.
 SPEAKER_THRESHOLD = 0.9
+
+
+_NOTHING: frozenset[Polarity] = frozenset()
+_BLAME = frozenset({Polarity.CRITICAL})
+_EITHER = _BLAME | {Polarity.FAVOURABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,26 @@ def stance_targets(
     return sorted(found)
 
 
+def claimable(
+    sentences: Sequence[Sentence], loaded: Sequence[LoadedWord], text: str
+) -> list[frozenset[Polarity]]:
+    """What the author may be held to think of somebody in each sentence.
+
+    A plain report of what somebody did reads to the model like praise or blame; a question asserts
+    nothing; loaded words seldom praise.
+    """
+    starts = [word.start for word in loaded]
+    found = []
+    for item in sentences:
+        words = text[item.start : item.end].rstrip("”\"’' ")
+        biased = bisect_left(starts, item.start) < bisect_left(starts, item.end)
+        if words.endswith("?") or (item.label is Label.FACTUAL and not biased):
+            found.append(_NOTHING)
+        else:
+            found.append(_BLAME if biased else _EITHER)
+    return found
+
+
 def judge(
     actors: Sequence[Actor],
     attributions: Sequence[Attribution],
@@ -92,7 +127,7 @@ def judge(
         sentences: In order, without overlap.
         readings: The model's, for mentions as `stance_targets` gave them.
         text: The article's.
-        judging: What the author may be held to think in each sentence; empty lets all.
+        judging: As `claimable` gives it; empty lets the author think anything.
     """
     judgements = [
         item

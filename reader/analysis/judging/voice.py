@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.analysis.evidence import Evidence
+from reader.analysis.readings import SentenceReading
 from reader.analysis.syntax import lexicon
 from reader.document import Attribution, BlockKind, Form, Span, Voice
 from reader.document.marks import union
@@ -103,6 +104,18 @@ def spoken_for(parsed: Sequence[Evidence], sentences: Sequence[Span]) -> tuple[b
             found.append(not quoted and tells and speaks)
             position += 1
     return tuple(found) + (False,) * (len(sentences) - len(found))
+
+
+def voice_chances(readings: Sequence[SentenceReading], authors: Sequence[bool]) -> list[float]:
+    """The model's probability that each sentence is somebody else's; none without that head.
+
+    Where the author speaks of what he says himself, the model is not heard.
+    """
+    return [
+        min(reading.voice, 0.5) if own else reading.voice
+        for reading, own in zip(readings, authors, strict=False)
+        if reading.voice is not None
+    ]
 
 
 def unclaimed(

@@ -7,6 +7,8 @@ Its folder holds config.json, a tokeniser and weights: `model.onnx`, which runs 
 no code from the folder is run.
 """
 
+import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,9 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.analysis.model.own_model import ONNX_FILES, OwnModel, damaged, first_of, labels_of
+from reader.analysis.readings import Scored
 from reader.errors import ModelError, Reason
 
 _BATCH = 16
+# Such a model may be large: no more readings than this for the reasons of a sentence.
+_RUNS = 24
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 # A tokeniser that states no limit of its own states an astronomical one.
 _MOST_TOKENS = 512
 
@@ -50,6 +56,27 @@ def load(own: OwnModel, *, threads: int | None = None) -> SentenceClassifier:
     if onnx is not None:
         return _OnnxClassifier(own.folder, onnx, wanted, threads)
     return _TorchClassifier(own.folder, wanted)
+
+
+def weigh_without(classifier: SentenceClassifier, sentence: str) -> list[Scored]:
+    """What each word of a sentence adds to its opinion probability, heaviest first.
+
+    A model of somebody else's may know no sign for a hidden word: it reads the sentence without it.
+    In a long sentence neighbouring words are left out together.
+
+    Raises:
+        ModelError: The model failed.
+    """
+    words = [match.span() for match in _WORD.finditer(sentence)]
+    size = max(1, math.ceil(len(words) / _RUNS))
+    groups = [words[index : index + size] for index in range(0, len(words), size)]
+    ranges = [(group[0][0], group[-1][1]) for group in groups]
+    without = [sentence[:start] + sentence[end:] for start, end in ranges]
+    whole, *rest = classifier.opinions([sentence, *without])
+    weights = [
+        (start, end, whole - chance) for (start, end), chance in zip(ranges, rest, strict=True)
+    ]
+    return sorted(weights, key=lambda weight: -weight[2])
 
 
 class _Classifier:

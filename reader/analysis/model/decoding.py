@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.analysis.model.windows import Piece
-from reader.analysis.readings import AttributionReading, ScoredSpan, Span
+from reader.analysis.readings import AttributionReading, Range, Scored
 from reader.analysis.syntax.quotations import MAY_OPEN
 
 #: What a word can be to an attribution; the graph's figures come in this order.
@@ -30,7 +30,7 @@ class Tokens:
     """The tokens of one sentence: ids, offsets into the text, and the word of each."""
 
     ids: list[int]
-    offsets: list[Span]
+    offsets: list[Range]
     words: list[int]
 
 
@@ -55,7 +55,7 @@ class Found:
     peak: float
 
     @property
-    def scored(self) -> ScoredSpan:
+    def scored(self) -> Scored:
         """The span with its mean probability alone."""
         return (self.start, self.end, self.score)
 
@@ -107,7 +107,7 @@ def find_spans(
 
 def best_spans(
     inside: Floats, begins: Floats, ends: Floats, breaks: Sequence[bool], *, shift: float
-) -> list[Span]:
+) -> list[Range]:
     """Return the most probable spans, [low, high) in words, given what each word seems to be.
 
     Args:
@@ -146,7 +146,7 @@ def best_spans(
         scores = [left + outside[at], left + begin[at], held + go_on[at]]
     scores[1:] = [score + close[-1] for score in scores[1:]]
     state = max(range(3), key=scores.__getitem__)
-    spans: list[Span] = []
+    spans: list[Range] = []
     high = 0
     for at in reversed(range(len(came))):
         if state and not high:
@@ -159,7 +159,7 @@ def best_spans(
 
 
 def link_spans(
-    text: str, sentences: Sequence[Span], found: Mapping[str, Sequence[Found]], links: Floats
+    text: str, sentences: Sequence[Range], found: Mapping[str, Sequence[Found]], links: Floats
 ) -> tuple[AttributionReading, ...]:
     """Give every content to the cue it points at and every such cue its source, if any.
 

@@ -31,14 +31,14 @@ from reader.analysis.model.decoding import (
     runs,
     softmax,
 )
-from reader.analysis.model.model_folder import load, read_section, special_tokens
+from reader.analysis.model.model_folder import load, read_configuration, special_tokens
 from reader.analysis.model.windows import Piece, pack
 from reader.analysis.readings import (
     AttributionReading,
     Pieces,
-    ScoredSpan,
+    Range,
+    Scored,
     SentenceReading,
-    Span,
     Target,
     TargetReading,
     WindowReading,
@@ -64,7 +64,7 @@ class _Job:
     """What one call of `read` works on; `partial` holds the parts of a sentence read so far."""
 
     text: str
-    sentences: Sequence[Span]
+    sentences: Sequence[Range]
     tokens: Sequence[Tokens]
     targets: Sequence[Target]
     partial: dict[int, list[tuple[int, dict[str, float]]]]
@@ -92,11 +92,10 @@ class Encoder:
             ModelError: The folder holds no model, or one that does not fit.
         """
         self._folder = folder
-        config = read_section(folder)
-        self.name = str(config["name"])
-        self.version = str(config["version"])
-        self._window = int(config["window"])
-        self._settings: dict[str, dict[str, Any]] = dict(config["heads"])
+        config = read_configuration(folder)
+        self.name, self.version = config.name, config.version
+        self._window = config.window
+        self._settings = config.heads
         self.heads = tuple(head for head in HEADS if head in self._settings)
         opinion = self._settings["opinion"]
         self.threshold = float(opinion["threshold"])
@@ -114,7 +113,7 @@ class Encoder:
             )
 
     def read(
-        self, text: str, sentences: Sequence[Span], targets: Sequence[Target] = ()
+        self, text: str, sentences: Sequence[Range], targets: Sequence[Target] = ()
     ) -> Iterator[WindowReading]:
         """Read sentences in order, window by window; each sentence comes back exactly once.
 
@@ -133,7 +132,7 @@ class Encoder:
         for pieces in pack([len(item.ids) for item in tokens], self._window - 2):
             yield self._read_window(job, pieces)
 
-    def weigh(self, text: str, sentence: Span) -> list[ScoredSpan]:
+    def weigh(self, text: str, sentence: Range) -> list[Scored]:
         """Say which words of a sentence weighed most for its opinion, heaviest first.
 
         Halves of the words are hidden again and again, and the weights are fitted to what the
@@ -183,7 +182,7 @@ class Encoder:
         ]
         return sorted(weights, key=lambda weight: -weight[2])
 
-    def _tokenize(self, text: str, sentences: Sequence[Span]) -> list[Tokens]:
+    def _tokenize(self, text: str, sentences: Sequence[Range]) -> list[Tokens]:
         parts = self._tokenizer.encode_batch(
             [_SURROGATES.sub(" ", text[start:end]) for start, end in sentences],
             add_special_tokens=False,
@@ -255,7 +254,7 @@ class Encoder:
         links: tuple[AttributionReading, ...] = ()
         if "links" in self._settings:
             links = link_spans(job.text, job.sentences, found, logits["links"][0])
-        loaded: tuple[ScoredSpan, ...] = ()
+        loaded: tuple[Scored, ...] = ()
         if "loaded" in self._settings:
             threshold = float(self._settings["loaded"]["threshold"])
             spans = runs(words, chances["loaded"], threshold)

@@ -3,6 +3,8 @@
 """The model's folder: its configuration, tokeniser and graph, read and checked."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +27,7 @@ def _read_json(path: Path) -> dict[str, Any]:
         raise ModelError(
             path.parent,
             Reason.MODEL_MISSING,
-            "There is no model in this folder.",
+            "There is no model here that Slantwise can read. Install Slantwise again.",
             detail=str(error),
         ) from error
     except (OSError, ValueError) as error:
@@ -35,8 +37,23 @@ def _read_json(path: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def read_section(folder: Path) -> dict[str, Any]:
-    """Return what config.json says of the heads.
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What the folder's config.json says of the model.
+
+    Attributes:
+        window: How many tokens it reads at a time.
+        heads: The settings of each head, by name.
+    """
+
+    name: str
+    version: str
+    window: int
+    heads: Mapping[str, Mapping[str, Any]]
+
+
+def read_configuration(folder: Path) -> Configuration:
+    """Read what the folder says of its model; loads nothing.
 
     Raises:
         ModelError: The folder holds no model, or one of another kind.
@@ -46,7 +63,17 @@ def read_section(folder: Path) -> dict[str, Any]:
         raise ModelError(
             folder, Reason.MODEL_UNSUITABLE, "This folder holds a model of another kind."
         )
-    return section
+    try:
+        return Configuration(
+            str(section["name"]),
+            str(section["version"]),
+            int(section["window"]),
+            dict(section["heads"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            folder, Reason.DAMAGED, "The model's configuration is damaged.", detail=repr(error)
+        ) from error
 
 
 def special_tokens(folder: Path, tokenizer: "Tokenizer") -> tuple[int, int, int]:

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.analysis.readings import Range
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.assertions import SUBJECTS, in_passing, supposed, this_text
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-Range = tuple[int, int]
 
 _MIN_JUDGEMENT = 3
 _COMMAS = frozenset({",", ";", ":", "—", "–"})

@@ -60,7 +60,6 @@ class Grammar:
     turned_round: frozenset[str]
     conditions: frozenset[str]
     supposing: frozenset[str]
-    joining: frozenset[str]
     noun_clauses: frozenset[str]
     towards: frozenset[str]
     such_as: frozenset[str]

@@ -4,13 +4,12 @@
 
 from typing import TYPE_CHECKING
 
+from reader.analysis.readings import Range
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.assertions import supposed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-Range = tuple[int, int]
 
 #: A longer apposition is no role but a story.
 _MAX_TOKENS = 14
