@@ -5,7 +5,7 @@
     python mentions.py --data DATA --model ../../resources/model --out OUT/mentions
 
 Candidates and what is known of them come from `reader.analysis.actors.candidates`, as at run time;
-the vectors are those of the shipped graph, int8 weights and all. One file for each part of a corpus.
+the vectors are those of the shipped graph, int8 weights and all. One file holds a part of a corpus.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ import onnxruntime
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from reader.analysis.actors.candidates import Candidate, describe, find_candidates
+from reader.analysis.actors.candidates import Candidate, find_candidates
+from reader.analysis.actors.features import describe
 from reader.analysis.evidence import Evidence, gather
 from reader.analysis.model.encoder import Encoder
 from reader.analysis.model.windows import pack

@@ -33,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from agreement import conll
 
-from reader.analysis.actors.candidates import compare, pairing
+from reader.analysis.actors.features import compare, pairing
 from reader.analysis.model.resolver import FILE
 
 #: So many candidates are read at once, and so many of them again with the next.
@@ -90,7 +90,9 @@ class Item:
 def chances(net: Scorer, text: Text, pairs: np.ndarray) -> tuple[Tensor, Tensor]:
     """Log-probabilities of the antecedents, [N, 1 + N], nobody first; and the candidates."""
     count = len(text.found)
-    seen = net.embed(torch.from_numpy(text.vectors.astype(np.float32)), torch.from_numpy(text.known))
+    seen = net.embed(
+        torch.from_numpy(text.vectors.astype(np.float32)), torch.from_numpy(text.known)
+    )
     later, earlier = (torch.from_numpy(place) for place in np.tril_indices(count, -1))
     scores = net.score(seen, later, earlier, torch.from_numpy(pairs.astype(np.float32)))
     table = torch.full((count, count), FAR).index_put((later, earlier), scores)
@@ -339,7 +341,9 @@ def export(checkpoint: Path, folder: Path) -> None:
             ]
         )
         kind = TensorProto.FLOAT
-        graph.output.append(helper.make_tensor_value_info("mentions", kind, ["batch", "tokens", None]))
+        graph.output.append(
+            helper.make_tensor_value_info("mentions", kind, ["batch", "tokens", None])
+        )
     for item in [item for item in graph.initializer if item.name.startswith("mentions.")]:
         graph.initializer.remove(item)
     weight = torch.cat([state["first.weight"], state["last.weight"]]).T.contiguous().numpy()

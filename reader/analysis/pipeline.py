@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import paths
+from reader.analysis.actors.coreference import open_words
 from reader.analysis.actors.finding import find_actors
 from reader.analysis.attribution.combining import holders
 from reader.analysis.attribution.linking import link_attributions
@@ -146,7 +147,8 @@ class _Reading:
         turns = find_turns(pieces)
         actors = find_actors(self._article, pieces, turns)
         attributions = link_attributions(pieces, (), actors, turns)
-        targets = [Target(span.start, span.end) for span in stance_targets(actors, spans, pieces)]
+        asked = stance_targets(actors, spans, pieces, open_words(pieces))
+        targets = [Target(span.start, span.end) for span in asked]
         pairs = [(span.start, span.end) for span in spans]
         own = None
         if self._classifier is not None:

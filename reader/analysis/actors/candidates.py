@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What may be mentioned in a text: names, nouns and pronouns, with what the resolver is told of them.
+"""The words of a text that may stand for somebody or something: names, nouns and pronouns.
 
-Training and run time both take their candidates and features from here, so that they cannot differ.
+Training takes them from here as well, so that it cannot differ from run time.
 """
 
 from bisect import bisect_right
@@ -10,18 +10,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.acting import chain_head
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-Floats = NDArray[np.float32]
-Numbers = NDArray[np.int64]
+    from spacy.tokens import Token
 
 #: The classes of pronouns; nouns and names have none of them.
 _CLASSES = {
@@ -43,18 +37,16 @@ _INDEFINITE = frozenset(
 KINDS = ("name", "noun", *_CLASSES)
 #: The classes whose words stand for somebody spoken of.
 THIRD = frozenset({"he", "she", "it", "they"})
-_SEXES = ("", "m", "f", "n", "p")
+SEXES = ("", "m", "f", "n", "p")
 _SEX_OF_KIND = {"he": "m", "she": "f", "it": "n", "they": "p", "we": "p"}
 
-_ENTITIES = ("", "PERSON", "ORG", "GPE", "NORP")
+ENTITIES = ("", "PERSON", "ORG", "GPE", "NORP")
 _LABELS = {"FAC": "GPE", "LOC": "GPE"}
-_ARTICLES = ("", "the", "a", "this", "poss")
+ARTICLES = ("", "the", "a", "this", "poss")
 _ARTICLE_OF = {"the": "the", "a": "a", "an": "a", "another": "a", "one": "a", "some": "a"}
 _ARTICLE_OF |= {"this": "this", "that": "this", "these": "this", "those": "this", "such": "this"}
-_RELATIONS = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "attr", "conj", "compound")
+RELATIONS = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos", "attr", "conj", "compound")
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
-#: How far a candidate lies back, in sentences and in candidates, by powers of two.
-_STEPS = 8
 
 
 @dataclass(slots=True)
@@ -145,7 +137,7 @@ def _may_refer(token: "Token") -> bool:
     word = token.lower_
     if word in _PRONOUNS:
         if _PRONOUNS[word] == "this":
-            return token.pos_ == "PRON" and token.dep_ not in {"det", "mark", "nsubj"} or (
+            return (token.pos_ == "PRON" and token.dep_ not in {"det", "mark", "nsubj"}) or (
                 token.pos_ == "PRON" and token.dep_ == "nsubj" and token.head.dep_ != "relcl"
             )
         return _PRONOUNS[word] != "who"
@@ -153,14 +145,25 @@ def _may_refer(token: "Token") -> bool:
         return token.pos_ == "PRON" or token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
     if token.pos_ not in {"NOUN", "PROPN"}:
         return False
-    if token.ent_iob_ == "I" or token.ent_iob_ == "B":
-        if token.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}:
+    if token.ent_type_:
+        if token.ent_type_ in {
+            "DATE",
+            "TIME",
+            "PERCENT",
+            "MONEY",
+            "QUANTITY",
+            "ORDINAL",
+            "CARDINAL",
+        }:
             return token.dep_ not in _MODIFIERS
         # Inside a name, its head stands for all of it.
         if token.head.i != token.i and _same_entity(token, token.head):
             return False
         return token.dep_ not in {"compound", "nmod"} or token.ent_type_ in {
-            "PERSON", "ORG", "GPE", "NORP"
+            "PERSON",
+            "ORG",
+            "GPE",
+            "NORP",
         }
     return token.dep_ not in {"compound", "nmod", "amod"}
 
@@ -182,14 +185,32 @@ def _candidate(index: int, piece: Evidence, token: "Token") -> Candidate:
         governor = token.head.head.i
     if kind:
         return Candidate(
-            index, token.i, token.i, token.i + 1, token.i, start, kind, 0, word, frozenset(),
-            frozenset(), _SEX_OF_KIND.get(kind, ""), "", "", token.dep_, governor,
-            reflexive=word.endswith(("self", "selves")), says=_says(token),
+            index,
+            token.i,
+            token.i,
+            token.i + 1,
+            token.i,
+            start,
+            kind,
+            0,
+            word,
+            frozenset(),
+            frozenset(),
+            _SEX_OF_KIND.get(kind, ""),
+            "",
+            "",
+            token.dep_,
+            governor,
+            reflexive=word.endswith(("self", "selves")),
+            says=_says(token),
         )
     first = token.i
-    while first > 0 and doc[first - 1].head.i in range(first, token.i + 1) and (
-        doc[first - 1].dep_ in _MODIFIERS or doc[first - 1].dep_ in {"det", "case"}
-    ) and doc[first - 1].pos_ not in {"PUNCT", "SPACE"}:
+    while (
+        first > 0
+        and doc[first - 1].head.i in range(first, token.i + 1)
+        and (doc[first - 1].dep_ in _MODIFIERS or doc[first - 1].dep_ in {"det", "case"})
+        and doc[first - 1].pos_ not in {"PUNCT", "SPACE"}
+    ):
         first -= 1
     last = token.i + 1
     if token.ent_type_:
@@ -213,10 +234,23 @@ def _candidate(index: int, piece: Evidence, token: "Token") -> Candidate:
                 modifiers.add(lower)
     label = _LABELS.get(token.ent_type_, token.ent_type_)
     return Candidate(
-        index, token.i, first, last, last - 1 if name else token.i, start,
-        "name" if name else "noun", 0, token.lemma_.lower() if not name else word,
-        frozenset(words), frozenset(modifiers), _sex(token, first), label if label in _ENTITIES else "",
-        article, token.dep_, governor, says=_says(token),
+        index,
+        token.i,
+        first,
+        last,
+        last - 1 if name else token.i,
+        start,
+        "name" if name else "noun",
+        0,
+        token.lemma_.lower() if not name else word,
+        frozenset(words),
+        frozenset(modifiers),
+        _sex(token, first),
+        label if label in ENTITIES else "",
+        article,
+        token.dep_,
+        governor,
+        says=_says(token),
     )
 
 
@@ -233,10 +267,27 @@ def _together(item: Candidate, token: "Token") -> Candidate | None:
     if last.pos_ not in {"NOUN", "PROPN", "PRON"}:
         return None
     return Candidate(
-        item.piece, item.head, item.first, last.i + 1, last.i, item.start, item.kind, item.sentence,
-        f"{item.word} and {last.lower_}", frozenset({f"{item.word} and {last.lower_}"}),
-        frozenset(), "p", item.entity, "", item.relation, item.governor, item.speaker, 0,
-        item.quoted, several=True, says=item.says,
+        item.piece,
+        item.head,
+        item.first,
+        last.i + 1,
+        last.i,
+        item.start,
+        item.kind,
+        item.sentence,
+        f"{item.word} and {last.lower_}",
+        frozenset({f"{item.word} and {last.lower_}"}),
+        frozenset(),
+        "p",
+        item.entity,
+        "",
+        item.relation,
+        item.governor,
+        item.speaker,
+        0,
+        item.quoted,
+        several=True,
+        says=item.says,
     )
 
 
@@ -275,8 +326,12 @@ def _sex(token: "Token", first: int) -> str:
     return "p" if token.tag_ == "NNS" else ""
 
 
-_FEMALE = frozenset({"woman", "girl", "mother", "wife", "daughter", "sister", "aunt", "queen", "lady"})
-_MALE = frozenset({"man", "boy", "father", "husband", "son", "brother", "uncle", "king", "gentleman"})
+_FEMALE = frozenset(
+    {"woman", "girl", "mother", "wife", "daughter", "sister", "aunt", "queen", "lady"}
+)
+_MALE = frozenset(
+    {"man", "boy", "father", "husband", "son", "brother", "uncle", "king", "gentleman"}
+)
 
 
 def _speakers(piece: Evidence) -> dict[int, int]:
@@ -302,198 +357,6 @@ def _speakers(piece: Evidence) -> dict[int, int]:
         def far(cue: tuple[int, int], low: int = position, high: int = end) -> int:
             return low - cue[0] + 4 if cue[0] < low else cue[0] - high
 
-        head, source = min(cues, key=far)
-        found.update(dict.fromkeys(range(position, end), source))
+        found.update(dict.fromkeys(range(position, end), min(cues, key=far)[1]))
         position = end
     return found
-
-
-def _one_hot(values: Sequence[str], options: Sequence[str]) -> Floats:
-    places = {option: place for place, option in enumerate(options)}
-    table = np.zeros((len(values), len(options) + 1), np.float32)
-    for row, value in enumerate(values):
-        table[row, places.get(value, len(options))] = 1.0
-    return table[:, :-1]
-
-
-def describe(found: Sequence[Candidate]) -> Floats:
-    """What is known of each candidate by itself, [N, F]."""
-    count = len(found)
-    flags = np.array(
-        [
-            (
-                item.quoted,
-                item.several,
-                item.reflexive,
-                item.says,
-                item.voice > 0,
-                item.speaker > 0,
-                len(item.modifiers) > 0,
-                min(item.last - item.first, 6) / 6,
-                item.word in lexicon.people().roles,
-                item.word in lexicon.people().bodies,
-                item.word in lexicon.people().groups,
-                item.speaker == -1,
-            )
-            for item in found
-        ],
-        np.float32,
-    ).reshape(count, 12)
-    seen: dict[str, int] = {}
-    before = np.zeros((count, 2), np.float32)
-    for row, item in enumerate(found):
-        times = seen.get(item.word, 0)
-        before[row] = (times > 0, np.log1p(min(times, 20)) / 3)
-        seen[item.word] = times + 1
-    return np.concatenate(
-        [
-            _one_hot([item.kind for item in found], KINDS),
-            _one_hot([item.sex for item in found], _SEXES),
-            _one_hot([item.entity for item in found], _ENTITIES),
-            _one_hot([item.article for item in found], _ARTICLES),
-            _one_hot([item.relation for item in found], _RELATIONS),
-            flags,
-            before,
-        ],
-        axis=1,
-    )
-
-
-def _codes(values: Sequence[object]) -> Numbers:
-    known: dict[object, int] = {}
-    return np.array([known.setdefault(value, len(known)) for value in values], np.int64)
-
-
-def _steps(distance: Numbers) -> Floats:
-    level = np.minimum(np.log2(np.maximum(distance, 0) + 1).astype(np.int64), _STEPS - 1)
-    return np.eye(_STEPS, dtype=np.float32)[level]
-
-
-@dataclass(slots=True)
-class Pairing:
-    """The numbers by which pairs of candidates are compared, made once for a text."""
-
-    sentence: Numbers
-    piece: Numbers
-    head: Numbers
-    word: Numbers
-    phrase: Numbers
-    governor: Numbers
-    relation: Numbers
-    kind: Numbers
-    sex: Numbers
-    entity: Numbers
-    speaker: Numbers
-    voice: Numbers
-    flags: NDArray[np.bool_]
-    shared: Floats
-    loose: Floats
-
-
-def _shared(sets: Sequence[Collection[str]]) -> Floats:
-    """How many words each two of the sets share, [N, N]."""
-    known: dict[str, int] = {}
-    for words in sets:
-        for word in words:
-            known.setdefault(word, len(known))
-    table = np.zeros((len(sets), max(1, len(known))), np.float32)
-    for row, words in enumerate(sets):
-        for word in words:
-            table[row, known[word]] = 1.0
-    return table @ table.T
-
-
-def pairing(found: Sequence[Candidate]) -> Pairing:
-    """Index some candidates for `compare`."""
-    sexes = np.array([_SEXES.index(item.sex) for item in found], np.int64)
-    kinds = np.array([KINDS.index(item.kind) for item in found], np.int64)
-    entities = np.array([_ENTITIES.index(item.entity) for item in found], np.int64)
-    return Pairing(
-        np.array([item.sentence for item in found], np.int64),
-        np.array([item.piece for item in found], np.int64),
-        np.array([item.head for item in found], np.int64),
-        _codes([item.word for item in found]),
-        _codes([item.words or item.word for item in found]),
-        np.array([item.governor for item in found], np.int64),
-        _codes([item.relation for item in found]),
-        kinds,
-        sexes,
-        entities,
-        np.array([item.speaker for item in found], np.int64),
-        np.array([item.voice for item in found], np.int64),
-        np.array(
-            [
-                (item.quoted, item.reflexive, item.kind in ("name", "noun"), item.kind == "name",
-                 item.several, item.relation.startswith("nsubj"), item.says, item.kind in ("i", "we"))
-                for item in found
-            ],
-            np.bool_,
-        ).reshape(len(found), 8),
-        _shared([item.words for item in found]),
-        _shared([item.modifiers for item in found]),
-    )
-
-
-def compare(data: Pairing, p: Numbers, a: Numbers) -> Floats:
-    """What is known of pairs of candidates, the later `p` and the earlier `a`; [pairs, F]."""
-    quoted, reflexive, nominal, name, several, subject, says, first = data.flags.T
-    both = nominal[p] & nominal[a]
-    shared = data.shared[p, a]
-    sizes = data.shared.diagonal()
-    less = np.minimum(sizes[p], sizes[a])
-    own = data.loose[p, a]
-    extra = data.loose.diagonal()
-    same_word = (data.word[p] == data.word[a]) & nominal[p]
-    same_piece = data.piece[p] == data.piece[a]
-    apart = data.head[p] != data.head[a]
-    same_clause = same_piece & (data.governor[p] == data.governor[a]) & apart
-    governs = same_piece & ((data.governor[p] == data.head[a]) | (data.governor[a] == data.head[p]))
-    sexes = (data.sex[p] > 0) & (data.sex[a] > 0)
-    same_sex = data.sex[p] == data.sex[a]
-    same_kind = data.kind[p] == data.kind[a]
-    entities = data.entity[p] > 0
-    same_entity = data.entity[p] == data.entity[a]
-    speaker, other = data.speaker[p], data.speaker[a]
-    flags = [
-        same_word,
-        both & (data.phrase[p] == data.phrase[a]),
-        both & (shared > 0),
-        both & (less > 0) & (shared >= less),
-        both & name[p] & name[a] & (shared == 0),
-        both & name[p] & name[a] & (shared > 0),
-        same_word & (own >= extra[p]) & (extra[p] > 0),
-        same_word & (own < extra[p]),
-        same_word & (own < extra[a]),
-        sexes & same_sex,
-        sexes & ~same_sex,
-        same_kind & ~nominal[p],
-        ~same_kind & ~nominal[p] & ~nominal[a],
-        entities & same_entity,
-        entities & (data.entity[a] > 0) & ~same_entity,
-        same_piece,
-        same_clause,
-        same_clause & reflexive[p],
-        governs,
-        subject[p] & subject[a],
-        says[p] & says[a],
-        data.relation[p] == data.relation[a],
-        quoted[p] & quoted[a] & (speaker == other) & (speaker > 0),
-        quoted[p] & quoted[a] & (speaker != other),
-        quoted[p] & ~quoted[a],
-        ~quoted[p] & quoted[a],
-        (speaker > 0) & (speaker == data.voice[a]),
-        (other > 0) & (other == data.voice[p]),
-        speaker == other,
-        (speaker == other) & first[p] & first[a],
-        several[p] == several[a],
-        ~apart & same_piece,
-        p - a == 1,
-    ]
-    return np.concatenate(
-        [
-            np.stack(flags, axis=-1).astype(np.float32),
-            _steps(data.sentence[p] - data.sentence[a]),
-            _steps(p - a),
-        ],
-        axis=-1,
-    )

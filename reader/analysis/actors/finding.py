@@ -17,7 +17,7 @@ from reader.analysis.actors.bodies import (
 )
 from reader.analysis.actors.candidates import find_candidates
 from reader.analysis.actors.clusters import Cluster
-from reader.analysis.actors.resolving import resolve
+from reader.analysis.actors.coreference import resolve
 from reader.analysis.actors.groups import find_groups
 from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention, find_names, opens_sentence
 from reader.analysis.actors.names import counted
@@ -60,10 +60,14 @@ def find_actors(
     clusters, doubtful = cluster(article, parsed, turns, holding)
     if resolving is not None:
         doubtful += _unclaimed(parsed, [*clusters, *doubtful])
-        called_people = resolve(parsed, [*clusters, *doubtful], *resolving)
-        clusters += [item for item in doubtful if item in called_people]
-        for item in called_people:
+        for item in doubtful:
+            if item.type is ActorType.ORGANISATION:
+                item.type = ActorType.OTHER
+        people = resolve(parsed, [*clusters, *doubtful], *resolving)
+        for item in people:
+            # Whomever "he" or "she" goes back to is somebody, whatever else the name looked like.
             item.type = ActorType.PERSON
+        clusters += [item for item in doubtful if item in people]
     ordered = sorted(clusters, key=lambda item: (-_weight(item), item.mentions[0].span))
     return tuple(
         Actor(
@@ -83,8 +87,12 @@ def cluster(
     parsed: Sequence[Evidence],
     turns: Sequence[Turn] = (),
     holding: Collection[tuple[int, int]] = (),
-) -> list[Cluster]:
-    """The names of the article, one cluster for each actor; the arguments as in `find_actors`."""
+) -> tuple[list[Cluster], list[Cluster]]:
+    """The names of the article, one cluster for each actor; the arguments as in `find_actors`.
+
+    Returns:
+        The actors, and beside them what is rather a thing, a place or a word.
+    """
     names = find_names(parsed)
     outlet = plain_name(article.outlet or "")
     names = [m for m in names if not outlet or plain_name(m.name) != outlet]
@@ -101,7 +109,8 @@ def cluster(
     found = [*people, *countries, *others]
     _add_missed(parsed, found)
     words = {t.text for piece in parsed for t in piece.doc if t.is_lower and t.pos_ != "PROPN"}
-    actors, doubtful = [], []
+    actors: list[Cluster] = []
+    doubtful: list[Cluster] = []
     for item in found:
         acting = any(mention.acts for mention in item.mentions)
         sure = acting and _firm(item) and not _is_word(item, words)
@@ -110,7 +119,7 @@ def cluster(
 
 
 def _unclaimed(parsed: Sequence[Evidence], clusters: Sequence[Cluster]) -> list[Cluster]:
-    """The names that nobody has, by their last words; a "he" may yet show that one is a person's."""
+    """The names that nobody has, by their last words; "he" may yet show one to be a person's."""
     covered = {
         (mention.piece, token)
         for item in clusters

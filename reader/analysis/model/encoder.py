@@ -9,6 +9,7 @@ may be used by one thread at a time.
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -288,8 +289,12 @@ class Encoder:
     ) -> Pieces | None:
         if "mentions" not in self._settings:
             return None
-        offsets = [o for piece in pieces for o in tokens[piece.sentence].offsets[piece.low : piece.high]]
-        starts, ends = [start for start, _ in offsets], [end for _, end in offsets]
+        offsets = [
+            offset
+            for piece in pieces
+            for offset in tokens[piece.sentence].offsets[piece.low : piece.high]
+        ]
+        starts, ends = zip(*offsets, strict=True)
         return Pieces(starts, ends, logits["mentions"][0, 1:-1].astype(np.float16))
 
     def _calibrated(self, head: str, logit: float) -> float:
@@ -355,9 +360,16 @@ class Encoder:
         places: list[int] = []
         if "stance" in self._settings and targets:
             position = 1
+            ordered = sorted(targets, key=lambda target: target.start)
+            begins = [target.start for target in ordered]
+            reach = max(target.end - target.start for target in ordered)
             for number, piece in enumerate(pieces):
                 offsets = tokens[piece.sentence].offsets[piece.low : piece.high]
-                for target in targets:
+                if not offsets:
+                    continue
+                low = bisect_left(begins, offsets[0][0] - reach)
+                high = bisect_left(begins, offsets[-1][1])
+                for target in ordered[low:high]:
                     where = [
                         position + index
                         for index, (start, end) in enumerate(offsets)

@@ -38,7 +38,10 @@ class Resolver:
                 weights = {name: file[name].astype(np.float32) for name in file.files}
         except (OSError, ValueError) as error:
             raise ModelError(
-                folder, Reason.DAMAGED, "The model's resolver is missing or damaged.", str(error)
+                folder,
+                Reason.DAMAGED,
+                "The model's resolver is missing or damaged.",
+                detail=str(error),
             ) from error
         self._weights = weights
 
