@@ -32,8 +32,10 @@ _REACH = 120
 _BLOCK = 240
 
 #: From which chance a word is taken to be an actor's, by what it is; chosen on gap.dev and gum.dev.
-THRESHOLDS = {"he": 0.3, "she": 0.3, "it": 0.4, "they": 0.7, "noun": 0.8}
+THRESHOLDS = {"he": 0.3, "she": 0.3, "it": 0.35, "they": 0.7, "noun": 0.7}
 
+#: From which chance "he" shows that something is a person.
+_SHOWING = 0.6
 #: What it adds to the log-odds of "the president" that the text has told who is president.
 _OFFICE = 2.0
 
@@ -55,26 +57,36 @@ class _Query:
 def resolve(
     parsed: Sequence[Evidence],
     clusters: Sequence[Cluster],
+    doubtful: Sequence[Cluster],
     resolver: "Resolver",
     vectors: "Vectors",
 ) -> list[Cluster]:
     """Add to each cluster the pronouns and descriptions that go back to it.
 
+    Args:
+        parsed: The article's blocks.
+        clusters: Its actors.
+        doubtful: Names that are no actors, unless a "he" or "she" goes back to them.
+        resolver: What tells the chances of its words.
+        vectors: What the model read in them.
+
     Returns:
-        The clusters to which a "he" or "she" goes back.
+        Those of the doubtful that have shown to be people.
     """
-    people: list[Cluster] = []
+    everybody = [*clusters, *doubtful]
     covered = {
         (mention.piece, token): number
-        for number, item in enumerate(clusters)
+        for number, item in enumerate(everybody)
         for mention in item.mentions
         for token in range(mention.first, mention.last)
     }
-    for item, number, chance in likeliest(parsed, clusters, covered, resolver, vectors):
+    people: list[Cluster] = []
+    for item, number, chance in likeliest(parsed, everybody, covered, resolver, vectors):
+        cluster = everybody[number]
         if chance >= THRESHOLDS.get(item.kind, 1.0):
-            _add(parsed[item.piece], item, clusters[number], covered)
-            if item.kind in _SEXES and clusters[number] not in people:
-                people.append(clusters[number])
+            _add(parsed[item.piece], item, cluster, covered)
+        if number >= len(clusters) and item.kind in _SEXES and chance >= _SHOWING:
+            people += [cluster] if cluster not in people else []
     return people
 
 
@@ -198,8 +210,8 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
     """Whether a word can stand for an actor by its kind."""
     person = cluster.type is ActorType.PERSON
     if item.kind in _SEXES:
-        may_be = person or cluster.type is ActorType.OTHER
-        return may_be and sex in {_SEXES[item.kind], ""}
+        several = cluster.type in {ActorType.COUNTRY, ActorType.GROUP}
+        return not several and sex in {_SEXES[item.kind], ""}
     if item.kind == "it":
         return not person
     if item.kind == "noun":

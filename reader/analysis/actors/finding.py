@@ -60,14 +60,8 @@ def find_actors(
     clusters, doubtful = cluster(article, parsed, turns, holding)
     if resolving is not None:
         doubtful += _unclaimed(parsed, [*clusters, *doubtful])
-        for item in doubtful:
-            if item.type is ActorType.ORGANISATION:
-                item.type = ActorType.OTHER
-        people = resolve(parsed, [*clusters, *doubtful], *resolving)
-        for item in people:
-            # Whomever "he" or "she" goes back to is somebody, whatever else the name looked like.
-            item.type = ActorType.PERSON
-        clusters += [item for item in doubtful if item in people]
+        for item in resolve(parsed, clusters, doubtful, *resolving):
+            _add_person(clusters, item)
     ordered = sorted(clusters, key=lambda item: (-_weight(item), item.mentions[0].span))
     return tuple(
         Actor(
@@ -118,6 +112,22 @@ def cluster(
     return actors, doubtful
 
 
+def _add_person(clusters: list[Cluster], item: Cluster) -> None:
+    """Add a name that has shown to be a person's: somebody's whose surname it is, or one more's."""
+    surname = bare_words(item.name)[-1]
+    known = [
+        other
+        for other in clusters
+        if other.type is ActorType.PERSON and bare_words(other.name)[-1] == surname
+    ]
+    if len(known) == 1:
+        known[0].mentions = sorted([*known[0].mentions, *item.mentions], key=lambda m: m.span)
+        known[0].extra += item.extra
+    else:
+        item.type = ActorType.PERSON
+        clusters.append(item)
+
+
 def _unclaimed(parsed: Sequence[Evidence], clusters: Sequence[Cluster]) -> list[Cluster]:
     """The names that nobody has, by their last words; "he" may yet show one to be a person's."""
     covered = {
@@ -126,6 +136,7 @@ def _unclaimed(parsed: Sequence[Evidence], clusters: Sequence[Cluster]) -> list[
         for mention in item.mentions
         for token in range(mention.first, mention.last)
     }
+    titles = lexicon.people().titles | lexicon.people().offices
     found: dict[str, Cluster] = {}
     for item in find_candidates(parsed):
         first = item.first
@@ -135,10 +146,11 @@ def _unclaimed(parsed: Sequence[Evidence], clusters: Sequence[Cluster]) -> list[
         tokens = range(first, item.last)
         if item.kind != "name" or item.several or any((item.piece, k) in covered for k in tokens):
             continue
-        if not doc[item.head].text[:1].isupper():
+        word = doc[item.head].text
+        if not word[:1].isupper() or word in titles or word.lower() in lexicon.people().roles:
             continue
         name = " ".join(doc[first : item.last].text.split())
-        owner = found.setdefault(doc[item.head].text, Cluster(name, ActorType.OTHER))
+        owner = found.setdefault(word, Cluster(name, ActorType.OTHER))
         owner.mentions.append(_mention(item.piece, parsed[item.piece], first, item.last, owner))
         owner.name = max(owner.name, name, key=len)
     return list(found.values())
