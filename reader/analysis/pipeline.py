@@ -185,7 +185,9 @@ class _Reading:
         text = self._article.text
         turns = find_turns(self._parsed)
         holding = set(holders(self._parsed, self._links))
-        resolving = (_resolver(paths.model()), Vectors(self._pieces))
+        resolving = None
+        if self._pieces:
+            resolving = (_resolver(paths.model()), Vectors(self._pieces))
         actors = find_actors(self._article, self._parsed, turns, holding, resolving)
         attributions = link_attributions(self._parsed, self._links, actors, turns)
         voices = sentence_voices(self._spans, attributions, text, self._chances)

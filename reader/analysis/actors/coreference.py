@@ -32,7 +32,7 @@ _REACH = 120
 _BLOCK = 240
 
 #: From which chance a word is taken to be an actor's, by what it is; chosen on gap.dev and gum.dev.
-THRESHOLDS = {"he": 0.3, "she": 0.3, "it": 0.35, "they": 0.7, "noun": 0.7}
+THRESHOLDS = {"he": 0.5, "she": 0.5, "it": 0.35, "they": 0.7, "noun": 0.7}
 
 #: From which chance "he" shows that something is a person.
 _SHOWING = 0.6
