@@ -6,25 +6,21 @@ A rule looks at one quotation in its block and answers with the cue that holds i
 a speaker known already, or with `Unnamed`; None leaves it to the next. Rules change nothing.
 """
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.analysis.attribution.drafts import Draft
-from reader.analysis.evidence import Evidence
+from reader.analysis.attribution.places import Owner, Place, Unnamed
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.cues import Cue, plain_cue
 from reader.analysis.syntax.leads import SENTENCE_END, announcement, signature, words_of
-from reader.analysis.syntax.quotations import Quote
 from reader.document import BlockKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Up to so many quoted words without a cue are the author's own distance, not a quotation.
-SCARE_WORDS = 2
+_SCARE_WORDS = 2
 
 #: Longer capitalised words in marks are a headline that somebody may have said.
 _TITLE_WORDS = 6
@@ -37,75 +33,6 @@ _REACH = 3
 
 _DASHES = frozenset({"—", "–", "-"})
 
-
-class Unnamed(Enum):
-    """Owners without a name."""
-
-    NOBODY = auto()  # it is no quotation of anybody's
-    SOMEBODY = auto()  # somebody who is not named says it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A quotation in its block, and who has spoken so far.
-
-    Attributes:
-        index: The block's number.
-        first, end: The quotation's tokens.
-        cues: The cues of the block.
-        ended: The token behind the quotation before it in the block; 0 for the first.
-        before: The draft that holds the quotation before it in the block.
-        last: The draft of whoever was quoted last.
-        lead: What the block before announced with a colon, for the first quotation.
-        introduced: Who spoke at the end of the block before.
-    """
-
-    piece: Evidence
-    quote: Quote
-    first: int
-    end: int
-    cues: Sequence[Cue]
-    index: int = 0
-    ended: int = 0
-    before: Draft | None = None
-    last: Draft | None = None
-    lead: Draft | None = None
-    introduced: Draft | None = None
-
-    @property
-    def doc(self) -> "Doc":
-        """The block's parse."""
-        return self.piece.doc
-
-    @property
-    def quoted(self) -> Sequence[bool]:
-        """Of each token, whether it stands in a quotation."""
-        return self.piece.quoted
-
-    @property
-    def words(self) -> list[str]:
-        """The words of the quotation."""
-        offset = self.piece.start
-        text = self.piece.text[self.quote.start - offset : self.quote.end - offset]
-        return re.findall(r"\w[\w'’.-]*", text)
-
-    @property
-    def opens(self) -> bool:
-        """Whether the block begins with it."""
-        return not self.piece.text[: self.quote.start - self.piece.start].strip()
-
-    @property
-    def gap(self) -> range:
-        """The tokens since the quotation before it in the block."""
-        return range(self.ended, self.first)
-
-    @property
-    def free(self) -> bool:
-        """Whether the block is little more than the quotation."""
-        return self.opens and len(self.quote.span) > 0.5 * len(self.piece.text.strip())
-
-
-Owner = Cue | Draft | Unnamed
 Rule = Callable[[Place], Owner | None]
 
 
@@ -291,7 +218,7 @@ def same_clause(place: Place) -> Owner | None:
 
 def scare_quotes(place: Place) -> Owner | None:
     """A word or two in marks without a cue are the author's own: a “safe” bridge."""
-    return Unnamed.NOBODY if len(place.words) <= SCARE_WORDS else None
+    return Unnamed.NOBODY if len(place.words) <= _SCARE_WORDS else None
 
 
 def said_before(place: Place) -> Owner | None:

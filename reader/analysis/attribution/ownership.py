@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from reader.analysis.attribution.drafts import Draft
 from reader.analysis.attribution.headlines import headline
-from reader.analysis.attribution.owners import OWNERS, Owner, Place, Unnamed
+from reader.analysis.attribution.owners import OWNERS
+from reader.analysis.attribution.places import Owner, Place, Unnamed
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax.cues import Cue, plain_cue
 from reader.analysis.syntax.leads import announcement

@@ -2,11 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Each rule of whose a quotation is, alone, with its example."""
 
+from collections import Counter
+
 import pytest
 
 from reader.analysis.attribution import owners
 from reader.analysis.attribution.drafts import Draft
-from reader.analysis.attribution.owners import OWNERS, Place, Unnamed
+from reader.analysis.attribution.owners import OWNERS
+from reader.analysis.attribution.ownership import draft_attributions
+from reader.analysis.attribution.places import Place, Unnamed
 from reader.analysis.evidence import gather
 from reader.analysis.syntax.sentences import parse
 from reader.document import Article, Block, BlockKind
@@ -147,6 +151,14 @@ def test_a_quotation_that_was_left_open_goes_on():
 )
 def test_rules_that_know_no_name(rule, words, kind, owner):
     assert rule(place(words, kind=BlockKind(kind))) is owner
+
+
+def test_the_decisions_of_each_rule_can_be_counted():
+    words = "“It is safe,” she said. “We tested it.” It is a “safe” bridge."
+    hits = Counter()
+    article = Article(words, (Block(BlockKind.PARAGRAPH, 0, len(words)),))
+    draft_attributions(list(gather(parse(article))), hits)
+    assert hits == {"said_after": 1, "around_its_cue": 1, "scare_quotes": 1}
 
 
 def test_every_rule_says_what_it_is_for_with_an_example():
