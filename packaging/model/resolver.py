@@ -48,7 +48,7 @@ FAR = -1e9
 class Scorer(nn.Module):
     """The network; `reader.analysis.model.resolver` computes the same with NumPy."""
 
-    def __init__(self, known: int, pairs: int, *, read: int = 128, width: int = 96) -> None:
+    def __init__(self, known: int, pairs: int, *, read: int = 128, width: int = 128) -> None:
         super().__init__()
         hidden = 768 * len(LAYERS)
         self.first = nn.Linear(hidden, read)
@@ -63,7 +63,7 @@ class Scorer(nn.Module):
         self.none = nn.Sequential(nn.Linear(width, width), nn.ReLU(), nn.Linear(width, 1))
         # Whether it can be an actor; only helps in training and to measure.
         self.kind = nn.Linear(width, 2)
-        self.drop, self.hide = nn.Dropout(0.3), nn.Dropout(0.1)
+        self.drop, self.hide = nn.Dropout(0.3), nn.Dropout(0.2)
 
     def embed(self, vectors: Tensor, known: Tensor) -> Tensor:
         """Return what the scorer sees of each candidate."""
@@ -369,7 +369,7 @@ def main() -> None:
     training = commands.add_parser("train")
     training.add_argument("--mentions", type=Path, required=True, help="what `mentions.py` wrote")
     training.add_argument("--out", type=Path, required=True)
-    training.add_argument("--epochs", type=int, default=5)
+    training.add_argument("--epochs", type=int, default=6)
     training.add_argument("--rate", type=float, default=1e-3)
     training.add_argument("--seed", type=int, default=1)
     exporting = commands.add_parser("export")

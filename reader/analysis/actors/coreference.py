@@ -32,8 +32,10 @@ _REACH = 120
 _BLOCK = 240
 
 #: From which chance a word is taken to be an actor's, by what it is; chosen on gap.dev and gum.dev.
-THRESHOLDS = {"he": 0.5, "she": 0.5, "it": 0.35, "they": 0.7, "noun": 0.7}
+THRESHOLDS = {"he": 0.3, "she": 0.3, "it": 0.35, "they": 0.7, "noun": 0.7}
 
+#: The share that one actor must have of all actors' chances together.
+_SHARE = 0.6
 #: From which chance "he" shows that something is a person.
 _SHOWING = 0.6
 #: What it adds to the log-odds of "the president" that the text has told who is president.
@@ -81,9 +83,9 @@ def resolve(
         for token in range(mention.first, mention.last)
     }
     people: list[Cluster] = []
-    for item, number, chance in likeliest(parsed, everybody, covered, resolver, vectors):
+    for item, number, chance, share in likeliest(parsed, everybody, covered, resolver, vectors):
         cluster = everybody[number]
-        if chance >= THRESHOLDS.get(item.kind, 1.0):
+        if share >= _SHARE and chance >= THRESHOLDS.get(item.kind, 1.0):
             _add(parsed[item.piece], item, cluster, covered)
         if number >= len(clusters) and item.kind in _SEXES and chance >= _SHOWING:
             people += [cluster] if cluster not in people else []
@@ -105,9 +107,10 @@ def likeliest(
     covered: Mapping[tuple[int, int], int],
     resolver: "Resolver",
     vectors: "Vectors",
-) -> Iterator[tuple[Candidate, int, float]]:
-    """Each word that may go back to somebody, the likeliest cluster, and how probable that is.
+) -> Iterator[tuple[Candidate, int, float, float]]:
+    """Each word that may go back to somebody, the likeliest cluster, and how likely it is.
 
+    That is told twice: its chance, and its share of the chances of all clusters together.
     `covered` gives for the piece and token of each word of a name the number of its cluster.
     """
     named = {(m.piece, m.last - 1) for item in clusters for m in item.mentions}
@@ -133,8 +136,10 @@ def likeliest(
             sexes[number] = "m" if he[number] > she[number] else "f"
     chances = _carry(found, owners, clusters, sexes, queries)
     for query in queries:
-        number = int(chances[query.place].argmax())
-        yield found[query.place], number, float(chances[query.place, number])
+        row = chances[query.place]
+        number = int(row.argmax())
+        chance = float(row[number])
+        yield found[query.place], number, chance, chance / max(float(row.sum()), 1e-9)
 
 
 def _asks(item: Candidate) -> bool:
