@@ -138,7 +138,7 @@ class Reading:
         self.text = text
         self.parsed = list(gather(parse(Article(text, blocks))))
         self.begins = [piece.start for piece in self.parsed]
-        spans = [tuple(span) for piece in self.parsed for span in sentences(piece)]
+        spans = [(span.start, span.end) for piece in self.parsed for span in sentences(piece)]
         self.starts, self.rows = states.read(text, spans)
         self.found = find_candidates(self.parsed)
         self.places: dict[tuple[int, int, bool], int] = {}

@@ -31,11 +31,9 @@ _REACH = 120
 #: So many candidates are compared at a time.
 _BLOCK = 240
 
-#: From which chance a word is taken to be an actor's, by what it is; chosen on gap.dev and gum.dev.
-THRESHOLDS = {"he": 0.3, "she": 0.3, "it": 0.35, "they": 0.7, "noun": 0.7}
-
-#: The share that one actor must have of all actors' chances together.
-_SHARE = 0.6
+#: From which chance a word is taken to be an actor's, by what it is; "he" and "she" are where that
+#: is likelier than that they are nobody's. Chosen on gap.dev and gum.dev.
+THRESHOLDS = {"it": 0.35, "they": 0.7, "noun": 0.7}
 #: From which chance "he" shows that something is a person.
 _SHOWING = 0.6
 #: What it adds to the log-odds of "the president" that the text has told who is president.
@@ -83,9 +81,11 @@ def resolve(
         for token in range(mention.first, mention.last)
     }
     people: list[Cluster] = []
-    for item, number, chance, share in likeliest(parsed, everybody, covered, resolver, vectors):
+    for item, number, chance, others in likeliest(parsed, everybody, covered, resolver, vectors):
         cluster = everybody[number]
-        if share >= _SHARE and chance >= THRESHOLDS.get(item.kind, 1.0):
+        nobody = 1.0 - chance - others
+        least = nobody if item.kind in _SEXES else THRESHOLDS.get(item.kind, 1.0)
+        if chance >= max(least, others):
             _add(parsed[item.piece], item, cluster, covered)
         if number >= len(clusters) and item.kind in _SEXES and chance >= _SHOWING:
             people += [cluster] if cluster not in people else []
@@ -108,9 +108,9 @@ def likeliest(
     resolver: "Resolver",
     vectors: "Vectors",
 ) -> Iterator[tuple[Candidate, int, float, float]]:
-    """Each word that may go back to somebody, the likeliest cluster, and how likely it is.
+    """Each word that may go back to somebody, and the likeliest cluster.
 
-    That is told twice: its chance, and its share of the chances of all clusters together.
+    With it come the chance of that cluster, and that of all others together.
     `covered` gives for the piece and token of each word of a name the number of its cluster.
     """
     named = {(m.piece, m.last - 1) for item in clusters for m in item.mentions}
@@ -139,7 +139,7 @@ def likeliest(
         row = chances[query.place]
         number = int(row.argmax())
         chance = float(row[number])
-        yield found[query.place], number, chance, chance / max(float(row.sum()), 1e-9)
+        yield found[query.place], number, chance, float(row.sum()) - chance
 
 
 def _asks(item: Candidate) -> bool:
@@ -189,21 +189,26 @@ def _carry(
         if owner is not None:
             chances[place, owner] = 1.0
     who = np.array([-1 if owner is None else owner for owner in owners], np.int64)
+    said = np.array([item.speaker for item in found], np.int64)
     allowed: dict[tuple[str, str], NDArray[np.bool_]] = {}
     offices: dict[str, Floats] = {}
     for query in queries:
         item = found[query.place]
         key = (item.kind, item.word if item.kind == "noun" else "")
+        back = who[query.earlier]
         if key not in allowed:
             # The last one stands for whoever is no actor.
             fits = [_fits(item, other, sex) for other, sex in zip(clusters, sexes, strict=True)]
             allowed[key] = np.array([*fits, True])
-        scores = np.where(allowed[key][who[query.earlier]], query.scores, -np.inf)
+        scores = np.where(allowed[key][back], query.scores, -np.inf)
+        if item.voice:
+            # Nobody calls himself by his name: "N. N. is wrong," he said.
+            scores[np.isin(back, who[(said == item.voice) & (who >= 0)])] = -np.inf
         if item.word in lexicon.people().roles:
             if item.word not in offices:
                 holds = [_OFFICE * (item.word in other.offices) for other in clusters]
                 offices[item.word] = np.array([*holds, 0.0], np.float32)
-            scores += offices[item.word][who[query.earlier]]
+            scores += offices[item.word][back]
         top = max(float(scores.max()), query.none)
         weights = np.exp(scores - top)
         weights /= weights.sum() + np.exp(query.none - top)
@@ -221,6 +226,9 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
         return not person
     if item.kind == "noun":
         people = lexicon.people()
+        if item.word.capitalize() in people.offices and item.word not in cluster.offices:
+            # Whoever holds another office is not "the governor".
+            return person and not any(w.capitalize() in people.offices for w in cluster.offices)
         if item.word in people.roles:
             return person
         if item.word in people.bodies:
