@@ -27,7 +27,7 @@ import onnxruntime
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from reader.analysis.actors.candidates import Candidate, find_candidates
+from reader.analysis.actors.candidates import Candidate, candidate, find_candidates
 from reader.analysis.actors.features import describe
 from reader.analysis.evidence import Evidence, gather
 from reader.analysis.model.encoder import Encoder
@@ -196,11 +196,7 @@ def from_gum(record: dict[str, Any], reading: Reading) -> Text:
         index = reading.places.get(place)
         if index is not None and text.entities[index] < 0:
             text.entities[index], text.actors[index] = number, actor
-    own = [
-        (reading.found[reading.places[place]], number)
-        for place, number, actor in marked
-        if actor and place in reading.places
-    ]
+    own = [(_given(place, reading), number) for place, number, actor in marked if actor]
     own.sort(key=lambda item: (item[0].start, item[0].several))
     found = [item for item, _ in own]
     text.gold = Text(
@@ -213,6 +209,17 @@ def from_gum(record: dict[str, Any], reading: Reading) -> Text:
         np.ones(len(own), bool),
     )
     return text
+
+
+def _given(place: tuple[int, int, bool], reading: Reading) -> Candidate:
+    """The candidate of a mention that people marked, even if the parse makes none of it."""
+    if place in reading.places:
+        return reading.found[reading.places[place]]
+    piece = reading.parsed[place[0]]
+    made = candidate(place[0], piece, piece.doc[place[1]])
+    near = min(reading.found, key=lambda item: abs(item.start - made.start))
+    made.sentence, made.quoted, made.speaker = near.sentence, near.quoted, near.speaker
+    return made
 
 
 def _head(mention: dict[str, Any], reading: Reading) -> tuple[int, int, bool] | None:

@@ -111,7 +111,7 @@ def find_candidates(
         for token in doc:
             if (index, token.i) not in named and not _may_refer(token):
                 continue
-            item = _candidate(index, piece, token)
+            item = candidate(index, piece, token)
             item.sentence = number + bisect_right(sentences, token.i)
             item.quoted = piece.quoted[token.i]
             if item.quoted:
@@ -175,7 +175,8 @@ def _same_entity(token: "Token", other: "Token") -> bool:
     )
 
 
-def _candidate(index: int, piece: Evidence, token: "Token") -> Candidate:
+def candidate(index: int, piece: Evidence, token: "Token") -> Candidate:
+    """What a word is as a candidate; its sentence and who says it are not filled in."""
     doc = piece.doc
     word = token.lower_
     kind = _PRONOUNS.get(word, "")
