@@ -61,6 +61,8 @@ class Candidate:
         kind: One of `KINDS`.
         sentence: The running number of its sentence.
         speaker: A number for whoever says it: 0 for the author, -1 for somebody unknown.
+        qualifiers: Of an office, the words that say which one is meant.
+        placed: Whether these name a place and nothing else.
         voice: The number that it has where it is itself somebody who says something, or 0.
     """
 
@@ -86,6 +88,8 @@ class Candidate:
     several: bool = False
     reflexive: bool = False
     says: bool = False
+    qualifiers: tuple[str, ...] = ()
+    placed: bool = False
 
 
 def find_candidates(
@@ -252,6 +256,8 @@ def candidate(index: int, piece: Evidence, token: "Token") -> Candidate:
         token.dep_,
         governor,
         says=_says(token),
+        qualifiers=tuple(_qualifiers(token)) if token.lower_ in lexicon.people().roles else (),
+        placed=_placed(token),
     )
 
 
@@ -361,3 +367,27 @@ def _speakers(piece: Evidence) -> dict[int, int]:
         found.update(dict.fromkeys(range(position, end), min(cues, key=far)[1]))
         position = end
     return found
+
+
+def _qualifiers(token: "Token") -> list[str]:
+    """The words that say which one is meant ("US", "House"), lower case; none after a comma."""
+    found = []
+    for child in token.children:
+        before = token.doc[child.left_edge.i - 1].text if child.left_edge.i else ""
+        free = child.left_edge.i > token.i and before in {",", "-", "–", "—", "("}
+        if child.dep_ in {"prep", "relcl", "poss", "acl", "compound", "nmod", "amod"} and not free:
+            words = [
+                t.lower_ for t in child.subtree if t.lower_ not in {"of", "the", "-", "'s", "’s"}
+            ]
+            found += words if child.dep_ != "amod" or child.text[:1].isupper() else [child.lower_]
+    return [word for word in found if word not in lexicon.words("passing")]
+
+
+def _placed(token: "Token") -> bool:
+    """Whether what stands before it names a place and nothing else: "the Florida governor"."""
+    where = [t for t in token.lefts if t.dep_ in {"compound", "nmod"}]
+    return (
+        bool(where)
+        and all(t.ent_type_ == "GPE" for t in where)
+        and not any(t.dep_ in {"amod", "poss"} for t in token.lefts)
+    )

@@ -190,11 +190,11 @@ def _carry(
             chances[place, owner] = 1.0
     who = np.array([-1 if owner is None else owner for owner in owners], np.int64)
     said = np.array([item.speaker for item in found], np.int64)
-    allowed: dict[tuple[str, str], NDArray[np.bool_]] = {}
+    allowed: dict[tuple[str, str, tuple[str, ...]], NDArray[np.bool_]] = {}
     offices: dict[str, Floats] = {}
     for query in queries:
         item = found[query.place]
-        key = (item.kind, item.word if item.kind == "noun" else "")
+        key = (item.kind, item.word if item.kind == "noun" else "", item.qualifiers)
         back = who[query.earlier]
         if key not in allowed:
             # The last one stands for whoever is no actor.
@@ -229,6 +229,8 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
         if item.word.capitalize() in people.offices and item.word not in cluster.offices:
             # Whoever holds another office is not "the governor".
             return person and not any(w.capitalize() in people.offices for w in cluster.offices)
+        if item.word in cluster.offices:
+            return person and cluster.fits(item.qualifiers, places=item.placed)
         if item.word in people.roles:
             return person
         if item.word in people.bodies:

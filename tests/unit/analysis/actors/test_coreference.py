@@ -2,41 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """What becomes of the resolver's scores: here it holds whatever stands nearer for likelier."""
 
-import numpy as np
 import pytest
 
 from reader.analysis.actors.finding import find_actors
 from reader.analysis.evidence import gather
 from reader.analysis.syntax.sentences import parse
 from reader.document import ActorType, Article, Block, BlockKind
-
-
-class Nearest:
-    """A resolver whose every step back makes an antecedent less likely."""
-
-    none = -30.0
-
-    def embed(self, vectors, known):
-        return np.zeros((len(known), 1), np.float32)
-
-    def score(self, seen, later, earlier, pairs):
-        return (earlier - later).astype(np.float32) * 2
-
-    def score_none(self, seen):
-        return np.full(len(seen), self.none, np.float32)
+from tests.unit.analysis.actors.nearest import Everywhere, Nearest
 
 
 class Doubtful(Nearest):
     """A resolver that holds nothing for likely."""
 
     none = 20.0
-
-
-class Everywhere:
-    """Vectors for every word."""
-
-    def at(self, first, last):
-        return np.zeros((len(first), 1), np.float32), np.ones(len(first), bool)
 
 
 def actors(text, resolver=None):

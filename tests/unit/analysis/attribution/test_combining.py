@@ -11,6 +11,7 @@ from reader.analysis.evidence import gather
 from reader.analysis.readings import AttributionReading
 from reader.analysis.syntax.sentences import parse
 from reader.document import Article, Block, BlockKind, Form
+from tests.unit.analysis.actors.nearest import RESOLVING
 
 TEXT = "Laura Stone runs the port. She is wary of “cheap promises” by the council. It rained."
 
@@ -22,7 +23,9 @@ def spans(text, *parts):
 def linked(text, *readings):
     article = Article(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
     parsed = list(gather(parse(article)))
-    actors = find_actors(article, parsed, holding=set(holders(parsed, readings)))
+    actors = find_actors(
+        article, parsed, holding=set(holders(parsed, readings)), resolving=RESOLVING
+    )
     names = {actor.id: actor.name for actor in actors}
     return [
         (

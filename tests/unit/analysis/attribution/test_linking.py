@@ -10,6 +10,7 @@ from reader.analysis.evidence import gather
 from reader.analysis.syntax.sentences import parse
 from reader.analysis.syntax.turns import find_turns
 from reader.document import Article, Block, BlockKind, Form
+from tests.unit.analysis.actors.nearest import RESOLVING
 
 
 def article(*paragraphs):
@@ -28,7 +29,7 @@ def said(*paragraphs):
     whole = article(*paragraphs)
     parsed = list(gather(parse(whole)))
     turns = find_turns(parsed)
-    actors = find_actors(whole, parsed, turns)
+    actors = find_actors(whole, parsed, turns, resolving=RESOLVING)
     names = {actor.id: actor.name for actor in actors}
     found = link_attributions(parsed, (), actors, turns)
     for item in found:
