@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import paths
+from reader.analysis.actors.coreference import open_words
 from reader.analysis.actors.finding import find_actors
 from reader.analysis.attribution.combining import holders
 from reader.analysis.attribution.linking import link_attributions
@@ -35,7 +36,8 @@ from reader.document import (
 
 if TYPE_CHECKING:
     from reader.analysis.model.encoder import Encoder
-    from reader.analysis.readings import AttributionReading, TargetReading
+    from reader.analysis.model.resolver import Resolver
+    from reader.analysis.readings import AttributionReading, Pieces, TargetReading
 
 #: The languages whose text is analysed: English, and what is too short to tell.
 ANALYSED_LANGUAGES = frozenset({"en", "und"})
@@ -54,6 +56,13 @@ def _encoder(folder: Path, threads: int | None) -> "Encoder":
 
 
 @cache
+def _resolver(folder: Path) -> "Resolver":
+    from reader.analysis.model.resolver import Resolver
+
+    return Resolver(folder)
+
+
+@cache
 def _own_classifier(own: OwnModel, threads: int | None) -> SentenceClassifier:
     return load(own, threads=threads)
 
@@ -62,6 +71,7 @@ def warm_up(*, threads: int | None = None) -> None:
     """Load everything an analysis needs, so that the first article does not wait for it."""
     warm_up_syntax()
     _encoder(paths.model(), threads)
+    _resolver(paths.model())
 
 
 def stream(
@@ -121,6 +131,7 @@ class _Reading:
         self._chances: list[float] = []
         self._links: list[AttributionReading] = []
         self._targets: list[TargetReading] = []
+        self._pieces: list[Pieces] = []
 
     def judge(self, pieces: list[Evidence], spans: list[Span]) -> Iterator[Batch]:
         """Judge some blocks and their sentences, a batch for each window of the model.
@@ -137,7 +148,8 @@ class _Reading:
         turns = find_turns(pieces)
         actors = find_actors(self._article, pieces, turns)
         attributions = link_attributions(pieces, (), actors, turns)
-        targets = [Target(span.start, span.end) for span in stance_targets(actors, spans, pieces)]
+        asked = stance_targets(actors, spans, pieces, open_words(pieces))
+        targets = [Target(span.start, span.end) for span in asked]
         pairs = [(span.start, span.end) for span in spans]
         own = None
         if self._classifier is not None:
@@ -161,16 +173,23 @@ class _Reading:
             self._loaded += loaded
             self._links += window.attributions
             self._targets += window.targets
+            if window.pieces is not None:
+                self._pieces.append(window.pieces)
             yield Batch(tuple(judged), tuple(loaded), min(1.0, self._read / self._total))
         self._parsed += pieces
         self._spans += spans
 
     def whole(self, info: ModelInfo) -> Analysis:
         """Bring together what only the whole article can tell: who is who, and who says what."""
+        from reader.analysis.model.resolver import Vectors
+
         text = self._article.text
         turns = find_turns(self._parsed)
         holding = set(holders(self._parsed, self._links))
-        actors = find_actors(self._article, self._parsed, turns, holding)
+        resolving = None
+        if self._pieces:
+            resolving = (_resolver(paths.model()), Vectors(self._pieces))
+        actors = find_actors(self._article, self._parsed, turns, holding, resolving)
         attributions = link_attributions(self._parsed, self._links, actors, turns)
         voices = sentence_voices(self._spans, attributions, text, self._chances)
         unnamed = unclaimed(self._spans, voices, self._chances, attributions)

@@ -5,7 +5,13 @@
 Offsets are code points into the text that was given, half-open; probabilities lie in 0 to 1.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: Where something begins and ends, half-open: in characters, in tokens or in words.
 Range = tuple[int, int]
@@ -74,6 +80,15 @@ class TargetReading:
 
 
 @dataclass(frozen=True, slots=True)
+class Pieces:
+    """The word pieces of a window, with what each is to the resolver; see `model/resolver.py`."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    vectors: "NDArray[np.float16]"
+
+
+@dataclass(frozen=True, slots=True)
 class WindowReading:
     """Everything read in one window.
 
@@ -84,6 +99,7 @@ class WindowReading:
         attributions: The same, linked: every attribution has a cue and at least one content.
         targets: Stances towards the targets that lie in this window.
         words: Per-word probabilities; empty where the model has no word heads.
+        pieces: Its word pieces; None where the model has no head for mentions.
     """
 
     sentences: tuple[SentenceReading, ...]
@@ -94,3 +110,4 @@ class WindowReading:
     attributions: tuple[AttributionReading, ...] = ()
     targets: tuple[TargetReading, ...] = ()
     words: tuple[WordReading, ...] = ()
+    pieces: Pieces | None = None

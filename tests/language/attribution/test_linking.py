@@ -9,6 +9,7 @@ from reader.analysis.attribution.linking import link_attributions
 from reader.analysis.syntax.turns import find_turns
 from reader.document import BlockKind, Form
 from tests.building import article_of, evidence_of
+from tests.language.actors.nearest import RESOLVING
 
 
 def said(*paragraphs):
@@ -16,7 +17,7 @@ def said(*paragraphs):
     whole = article_of(*paragraphs)
     parsed = evidence_of(whole)
     turns = find_turns(parsed)
-    actors = find_actors(whole, parsed, turns)
+    actors = find_actors(whole, parsed, turns, resolving=RESOLVING)
     names = {actor.id: actor.name for actor in actors}
     found = link_attributions(parsed, (), actors, turns)
     for item in found:

@@ -94,20 +94,3 @@ def test_the_report_of_nobody_known_is_nobodys():
 def test_a_paper_by_the_end_of_its_name():
     words = "The Harbour Times sued the council. The Times said, “It is safe for all of us.”"
     assert speakers(words)[-1] == "Harbour Times"
-
-
-@pytest.mark.parametrize(
-    ("role", "name"), [("Gov. Laura Stone", "Laura Stone"), ("Ohio Gov. Laura Stone", None)]
-)
-def test_the_place_of_an_office(role, name):
-    words = "“It is safe for all of us,” the Florida governor said."
-    assert speakers(f"{role} opened the bridge.", words) == [name]
-
-
-def test_the_one_whom_a_text_is_about_stays_meant():
-    story = (
-        "Laura Stone opened the bridge. She smiled. She waved. She left. "
-        "It rained. The river rose. The road was closed. The trains stood still. Shops shut. "
-        "In May she called it “a mess that nobody foresaw.”"
-    )
-    assert speakers(story)[-1] == "Laura Stone"

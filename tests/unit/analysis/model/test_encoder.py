@@ -65,6 +65,7 @@ class RuleSession:
             "stance": np.tile(
                 np.array([2.0, 0.0, 1.0], np.float32), (rows, feeds["targets"].shape[1], 1)
             ),
+            "mentions": ids[..., None].astype(np.float32),
         }
         return [answers[name] for name in names]
 
@@ -84,6 +85,7 @@ def settings(heads=HEADS, **changes):
             "attribution": {"shifts": dict.fromkeys(("source", "cue", "content"), 0.0)},
             "links": {},
             "stance": {"scale": 1.0},
+            "mentions": {},
         },
     }
     section["heads"] = {head: section["heads"][head] for head in heads}
@@ -287,3 +289,11 @@ def test_importing_the_encoder_loads_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_each_word_piece_has_its_vector(encoder):
+    text = "The mayor said rain."
+    (window,) = encoder.read(text, [(0, len(text))])
+    words = [text[s:e] for s, e in zip(window.pieces.starts, window.pieces.ends, strict=True)]
+    assert words == ["The", "mayor", "said", "rain", "."]
+    assert window.pieces.vectors[words.index("said"), 0] == SAID
