@@ -71,6 +71,7 @@ class Session:
         # For a job's number and what is known of it to be noted before its first event is looked
         # at; nothing is waited for, and nobody called, while it is held.
         self._lock = threading.Lock()
+        self._closed = False
 
     def start(self) -> None:
         """Start the worker early, so that it is ready when it is needed; returns at once."""
@@ -85,6 +86,7 @@ class Session:
         self._client.close()
         self._keeper.close()
         with self._lock:
+            self._closed = True
             for answers in self._answers.values():
                 answers.put(None)
         self._library.close()
@@ -214,6 +216,8 @@ class Session:
         """The analysis with the words that weighed most for what is marked as opinion."""
         answers: queue.SimpleQueue[JobEvent | None] = queue.SimpleQueue()
         with self._lock:
+            if self._closed:
+                return analysis
             asked = Explaining(analysis, view.show_from, self._client)
             self._answers |= dict.fromkeys(asked.waiting, answers)
         # A copy without all of its reasons is better than one that is never written.

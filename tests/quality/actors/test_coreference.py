@@ -27,7 +27,8 @@ def speaker(*paragraphs):
     """The name of whoever says the last quotation of the text."""
     found = analyze("\n\n".join(paragraphs))
     names = {actor.id: actor.name for actor in found.actors}
-    return names.get(found.attributions[-1].actor)
+    last = found.attributions[-1]
+    return names[last.holders[0]] if last.holders else None
 
 
 def test_pronouns_and_descriptions_go_back_to_whom_they_mean():
