@@ -40,6 +40,7 @@ _AT_A_TURN = 3
 # The commands that want an article on the screen.
 _OF_ARTICLE = (
     "copy",
+    "copy_cited",
     "select_all",
     "find",
     "find_next",
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
             "close": self.tabs.close_current,
             "quit": self.close,
             "copy": self.copy,
+            "copy_cited": self.copy_cited,
             "select_all": self.select_all,
             "find": self.open_find,
             "find_next": partial(self.step_found, 1),
@@ -408,6 +410,11 @@ class MainWindow(QMainWindow):
         """Copy what is selected in the article."""
         if self.tabs.page is not None:
             self.tabs.page.view.copy()
+
+    def copy_cited(self) -> None:
+        """Copy the mark where the keyboard is, with its source."""
+        if self.tabs.page is not None:
+            self.tabs.page.copy_cited()
 
     def select_all(self) -> None:
         """Select the whole article."""

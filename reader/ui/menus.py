@@ -114,6 +114,7 @@ class Menus(QObject):
         ):
             native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
             self._add(menu, name, f"{text}\t{native}", None)
+        self._add(menu, "copy_cited", self.tr("Copy with its s&ource"), "Ctrl+Shift+C")
         menu.addSeparator()
         self._add(menu, "find", self.tr("&Find…"), key.Find)
         self._add(menu, "find_next", self.tr("Find &next"), "F3")

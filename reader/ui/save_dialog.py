@@ -92,6 +92,7 @@ class SaveDialog(QDialog):
         self.show_from.setRange(50, 100)
         self.show_from.setSuffix(self.tr(" %"))
         self.show_from.setValue(round(view.show_from * 100))
+        self.show_from.setMinimumHeight(28)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -120,7 +121,9 @@ class SaveDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.place, 1)
         row.addWidget(self.browse)
-        form.addRow(self.tr("&Where:"), row)
+        where = QLabel(self.tr("&Where:"))
+        where.setBuddy(self.place)
+        form.addRow(where, row)
         about = QLabel(
             self.tr(
                 "The copy opens again in Slantwise with all marks as they are now. The article "

@@ -24,6 +24,7 @@ from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.strip import OverviewStrip
 from reader.ui.notices import Notice, NoticeArea
 from reader.ui.page.article_view import ArticleView
+from reader.ui.page.copying import copy_cited
 from reader.ui.page.explainer import Explainer
 from reader.ui.page.gutter import speaker_labels
 from reader.ui.page.hand import ReadersHand
@@ -418,9 +419,17 @@ class ArticlePage(QWidget):
             menu.addSeparator()
         selected = self.view.textCursor().hasSelection()
         menu.addAction(self.tr("Copy"), self.view.copy).setEnabled(selected)
+        if offset is not None:
+            cite = partial(copy_cited, self.index, offset)
+            menu.addAction(self.tr("Copy with its source"), cite)
         menu.addAction(self.tr("Select all"), self.view.selectAll)
         menu.addAction(self.tr("Find these words"), self.open_find).setEnabled(selected)
         return menu
+
+    def copy_cited(self) -> None:
+        """Copy the mark or sentence where the keyboard is, with its source."""
+        here = self.view.current
+        copy_cited(self.index, here.start if here else self.view.places.first_offset())
 
     def _on_actor_selected(self, actor: Actor | None) -> None:
         self._show_actor(actor)

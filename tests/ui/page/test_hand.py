@@ -463,3 +463,14 @@ def test_a_type_that_nobody_knows_changes_nothing(reading, kit):
     assert "robot" in reading.page.sidebar.notes.model.index(0, 0).data(
         Qt.ItemDataRole.AccessibleTextRole
     )
+
+
+def test_a_viewpoint_is_copied_with_its_speaker_and_source(reading, qtbot):
+    from PySide6.QtGui import QGuiApplication
+
+    place = reading.page.index.accounts.viewpoints[0]
+    reading.page.view.go_to_span(place.place)
+    reading.window.menus.actions["copy_cited"].trigger()
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text().startswith(f"“{place.words}” ({place.holder}, in: ")
+    assert "<blockquote>" in data.html()
