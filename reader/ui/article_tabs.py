@@ -359,6 +359,8 @@ class ArticleTabs(QWidget):
 
         article = event.article
         view, theme, zoom = self._look()
+        # A copy is shown as it was saved.
+        view = event.view or view
         page = ArticlePage(article, tab.path, view, theme, side=self.side)
         page.set_look(theme, zoom)
         page.changed.connect(lambda: self._on_page_changed(page))

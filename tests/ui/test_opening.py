@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QTabBar
 
 from reader import paths
 from reader.document import Analysis, ModelInfo
+from reader.document.marks import MarkKind, View
 from reader.errors import OpenError, Reason
 from reader.session.events import Analysed, Failed, Opened
 from reader.ui.opening_page import OpeningPage
@@ -299,3 +300,14 @@ def test_recent_articles_go_by_their_titles(driver, tmp_path):
     driver.window.empty.show_recent(driver.session.recent_articles())
     buttons = [button.text() for button in driver.window.empty.findChildren(QPushButton)]
     assert "Ships && harbours" in buttons
+
+
+def test_a_copy_is_shown_as_it_was_saved(driver, kit, tmp_path):
+    article = kit.make_article()
+    view = View(show_from=0.8, loaded=False)
+    driver.window.open_files([tmp_path / "copy.html"])
+    driver.window.on_event(Opened(1, article, view))
+    driver.window.on_event(Analysed(1, kit.make_analysis(article), 0.0))
+    assert driver.page.index.view == view
+    assert driver.window.view == view
+    assert not driver.window.toolbar.chips[MarkKind.LOADED].isChecked()
