@@ -57,7 +57,7 @@ def expand_short_forms(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) 
             if name is not long and before.endswith("("):
                 name.standing = replace(name.standing, acts=long.standing.acts)
         elif name.type is ActorType.ORGANISATION and not name.country:
-            name.stands_for = lexicon.bodies().get(name.name, "")
+            name.stands_for = lexicon.names_of_bodies().get(name.name, "")
     bodies = {long.name for long in full.values()}
     for name in names:
         if name.name in bodies:
@@ -143,7 +143,7 @@ def is_body(item: Cluster) -> bool:
     if called or common:
         return called and (" " in item.name or not common)
     return (
-        any(mention.standing.firm for mention in item.mentions)
+        any(mention.standing.certain for mention in item.mentions)
         or any(mention.stands_for for mention in item.mentions)
         # "the CDC", but "EV" and "AWD".
         or any(m.standing.article and m.name.isupper() and len(m.name) > 2 for m in item.mentions)
@@ -159,6 +159,6 @@ def is_body(item: Cluster) -> bool:
 def _says_what_it_is(name: str) -> bool:
     """Whether a body's noun heads the name: "Harbour Bank", "Office of Ports"."""
     words = name.lower().split()
-    bodies = lexicon.words("bodies") | lexicon.words("chambers") | lexicon.words("duties")
+    bodies = lexicon.words("body_endings") | lexicon.words("chambers") | lexicon.words("duties")
     heads = zip(words, [*words[1:], "of"], strict=True)
     return any(word in bodies and after in {"of", "on", "for", "in"} for word, after in heads)

@@ -233,7 +233,7 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
             return person and cluster.fits(item.qualifiers, places=item.placed)
         if item.word in people.roles:
             return person
-        if item.word in people.bodies:
+        if item.word in people.body_nouns:
             return not person
     return True
 

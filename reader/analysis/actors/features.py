@@ -51,7 +51,7 @@ def describe(found: Sequence[Candidate]) -> Floats:
                 len(item.modifiers) > 0,
                 min(item.last - item.first, 6) / 6,
                 item.word in lexicon.people().roles,
-                item.word in lexicon.people().bodies,
+                item.word in lexicon.people().body_nouns,
                 item.word in lexicon.people().groups,
                 item.speaker == -1,
             )

@@ -110,7 +110,7 @@ def cluster(
     doubtful: list[Cluster] = []
     for item in found:
         acting = any(mention.standing.acts for mention in item.mentions)
-        sure = acting and _firm(item) and not _is_word(item, words)
+        sure = acting and _is_somebody(item) and not _is_word(item, words)
         (actors if sure else doubtful).append(item)
     return actors, doubtful
 
@@ -323,7 +323,7 @@ def _two_people(mention: Mention, names: Sequence[Mention]) -> bool:
     return all(part in surnames for part in parts)
 
 
-def _firm(item: Cluster) -> bool:
+def _is_somebody(item: Cluster) -> bool:
     """Whether it is sure enough to be somebody, and not a thing that has a name."""
     told = item.sex or any(m.role or m.stands_for for m in item.mentions)
     if not told and any(m.standing.called_thing for m in item.mentions):
@@ -334,9 +334,11 @@ def _firm(item: Cluster) -> bool:
         return True
     if " " in item.name:
         common = 2 * sum(mention.standing.common for mention in item.mentions) >= len(item.mentions)
-        acting = any(m.standing.subject or m.standing.firm for m in item.mentions)
+        acting = any(m.standing.subject or m.standing.certain for m in item.mentions)
         return bool(told) or acting or not common
-    if item.name.isupper() and not any(m.sex or m.role or m.standing.firm for m in item.mentions):
+    if item.name.isupper() and not any(
+        m.sex or m.role or m.standing.certain for m in item.mentions
+    ):
         return False
     if 2 * sum(mention.standing.article for mention in item.mentions) > len(item.mentions):
         return False
@@ -417,7 +419,7 @@ def _cluster_countries(names: Sequence[Mention]) -> list[Cluster]:
         if mention.seat and not mention.standing.acts:
             continue
         country = mention.country or mention.name
-        body = country in lexicon.countries().bodies
+        body = country in lexicon.countries().unions
         kind = ActorType.ORGANISATION if body else ActorType.COUNTRY
         clusters.setdefault(country, Cluster(country, kind)).mentions.append(mention)
     return list(clusters.values())

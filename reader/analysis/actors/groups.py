@@ -203,7 +203,7 @@ def _overlooked_body(
         return None
     kind = ActorType.ORGANISATION
     span = piece.span(first, last)
-    return Mention(span, name, kind, index, first, last, replace(SPEAKING, firm=True))
+    return Mention(span, name, kind, index, first, last, replace(SPEAKING, certain=True))
 
 
 def _first_modifier(head: "Token") -> int:

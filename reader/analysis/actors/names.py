@@ -87,7 +87,7 @@ def called_person(doc: "Doc", first: int, last: int) -> bool:
     if first and not words[-1].isupper():
         before = doc[first - 2 if doc[first - 1].text == "elect" and first > 1 else first - 1]
         before = doc[before.i - 1] if before.text == "-" and before.i else before
-        held = people.roles - people.bodies - lexicon.words("sides")
+        held = people.roles - people.body_nouns - lexicon.words("sides")
         if len(words) > 1 and before.lower_ in held:
             return True
         if before.text in people.titles | people.offices - {"Attorney", "Coach"}:
@@ -99,7 +99,7 @@ def called_person(doc: "Doc", first: int, last: int) -> bool:
         following_role(doc, last) if len(words) > 1 and doc[last : last + 1].text == "," else None
     )
     return behind is not None and any(
-        token.lower_ in people.roles - people.bodies - lexicon.words("sides")
+        token.lower_ in people.roles - people.body_nouns - lexicon.words("sides")
         for token in doc[behind[0] : behind[1]]
     )
 
@@ -167,7 +167,7 @@ def is_event(doc: "Doc", first: int, last: int) -> bool:
 
 def cut_at_and(ending: "Token") -> bool:
     """Whether a name with this last word may have lost what stands before an "and"."""
-    words = lexicon.words("bodies") | lexicon.words("duties")
+    words = lexicon.words("body_endings") | lexicon.words("duties")
     return ending.lower_ in words and not LEGAL_FORM.search(f" {ending.text}")
 
 
@@ -176,7 +176,7 @@ def whole_name(doc: "Doc", first: int) -> int:
     begin = first - 1
     if first < 2 or doc[begin].lower_ != "and":
         return first
-    if doc[begin - 1].lower_ in lexicon.words("bodies"):
+    if doc[begin - 1].lower_ in lexicon.words("body_endings"):
         # "Emory University and …" are two.
         return first
     while begin > 0 and doc[begin - 1].pos_ == "PROPN" and doc[begin - 1].ent_type_ != "PERSON":
@@ -243,7 +243,7 @@ def looks_like_name(text: str) -> bool:
 
 def _generic() -> frozenset[str]:
     """Words that name a kind of body and nobody in particular, whatever their capitals."""
-    return lexicon.words("bodies") | lexicon.words("generic") | lexicon.people().bodies
+    return lexicon.words("body_endings") | lexicon.words("generic") | lexicon.people().body_nouns
 
 
 def within_role(doc: "Doc", first: int, last: int) -> bool:
@@ -259,6 +259,6 @@ def within_role(doc: "Doc", first: int, last: int) -> bool:
     ending = doc[last - 1]
     if ending.lower_ in roles:
         return True
-    if ending.text.isupper() or ending.lower_ in lexicon.words("bodies"):
+    if ending.text.isupper() or ending.lower_ in lexicon.words("body_endings"):
         return False
     return last < len(doc) and doc[last].lower_ in roles and doc[last].text[:1].isupper()

@@ -14,7 +14,7 @@ from reader.analysis.syntax.acting import (
     is_subject,
     names_thing,
     not_of_people,
-    stands_firm,
+    surely_somebody,
 )
 from reader.document import ActorType, BlockKind
 
@@ -31,7 +31,7 @@ class Standing:
     Attributes:
         acts: Whether the syntax lets it act, speak, own or be judged; a plain place does not.
         subject: Whether it is a verb's subject or agent.
-        firm: Whether only somebody who acts or is judged can stand there.
+        certain: Whether only somebody who acts or is judged can stand there.
         common: Whether it is counted or owned as a thing is, or a person stands like a place.
         thing: Whether the noun that it qualifies says that it is a thing.
         called_thing: Whether the text says outright that it is a tool, a work or a place.
@@ -42,7 +42,7 @@ class Standing:
 
     acts: bool = True
     subject: bool = False
-    firm: bool = False
+    certain: bool = False
     common: bool = False
     thing: bool = False
     called_thing: bool = False
@@ -71,7 +71,7 @@ def standing(
     return Standing(
         acts=acts(root, kind) if acting is None else acting,
         subject=is_subject(root),
-        firm=stands_firm(root),
+        certain=surely_somebody(root),
         common=not_of_people(root) if kind is ActorType.PERSON else is_common(root),
         thing=names_thing(root),
         called_thing=called_thing(root),

@@ -86,7 +86,7 @@ def acts(head: "Token", kind: ActorType) -> bool:
     return not _located(head, "indoors")
 
 
-def stands_firm(token: "Token") -> bool:
+def surely_somebody(token: "Token") -> bool:
     """Whether only somebody can stand here: who does, owns, is told, judged, joined or led.
 
     What merely is something, is used, listed or gone to may be a thing.
@@ -215,7 +215,7 @@ def known_to_speak(token: "Token") -> bool:
     return not {token.lower_, lemma, f"{lemma}s"}.isdisjoint(
         people.roles
         | people.groups
-        | people.bodies
+        | people.body_nouns
         | lexicon.speech("documents")
         | lexicon.speech("evidence")
         | lexicon.words("any_body")

@@ -16,13 +16,13 @@ from reader import paths
 class Countries:
     """Names of countries and their unions: every way to write one, to the name it goes by here.
 
-    `bodies` are the unions.
+    `unions` are those that are no country themselves.
     """
 
     names: dict[str, str]
     demonyms: dict[str, str]
     seats: dict[str, str]
-    bodies: frozenset[str]
+    unions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class People:
     sex_of_role: dict[str, str]
     abbreviations: dict[str, str]
     groups: frozenset[str]
-    bodies: frozenset[str]
+    body_nouns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ def countries() -> Countries:
         names.update(dict.fromkeys(entry.get("names", ()), name))
         demonyms.update(dict.fromkeys(entry.get("demonyms", ()), name))
         seats.update(dict.fromkeys(entry.get("seats", ()), name))
-    bodies = frozenset(name for name, entry in table.items() if entry.get("body"))
-    return Countries(names, demonyms, seats, bodies)
+    unions = frozenset(name for name, entry in table.items() if entry.get("body"))
+    return Countries(names, demonyms, seats, unions)
 
 
 @cache
@@ -135,7 +135,7 @@ def nations(words: Iterable[str]) -> set[str]:
 
 
 @cache
-def bodies() -> dict[str, str]:
+def names_of_bodies() -> dict[str, str]:
     """Other names of well-known bodies, to the name each goes by here."""
     return {other: name for name, others in _table("bodies").items() for other in others}
 
@@ -155,7 +155,7 @@ def people() -> People:
         sex_of_role=dict.fromkeys(roles["male"], "m") | dict.fromkeys(roles["female"], "f"),
         abbreviations=dict(roles["abbreviations"]),
         groups=frozenset(roles["groups"]),
-        bodies=frozenset(roles["bodies"]),
+        body_nouns=frozenset(roles["body_nouns"]),
     )
 
 
