@@ -8,6 +8,7 @@ that writes, not who asks; and it is always heard, so that it never waits for us
 
 import contextlib
 import logging
+import os
 import queue
 import subprocess
 import sys
@@ -56,6 +57,9 @@ class WorkerProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # The model's runtime has threads of its own; those of NumPy's would spin beside them,
+            # and several workers would take each other's cores.
+            env={"OPENBLAS_NUM_THREADS": "1", **os.environ},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self.heard = time.monotonic()
