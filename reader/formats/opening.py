@@ -90,10 +90,10 @@ def open_file(path: Path, *, password: str | None = None) -> OpenedFile:
         return OpenedFile(article, copy, tuple(marks.values()))
 
 
-def source_of(path: Path, *, password: str | None = None) -> tuple[bytes, str]:
-    """The bytes that a copy of a file is made from, and the name of their format.
+def source_of(path: Path, *, password: str | None = None) -> tuple[bytes, str, str]:
+    """The bytes that a copy of a file is made from, the name of their format, and their digest.
 
-    Those of an encrypted Word document are decrypted.
+    Those of an encrypted Word document are decrypted; the SHA-256 is of the file as it is.
 
     Raises:
         OpenError: The file cannot be read any more.
@@ -101,7 +101,8 @@ def source_of(path: Path, *, password: str | None = None) -> tuple[bytes, str]:
     with _named_errors(path):
         data = _read(path)
         found = recognise(data, path.name)
-        return found.plain(data, password=password), found.name
+        sha256 = hashlib.sha256(data).hexdigest()
+        return found.plain(data, password=password), found.name, sha256
 
 
 def load_text(text: str, *, source: str = "") -> Article:

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The file that a copy is made from: the article's own, or a copy of it that has its pages."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,9 +33,8 @@ class SourceFile:
         from reader.export.registry import Source
 
         try:
-            data, name = formats.source_of(self.path, password=self.password)
-            read = hashlib.sha256(self.path.read_bytes()).hexdigest()
-        except (OpenError, OSError):
+            data, name, read = formats.source_of(self.path, password=self.password)
+        except OpenError:
             return None, _GONE
         if read != sha256 and not self.is_copy:
             return None, _CHANGED

@@ -156,7 +156,7 @@ class Keeper:
         try:
             known = {record.mark.id for record in self._library.all_marks()}
         except LibraryError:
-            # Whether they are known is asked again when they can be written: by their ids.
+            # They are in the file that is open: rather kept once more than not shown.
             known = set()
         return {key: wish for key, wish in wishes.items() if key not in known | set(self._wishes)}
 
