@@ -14,6 +14,7 @@ from reader.analysis.actors.finding import find_actors
 from reader.analysis.attribution.combining import holders
 from reader.analysis.attribution.linking import link_attributions
 from reader.analysis.evidence import Evidence, gather
+from reader.analysis.judging.loaded import judging_words
 from reader.analysis.judging.opinion import label_of
 from reader.analysis.judging.stance import claimable, judge, stance_targets
 from reader.analysis.judging.voice import sentence_voices, spoken_for, unclaimed, voice_chances
@@ -168,7 +169,8 @@ class _Reading:
                 self._read += item.end - item.start
                 count += 1
             self._chances += chances
-            loaded = [LoadedWord(start, end, score) for start, end, score in window.loaded]
+            found = [LoadedWord(start, end, score) for start, end, score in window.loaded]
+            loaded = list(judging_words(found, attributions, pieces))
             self._judged += judged
             self._loaded += loaded
             self._links += window.attributions
@@ -191,6 +193,7 @@ class _Reading:
             resolving = (_resolver(paths.model()), Vectors(self._pieces))
         actors = find_actors(self._article, self._parsed, turns, holding, resolving)
         attributions = link_attributions(self._parsed, self._links, actors, turns)
+        loaded = tuple(judging_words(self._loaded, attributions, self._parsed))
         voices = sentence_voices(self._spans, attributions, text, self._chances)
         unnamed = unclaimed(self._spans, voices, self._chances, attributions)
         attributions = tuple(sorted([*attributions, *unnamed], key=lambda item: item.content[0]))
@@ -200,7 +203,7 @@ class _Reading:
             self._spans,
             self._targets,
             text=text,
-            judging=claimable(self._judged, self._loaded, text),
+            judging=claimable(self._judged, loaded, text),
         )
         return Analysis(
             self._article,
@@ -209,7 +212,7 @@ class _Reading:
                 replace(sentence, voice=voice)
                 for sentence, voice in zip(self._judged, voices, strict=True)
             ),
-            loaded=tuple(self._loaded),
+            loaded=loaded,
             attributions=attributions,
             actors=actors,
             stances=stances,
