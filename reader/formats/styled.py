@@ -21,13 +21,17 @@ from reader.document.emphasis import safe_address, tidied
 UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
+_UNCOUNTED = re.compile(f"{UNWANTED.pattern}|[\udc00-\udfff]")
 # A shorter text that is not where it should be is not looked for everywhere.
 _TELLING = 20
 
 
 def letters(text: str) -> int:
-    """How many characters count: neither white space nor what `clean` takes out."""
-    return len(UNWANTED.sub("", "".join(text.split())))
+    """How many characters count: neither white space nor what `clean` takes out.
+
+    Of one that is written as two halves, which may be in two pieces, the first does.
+    """
+    return len(_UNCOUNTED.sub("", "".join(text.split())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +155,17 @@ class Words:
     def __init__(self, base: str = "") -> None:
         """Addresses of links are relative to `base`."""
         self._base = base
+        self._before = Styled("")
         self._pieces: list[str] = []
         self._marked: list[tuple[InlineKind, int, int, str]] = []
 
     def __bool__(self) -> bool:
-        return bool(self._pieces)
+        return bool(self._before.text or self._pieces)
 
     @property
     def text(self) -> str:
         """All of it so far."""
-        return "".join(self._pieces)
+        return self._before.text + "".join(self._pieces)
 
     @property
     def place(self) -> int:
@@ -172,6 +177,10 @@ class Words:
         if text:
             self._pieces.append(text)
 
+    def resume(self, styled: Styled) -> None:
+        """Go on from what was taken, since more belongs to it."""
+        self._before = styled
+
     def emphasise(self, kind: InlineKind, since: int, address: str | None = None) -> None:
         """Emphasise all since a place; a link that leads nowhere safe stays plain text."""
         href = safe_address(address or "", self._base) if kind is InlineKind.LINK else ""
@@ -180,12 +189,13 @@ class Words:
 
     def take(self) -> Styled:
         """All of it; what comes next begins anew."""
-        pieces, marked = self._pieces, self._marked
-        self._pieces, self._marked = [], []
+        before, pieces, marked = self._before, self._pieces, self._marked
+        self._before, self._pieces, self._marked = Styled(""), [], []
         if not marked:
-            return Styled("".join(pieces))
+            return joined("", (before, Styled("".join(pieces))))
         counts = [0, *accumulate(map(letters, pieces))]
         inlines = (
             Inline(kind, counts[start], counts[end], href) for kind, start, end, href in marked
         )
-        return Styled("".join(pieces), tuple(item for item in inlines if item.start < item.end))
+        seen = tuple(item for item in inlines if item.start < item.end)
+        return joined("", (before, Styled("".join(pieces), seen)))
