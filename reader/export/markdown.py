@@ -158,7 +158,7 @@ def _marked(text: str, block: Block, marks: list[CopyMark]) -> str:
     return "".join(parts)
 
 
-def _opening(part: Opened) -> str:
+def _opening(part: Opened[CopyMark]) -> str:
     mark = part.mark
     if mark.kind is MarkKind.LOADED:
         return "⟪"

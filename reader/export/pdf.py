@@ -209,7 +209,7 @@ def _numbered(article: Article, block: Block) -> bool:
 def _runs(article: Article, block: Block, marks: list[CopyMark]) -> list[list[Any]]:
     """Stretches of words, each with the keys of its styles, what stands beside it and its notes."""
     runs: list[list[Any]] = []
-    opened: list[Opened] = []
+    opened: list[Opened[CopyMark]] = []
     sides: list[list[str]] = []
     speaker = None
     for part in nest(block.span, marks):
