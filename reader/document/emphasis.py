@@ -5,10 +5,10 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise, takewhile
 from urllib.parse import quote, urljoin, urlsplit
 
-from reader.document.article import Article, Block, Inline, InlineKind, Span
+from reader.document.article import Article, Inline, InlineKind, Span
 
 #: A longer address is no link that anybody wrote.
 ADDRESS_LIMIT = 4000
@@ -87,11 +87,13 @@ def styled_runs(inlines: Iterable[Inline], span: Span) -> Iterator[tuple[Span, t
         yield Span(start, end), tuple(here)
 
 
-def link_at(article: Article, offset: int) -> Inline | None:
-    """The link at an offset, or None."""
-    index = bisect_right(article.blocks, offset, key=lambda block: block.start) - 1
-    block: Block | None = article.blocks[index] if index >= 0 else None
-    for item in block.inlines if block is not None else ():
-        if item.kind is InlineKind.LINK and item.start <= offset < item.end:
-            return item
-    return None
+def links_in(article: Article, span: Span) -> tuple[Inline, ...]:
+    """The links that lie in a stretch, or reach into it, in order."""
+    first = bisect_right(article.blocks, span.start, key=lambda block: block.end)
+    blocks = takewhile(lambda block: block.start < span.end, islice(article.blocks, first, None))
+    return tuple(
+        item
+        for block in blocks
+        for item in block.inlines
+        if item.kind is InlineKind.LINK and item.span.overlap(span)
+    )

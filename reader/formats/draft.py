@@ -37,6 +37,11 @@ BLOCK_LIMIT = 20_000
 #: What wording may still overrule.
 OPEN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING})
 
+_LOOKS = {
+    BlockKind.TITLE: InlineKind.BOLD,
+    BlockKind.HEADING: InlineKind.BOLD,
+    BlockKind.QUOTE: InlineKind.ITALIC,
+}
 _SPACES = re.compile(r"[ \t\f\v\u2000-\u200a\u205f\u3000]{2,}|[\t\f\v]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 _AROUND_LINE_ENDS = re.compile(r" *\n *")
@@ -235,11 +240,8 @@ def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Arti
 def _shown(
     kind: BlockKind, inlines: tuple[Inline, ...], start: int, end: int
 ) -> tuple[Inline, ...]:
-    """Without what makes a heading look like one."""
-    if kind not in {BlockKind.TITLE, BlockKind.HEADING}:
-        return inlines
+    """Without what only makes a heading, or a quotation that is set apart, look like one."""
+    look = _LOOKS.get(kind)
     return tuple(
-        item
-        for item in inlines
-        if (item.kind, item.start, item.end) != (InlineKind.BOLD, start, end)
+        item for item in inlines if (item.kind, item.start, item.end) != (look, start, end)
     )
