@@ -80,6 +80,10 @@ class Area:
     bottom: float
 
 
+#: How the address of a link begins.
+_ADDRESSES = ("https://", "http://", "mailto:")
+
+
 class InlineKind(StrEnum):
     """What an author does to words within a block."""
 
@@ -95,12 +99,20 @@ class Inline:
 
     Attributes:
         href: Where a link leads: a whole web or mail address, from an untrusted source; else empty.
+
+    Raises:
+        ValueError: The address is of another kind, such as one that runs something.
     """
 
     kind: InlineKind
     start: int
     end: int
     href: str = ""
+
+    def __post_init__(self) -> None:
+        """Whatever made the article, nothing else is ever shown or saved as a link."""
+        if not self.href.startswith(_ADDRESSES) if self.kind is InlineKind.LINK else self.href:
+            raise ValueError(f"no address of a {self.kind}: {self.href!r}")
 
     @property
     def span(self) -> Span:

@@ -43,7 +43,7 @@ def safe_address(address: str, base: str = "") -> str:
         return ""
     whole = parts.scheme + whole[len(parts.scheme) :]
     return "".join(
-        char if char.isprintable() and char != " " else quote(char, errors="replace")
+        char if char.isprintable() and char not in ' "<>`' else quote(char, errors="replace")
         for char in whole
     )
 

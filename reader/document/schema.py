@@ -7,7 +7,7 @@ reads what it does not fully trust (a saved copy may have been edited): it raise
 KeyError or TypeError where the shape is wrong, and refuses offsets outside the text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reader.document.analysis import (
@@ -175,21 +175,18 @@ def _block(data: Mapping[str, Any], text: str) -> Block:
         end,
         level=int(data.get("level", 0)),
         areas=tuple(_area(values) for values in data.get("areas", ())),
-        inlines=tidied(
-            inline
-            for inline in (_inline(item, text) for item in data.get("inlines", ()))
-            if start <= inline.start
-            and inline.end <= end
-            # What would lead to a file or run something is no link, whoever wrote it there.
-            and bool(inline.href) == (inline.kind is InlineKind.LINK)
-        ),
+        inlines=tidied(_inlines(data.get("inlines", ()), Span(start, end), text)),
     )
 
 
-def _inline(data: Mapping[str, Any], text: str) -> Inline:
-    start, end = _offsets(data["start"], data["end"], text)
-    href = safe_address(_string(data.get("href", "")))
-    return Inline(InlineKind(data["kind"]), start, end, href)
+def _inlines(items: Iterable[Mapping[str, Any]], block: Span, text: str) -> Iterator[Inline]:
+    """Those that lie in the block; what would lead to a file or run something is no link."""
+    for item in items:
+        kind, href = InlineKind(item["kind"]), safe_address(_string(item.get("href", "")))
+        start, end = _offsets(item["start"], item["end"], text)
+        inside = block.start <= start and end <= block.end
+        if inside and bool(href) == (kind is InlineKind.LINK):
+            yield Inline(kind, start, end, href)
 
 
 def article_from_dict(data: Mapping[str, Any]) -> Article:

@@ -138,7 +138,7 @@ def _marked(text: str, block: Block, marks: list[CopyMark]) -> str:
     parts: list[str] = []
     for part in nest(block.span, marks):
         if isinstance(part, Span):
-            parts.append(styled(text, part, block.inlines))
+            parts.append(styled(text, part, block))
         elif isinstance(part, Closed):
             parts.append("⟫" if part.mark.kind is MarkKind.LOADED else "⟧")
         else:

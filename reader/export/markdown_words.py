@@ -5,7 +5,7 @@
 import re
 import unicodedata
 
-from reader.document import Inline, InlineKind, Span
+from reader.document import Block, Inline, InlineKind, Span
 from reader.document.emphasis import styled_runs
 from reader.export import content
 from reader.export.nesting import Closed, nest_inlines
@@ -26,63 +26,106 @@ def escape(text: str) -> str:
     return _LINE_NUMBER.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", text))
 
 
-def styled(text: str, span: Span, inlines: tuple[Inline, ...]) -> str:
-    """The words of a stretch with what their author emphasised; brackets or line ends around it."""
-    codes = [item for item in inlines if item.kind is InlineKind.CODE]
-    others = [item for item in inlines if item.kind is not InlineKind.CODE]
-    parts: list[str] = []
-    opened: list[tuple[int, int]] = []
-    signs = 0
-    place = span.start
-    for part in nest_inlines(span, others):
-        if isinstance(part, Span):
-            parts += (
-                _code(text[run.start : run.end]) if over else escape(text[run.start : run.end])
-                for run, over in styled_runs(codes, part)
-            )
-            place = part.end
-        elif isinstance(part, Closed):
-            first, start = opened.pop()
-            inner = "".join(parts[first:])
-            del parts[first:]
-            around = text[span.start : span.end][: start - span.start], text[place : span.end]
-            signs -= part.mark.kind in _SIGNS
-            _close(parts, part.mark, inner, around, nested=signs > 0)
+def styled(text: str, span: Span, block: Block) -> str:
+    """Words of a block, to the edges of a mark, with what their author emphasised.
+
+    Where a mark parts emphasised words they stay so if somebody takes its brackets out.
+    """
+    return _Writer(text, span, block).written()
+
+
+class _Writer:
+    """Writes one stretch; `parts` are its words so far, an emphasised piece as one."""
+
+    def __init__(self, text: str, span: Span, block: Block) -> None:
+        self._text = text
+        self._span = span
+        self._block = block
+        self._parts: list[str] = []
+
+    def written(self) -> str:
+        inlines = self._block.inlines
+        codes = [item for item in inlines if item.kind is InlineKind.CODE]
+        others = [item for item in inlines if item.kind is not InlineKind.CODE]
+        opened: list[tuple[int, int]] = []
+        signs, place = 0, self._span.start
+        for part in nest_inlines(self._span, others):
+            if isinstance(part, Span):
+                for run, over in styled_runs(codes, part):
+                    self._add(run, code=bool(over))
+                place = part.end
+            elif isinstance(part, Closed):
+                first, start = opened.pop()
+                signs -= part.mark.kind in _SIGNS
+                self._close(part.mark, first, Span(start, place), nested=signs > 0)
+            else:
+                signs += part.mark.kind in _SIGNS
+                opened.append((len(self._parts), place))
+        return "".join(self._parts)
+
+    def _add(self, run: Span, *, code: bool) -> None:
+        words = self._text[run.start : run.end]
+        if code and not self._is_parted(run):
+            self._parts.append(_code(words))
+        elif code:
+            self._parts.append(f"<code>{escape(words)}</code>")
         else:
-            signs += part.mark.kind in _SIGNS
-            opened.append((len(parts), place))
-    return "".join(parts)
+            escaped = escape(words)
+            if words.endswith("!") and self._begins_link(run.end):
+                # That would be a picture.
+                escaped = escaped[:-1] + "\\!"
+            self._parts.append(escaped)
 
+    def _close(self, inline: Inline, first: int, piece: Span, *, nested: bool) -> None:
+        """Emphasise all since `first`; white space at its edges stays outside, as it must."""
+        inner = "".join(self._parts[first:])
+        del self._parts[first:]
+        words = inner.strip()
+        if not words:
+            self._parts.append(inner)
+            return
+        before = inner[: len(inner) - len(inner.lstrip())]
+        after = inner[len(inner.rstrip()) :]
+        if inline.kind is InlineKind.LINK:
+            address = _IN_ADDRESS.sub(r"\\\g<0>", inline.href)
+            self._parts.append(f"{before}[{words}]({address}){after}")
+            return
+        sign, tag = _SIGNS[inline.kind]
+        left, right = before[-1:] or self._char(piece.start - 1), after[:1] or self._char(piece.end)
+        plain = (
+            _can_touch(left, words.lstrip("*")[:1])
+            and _can_touch(right, words.rstrip("*")[-1:])
+            and not (nested and (left.isalnum() or right.isalnum()))
+            and (before or not self._parts or not self._parts[-1].endswith("*"))
+            and not self._is_parted(piece)
+        )
+        if plain:
+            self._parts.append(f"{before}{sign}{words}{sign}{after}")
+        else:
+            # Where stars would not be read as emphasis.
+            self._parts.append(f"{before}<{tag}>{words}</{tag}>{after}")
 
-def _close(
-    parts: list[str], inline: Inline, inner: str, around: tuple[str, str], *, nested: bool
-) -> None:
-    """Add emphasised words; the white space at their edges stays outside, as it must."""
-    words = inner.strip()
-    if not words:
-        parts.append(inner)
-        return
-    before = inner[: len(inner) - len(inner.lstrip())]
-    after = inner[len(inner.rstrip()) :]
-    last = parts[-1][-1:] if parts and not before else ""
-    if inline.kind is InlineKind.LINK:
-        if last == "!":
-            # That would be a picture.
-            parts[-1] = parts[-1][:-1] + "\\!"
-        address = _IN_ADDRESS.sub(r"\\\g<0>", inline.href)
-        parts.append(f"{before}[{words}]({address}){after}")
-        return
-    sign, tag = _SIGNS[inline.kind]
-    left, right = before or around[0], after or around[1]
-    plain = _can_touch(left[-1:], words.lstrip("*")[:1]) and _can_touch(
-        right[:1], words.rstrip("*")[-1:]
-    )
-    in_word = left[-1:].isalnum() or right[:1].isalnum()
-    if plain and last != "*" and not (nested and in_word):
-        parts.append(f"{before}{sign}{words}{sign}{after}")
-    else:
-        # Where stars would not be read as emphasis.
-        parts.append(f"{before}<{tag}>{words}</{tag}>{after}")
+    def _char(self, place: int) -> str:
+        inside = self._block.start <= place < self._block.end
+        return self._text[place] if inside else ""
+
+    def _is_parted(self, piece: Span) -> bool:
+        """Whether emphasised words go on beyond the edge of the stretch."""
+        beyond = []
+        if piece.start == self._span.start and not self._text[piece.start].isspace():
+            beyond.append(piece.start - 1)
+        if piece.end == self._span.end and not self._text[piece.end - 1].isspace():
+            beyond.append(piece.end)
+        return any(
+            item.start <= place < item.end and item.kind is not InlineKind.LINK
+            for place in beyond
+            if not self._char(place).isspace()
+            for item in self._block.inlines
+        )
+
+    def _begins_link(self, place: int) -> bool:
+        links = (item for item in self._block.inlines if item.kind is InlineKind.LINK)
+        return any(item.start == place for item in links)
 
 
 def _can_touch(outside: str, inside: str) -> bool:
