@@ -95,7 +95,7 @@ class _Writer:
         plain = (
             _can_touch(left, words.lstrip("*")[:1])
             and _can_touch(right, words.rstrip("*")[-1:])
-            and not (nested and (left.isalnum() or right.isalnum()))
+            and not (nested and (left + right).strip())
             and (before or not self._parts or not self._parts[-1].endswith("*"))
             and not self._is_parted(piece)
         )
