@@ -4,6 +4,7 @@
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -230,7 +231,7 @@ class _Reader:
 def styled_text(children: Sequence["Token"], base: str = "") -> Styled:
     """The text of inline tokens without their marks and pictures, and what these say of it."""
     words = Words(base)
-    opened: list[tuple[str, int, str]] = []
+    opened: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for child in children:
         kind = _EMPHASIS.get(child.tag)
         if child.type == "text":
@@ -245,13 +246,13 @@ def styled_text(children: Sequence["Token"], base: str = "") -> Styled:
         elif child.type == "html_inline":
             _read_tag(words, opened, child.content)
         elif kind and child.nesting > 0:
-            opened.append((child.tag, words.place, str(child.attrGet("href") or "")))
+            opened[child.tag].append((words.place, str(child.attrGet("href") or "")))
         elif kind and child.nesting < 0:
             _close(words, opened, child.tag)
     return words.take()
 
 
-def _read_tag(words: Words, opened: list[tuple[str, int, str]], source: str) -> None:
+def _read_tag(words: Words, opened: defaultdict[str, list[tuple[int, str]]], source: str) -> None:
     """Take what a tag of HTML says of the words after it, or up to it."""
     tag = _HTML_TAG.match(source)
     if tag is None or tag["name"].lower() not in _EMPHASIS or source.endswith("/>"):
@@ -262,14 +263,11 @@ def _read_tag(words: Words, opened: list[tuple[str, int, str]], source: str) -> 
     else:
         address = _HREF.search(source)
         href = next(filter(None, address.groups()), "") if address else ""
-        opened.append((name, words.place, html.unescape(href)))
+        opened[name].append((words.place, html.unescape(href)))
 
 
-def _close(words: Words, opened: list[tuple[str, int, str]], tag: str) -> None:
-    """End the last that was opened with a tag; what was opened since is left open."""
-    for index in range(len(opened) - 1, -1, -1):
-        name, since, href = opened[index]
-        if name == tag:
-            del opened[index]
-            words.emphasise(_EMPHASIS[tag], since, href)
-            return
+def _close(words: Words, opened: defaultdict[str, list[tuple[int, str]]], tag: str) -> None:
+    """End what a tag opened last, if it opened anything."""
+    if opened[tag]:
+        since, href = opened[tag].pop()
+        words.emphasise(_EMPHASIS[tag], since, href)
