@@ -3,16 +3,19 @@
 """The author's emphasis in every kind of copy: below the marks, and there when it opens again."""
 
 import io
+import json
 import random
 import re
 import zipfile
 from itertools import pairwise
 
 import docx
+import jsonschema
 import pypdf
 import pytest
 from lxml import html
 
+from reader import paths
 from reader.document import (
     Analysis,
     Article,
@@ -173,6 +176,20 @@ def test_html(analysis):
     marked = [node for node in block.iter("mark") if "loaded" in node.get("class")]
     assert [node.text_content() for node in marked] == ["graceful toll"]
     assert [node.text_content() for node in marked[0].iter("em")] == ["graceful"]
+
+
+@pytest.mark.issue(14)
+def test_json(analysis):
+    data = json.loads(written("json", analysis))
+    schema = json.loads((paths.resources() / "schema" / "copy.schema.json").read_text("utf-8"))
+    jsonschema.validate(data, schema)
+    first = data["article"]["blocks"][1]["inlines"][0]
+    text = data["article"]["text"]
+    assert first["kind"] == "bold"
+    assert text[first["start"] : first["end"]] == "is a disgraceful toll, and"
+    data["article"]["blocks"][1]["inlines"][0] = {**first, "href": "javascript:x"}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(data, schema)
 
 
 @pytest.mark.issue(14)
