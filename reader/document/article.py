@@ -80,6 +80,46 @@ class Area:
     bottom: float
 
 
+#: How the address of a link begins.
+_ADDRESSES = ("https://", "http://", "mailto:")
+
+
+class InlineKind(StrEnum):
+    """What an author does to words within a block."""
+
+    LINK = "link"
+    BOLD = "bold"
+    ITALIC = "italic"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Words that their author emphasised, set as code or made a link. It changes nothing in them.
+
+    Attributes:
+        href: Where a link leads: a whole web or mail address, from an untrusted source; else empty.
+
+    Raises:
+        ValueError: The address is of another kind, such as one that runs something.
+    """
+
+    kind: InlineKind
+    start: int
+    end: int
+    href: str = ""
+
+    def __post_init__(self) -> None:
+        """Whatever made the article, nothing else is ever shown or saved as a link."""
+        if not self.href.startswith(_ADDRESSES) if self.kind is InlineKind.LINK else self.href:
+            raise ValueError(f"no address of a {self.kind}: {self.href!r}")
+
+    @property
+    def span(self) -> Span:
+        """Where it is."""
+        return Span(self.start, self.end)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of the text with one kind. Blocks are in order and do not overlap.
@@ -88,6 +128,8 @@ class Block:
         level: Depth of a heading or list item, from 1; 0 elsewhere.
         areas: Where it stands in a source that has pages, one area for each page in order; of a
             paragraph that was divided for its length, where the whole of it stands.
+        inlines: The author's emphasis, code and links inside it, in order; those of one kind do not
+            overlap. They are shown, and nothing is told from them.
     """
 
     kind: BlockKind
@@ -95,6 +137,7 @@ class Block:
     end: int
     level: int = 0
     areas: tuple[Area, ...] = ()
+    inlines: tuple[Inline, ...] = ()
 
     @property
     def span(self) -> Span:

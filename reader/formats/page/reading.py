@@ -10,18 +10,22 @@ import html
 import logging
 import re
 from base64 import b64decode
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from reader.document.article import BlockKind
-from reader.formats.draft import Draft
+from reader.document.emphasis import safe_address
+from reader.formats.draft import Draft, DraftBlock
 from reader.formats.page.blocks import BlockWalker
 from reader.formats.page.content import ATTEMPTS, ENOUGH_TEXT, find_article, text_length
+from reader.formats.page.emphasis import styled_text
 from reader.formats.page.metadata import article_body, read_metadata
 from reader.formats.page.tree import BLOCK_TAGS, is_manageable, parse, prune, tag_of, text_of
 from reader.formats.safe.encoding import decode, known_encoding
 from reader.formats.safe.limits import PICTURE_LIMIT
 from reader.formats.structure.pictures import PictureSource, no_pictures
+from reader.formats.styled import found_again
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -64,12 +68,15 @@ def decode_page(data: bytes, label: str | None = None) -> str:
     return decode(data, known_encoding(label)).text
 
 
-def parse_page(text: str, pictures: PictureSource = no_pictures) -> Draft:
+def parse_page(
+    text: str, pictures: PictureSource = no_pictures, address: str | None = None
+) -> Draft:
     """Read the text of a page: its metadata, and the article on it.
 
     Args:
         text: The page.
         pictures: Those that came with it, by their addresses.
+        address: Where it was, which its links are relative to.
     """
     draft = Draft()
     text, embedded = _without_embedded(text)
@@ -89,6 +96,7 @@ def parse_page(text: str, pictures: PictureSource = no_pictures) -> Draft:
         _add_flat(draft, text)
         return draft
     stated = article_body(root)
+    base = _base(root, address or draft.address)
     prune(root)
     running, whole = _running_text(root), len(text_of(root))
     parts, length = _find(text)
@@ -102,9 +110,23 @@ def parse_page(text: str, pictures: PictureSource = no_pictures) -> Draft:
         second = _second_opinion(text)
         if sum(len(block.text) for block in second.blocks) > CLEAR_GAIN * length:
             draft.blocks = second.blocks
+            emphasise(draft.blocks, root, base)
             return draft
-    BlockWalker(draft, picture).add(parts)
+    BlockWalker(draft, picture, base).add(parts)
     return draft
+
+
+def _base(root: "_Element", address: str | None) -> str:
+    """What the links of a page are relative to."""
+    own = next((node.get("href") for node in root.iter("base") if node.get("href")), "")
+    return safe_address(own or "", address or "") or safe_address(address or "")
+
+
+def emphasise(blocks: Sequence[DraftBlock], root: "_Element", base: str) -> None:
+    """Give blocks that were read in another way the emphasis that their words have on the page."""
+    found = found_again(styled_text(root, base), (block.text for block in blocks))
+    for block, styled in zip(blocks, found, strict=True):
+        block.inlines = styled.inlines
 
 
 def _without_embedded(text: str) -> tuple[str, PictureSource]:
