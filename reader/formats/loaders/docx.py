@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.document.article import BlockKind
-from reader.document.docx_text import is_ours
+from reader.document.docx_text import (
+    SKIPPED,
+    WRAPPERS,
+    Fields,
+    is_other_choice,
+    is_ours,
+    paragraphs,
+)
 from reader.formats.draft import Draft
 from reader.formats.loaders.docx_numbering import Numbering
 from reader.formats.loaders.office import cell_text, kind_of_style, read_table, take_properties
@@ -25,10 +32,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _OLE = b"\xd0\xcf\x11\xe0"
-#: What a paragraph's text is not taken from.
-_SKIPPED = frozenset(
-    {"del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "txbxContent", "pict"}
-)
 # In what a picture is no part of the paragraph, or is there for a second time.
 _WITHOUT_PICTURES = frozenset({"del", "moveFrom", "Fallback", "txbxContent"})
 _MAX_STYLE_DEPTH = 20
@@ -139,13 +142,7 @@ class _Reader:
                 self._read_paragraph(node)
             elif tag == "tbl":
                 self._read_table(node)
-            elif tag in {"del", "moveFrom", "Fallback", "sectPr"}:
-                continue
-            elif tag == "sdt":
-                content = child(node, "sdtContent")
-                if content is not None:
-                    self._read_blocks(content)
-            elif tag in {"ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice"}:
+            elif tag in WRAPPERS and not is_other_choice(node):
                 self._read_blocks(node)
 
     def _read_paragraph(self, node: "_Element") -> None:
@@ -192,12 +189,14 @@ class _Reader:
 
     def _text_boxes(self, node: "_Element") -> list["_Element"]:
         """Text boxes anchored in a paragraph, once each: old programs have them in a fallback."""
-        boxes = []
-        for box in descendants(node, "txbxContent"):
-            above = [local(parent) for parent in box.iterancestors()]
-            if "Fallback" not in above and above.count("txbxContent") == 0:
-                boxes.append(box)
-        return boxes
+        return [
+            box
+            for box in descendants(node, "txbxContent")
+            if not any(
+                local(above) == "txbxContent" or is_other_choice(above)
+                for above in ancestors(box, node)
+            )
+        ]
 
     def _kind(self, properties: "_Element | None") -> tuple[BlockKind, int]:
         styles = list(self._lineage(attribute(child(properties, "pStyle"), "val")))
@@ -229,13 +228,15 @@ class _Reader:
 
     def _text(self, node: "_Element") -> str:
         parts: list[str] = []
-        self._collect(node, parts)
+        self._collect(node, parts, Fields())
         return "".join(parts)
 
-    def _collect(self, node: "_Element", parts: list[str]) -> None:
+    def _collect(self, node: "_Element", parts: list[str], fields: Fields) -> None:
         for part in node:
             tag = local(part)
-            if tag == "t":
+            if tag == "fldChar":
+                fields.meet(part)
+            elif tag == "t" and not fields.instruct:
                 parts.append(part.text or "")
             elif tag in {"tab", "ptab"}:
                 parts.append(" " if local(node) == "r" else "")
@@ -247,23 +248,19 @@ class _Reader:
                 self._notes.append((tag.removesuffix("Reference"), attribute(part, "id") or ""))
             elif tag == "r" and _is_on(child(part, "rPr", "vanish")):
                 continue
-            elif tag not in _SKIPPED and len(part):
-                self._collect(part, parts)
+            elif tag not in SKIPPED and len(part) and not is_other_choice(part):
+                self._collect(part, parts, fields)
 
     def _read_table(self, table: "_Element") -> None:
-        rows = []
-        for row in table:
-            if local(row) != "tr" or child(row, "trPr", "del") is not None:
-                continue
-            cells = [cell for cell in descendants(row, "tc") if self._row_of(cell) is row]
-            rows.append(cells)
+        rows = [
+            [cell for cell in _parts(row, "tc") if child(cell, "tcPr", "cellDel") is None]
+            for row in _parts(table, "tr")
+            if child(row, "trPr", "del") is None
+        ]
         read_table(self.draft, rows, text_of=self._cell_text, read_cell=self._read_blocks)
 
-    def _row_of(self, cell: "_Element") -> "_Element | None":
-        return next((above for above in cell.iterancestors() if local(above) == "tr"), None)
-
     def _cell_text(self, cell: "_Element") -> str:
-        return cell_text(self._text(node) for node in descendants(cell, "p"))
+        return cell_text(self._text(node) for node in paragraphs(cell))
 
     def _add_notes(self) -> None:
         wanted = self._notes
@@ -283,6 +280,15 @@ class _Reader:
                     self.draft.add(
                         BlockKind.NOTE, f"{number}. {text}" if text else "", settled=True
                     )
+
+
+def _parts(node: "_Element", name: str) -> Iterator["_Element"]:
+    """The rows of a table or the cells of a row, whatever they are wrapped in."""
+    for part in node:
+        if local(part) == name:
+            yield part
+        elif local(part) in WRAPPERS and not is_other_choice(part):
+            yield from _parts(part, name)
 
 
 def _list_id(properties: "_Element | None") -> str | None:
