@@ -77,6 +77,7 @@ class _State:
     target: str = "text"
     skip: bool = False
     unicode_skip: int = 1
+    # That of the font; empty where the font names none, None where the default font is set.
     encoding: str | None = None
     bold: bool = False
     hidden: bool = False
@@ -109,6 +110,7 @@ class _Reader:
         self._to_skip = 0
         self._fonts: dict[int, str] = {}
         self._font = 0
+        self._default_font = 0
         # The document's code page, for fonts that name no character set.
         self._page = "cp1252"
         self._styles: dict[int, str] = {}
@@ -225,7 +227,10 @@ class _Reader:
     def _flush(self) -> None:
         """Read the bytes gathered so far; two of them may be one character."""
         if self._bytes:
-            text = self._bytes.decode(self._state.encoding or self._page, "replace")
+            encoding = self._state.encoding
+            if encoding is None:
+                encoding = self._fonts.get(self._default_font, "")
+            text = self._bytes.decode(encoding or self._page, "replace")
             self._bytes.clear()
             self._put(text)
 
@@ -298,7 +303,10 @@ class _Reader:
         if self._state.target == "fonts":
             self._font = number or 0
         else:
-            self._set(encoding=self._fonts.get(number or 0))
+            self._set(encoding=self._fonts.get(number or 0, ""))
+
+    def _set_default_font(self, number: int | None) -> None:
+        self._default_font = number or 0
 
     def _set_charset(self, number: int | None) -> None:
         if number in _CHARSETS:
@@ -334,7 +342,8 @@ _ACTIONS: dict[str, Callable[[_Reader, int | None], None]] = {
     "sect": lambda reader, _: reader._end_paragraph(),
     "page": lambda reader, _: reader._end_paragraph(),
     "pard": lambda reader, _: reader._reset_paragraph(),
-    "plain": lambda reader, _: reader._set(bold=False, hidden=False),
+    "plain": lambda reader, _: reader._set(bold=False, hidden=False, encoding=None),
+    "deff": lambda reader, number: reader._set_default_font(number),
     "b": lambda reader, number: reader._set(bold=number != 0),
     "v": lambda reader, number: reader._set(hidden=number != 0),
     "deleted": lambda reader, number: reader._set(hidden=number != 0),
