@@ -39,6 +39,8 @@ _EDGE = 1.5
 # has no more of them. It may be drawn at any time, but is read first.
 _INITIAL_HEIGHT = 1.3
 _INITIALS = 3
+# This share of a letter's box is below the line it stands on.
+_DESCENT = 0.2
 # A wider gap in a line, in heights of it, is the space between two columns.
 _COLUMN_GAP = 2.5
 
@@ -148,9 +150,12 @@ class Places:
         for number, index in places:
             page = self._page(number)
             box = page.box(index)
-            if line is not None and line.page == number and line.takes(box):
-                line.stretch(box)
-                continue
+            if line is not None and line.page == number:
+                if line.is_initial(box):
+                    line.cut_descent()
+                elif line.takes(box):
+                    line.stretch(box)
+                    continue
             if line is not None:
                 yield line.quad()
             line = _Line(number, page.quarter(index), box)
@@ -300,11 +305,18 @@ class _Line:
         """Whether a character continues the line."""
         left, bottom, _, top = self._turned(box)
         height = max(self._top - self._bottom, 1.0)
-        if self._count <= _INITIALS and height > _INITIAL_HEIGHT * (top - bottom):
-            # The letters beside an initial stand in the first of several lines.
-            return False
         level = abs((bottom + top) - (self._bottom + self._top)) < height
         return level and self._left - height <= left <= self._right + _COLUMN_GAP * height
+
+    def is_initial(self, box: tuple[float, float, float, float]) -> bool:
+        """Whether it is a letter beside which several lines stand, and this is in the first."""
+        _, bottom, _, top = self._turned(box)
+        height = self._top - self._bottom
+        return self._count <= _INITIALS and height > _INITIAL_HEIGHT * (top - bottom)
+
+    def cut_descent(self) -> None:
+        """Leave out what is below a capital, where the next line stands."""
+        self._bottom += _DESCENT * (self._top - self._bottom)
 
     def stretch(self, box: tuple[float, float, float, float]) -> None:
         """Make room for a character."""
