@@ -157,6 +157,10 @@ class _Reader:
             self._pending = text
             self._add_pictures(node)
             return
+        if attribute(child(properties, "framePr"), "dropCap") in {"drop", "margin"}:
+            # A large letter in a frame of its own, before the paragraph that it begins.
+            self._pending = text
+            return
         kind, level = self._kind(properties)
         settled = kind is not BlockKind.PARAGRAPH and kind is not BlockKind.LIST_ITEM
         if kind is BlockKind.LIST_ITEM and text.strip():

@@ -61,32 +61,43 @@ class Notes:
     def _outermost(self, root: "_Element", path: str) -> Iterable["_Element"]:
         found: dict[int, _Element] = {}
         for node in root.iter():
-            note = node if _is_note(node) else self._aim(node, path)
-            if note is None or id(note) in found:
+            says_so = _is_note(node)
+            if not says_so and not self._is_led_to(node, path):
                 continue
-            if not any(id(above) in found for above in note.iterancestors()):
+            if any(id(above) in found for above in node.iterancestors()):
+                continue
+            note = node if says_so else _block_of(node)
+            if note is not None:
                 found[id(note)] = note
-        return found.values()
-
-    def _aim(self, node: "_Element", path: str) -> "_Element | None":
-        """The note that a mark leads to by leading to this element."""
-        if not self._is_led_to(node, path):
-            return None
-        block = node
-        while tag_of(block) not in _BLOCKS:
-            above = block.getparent()
-            if above is None or not _begins(block, above):
-                return None
-            block = above
-        if tag_of(block) == "li":
-            items = block.getparent()
-            if items is not None and all(self._is_led_to(item, path) for item in items):
-                # So that its items keep their numbers.
-                return items
-        return block if len(text_of(block)) <= NOTE_LIMIT else None
+        return _with_lists(found)
 
     def _is_led_to(self, node: "_Element", path: str) -> bool:
         return any((path, name) in self._targets for name in (node.get("id"), node.get("name")))
+
+
+def _block_of(node: "_Element") -> "_Element | None":
+    """The note that a mark leads to by leading to this element."""
+    while tag_of(node) not in _BLOCKS:
+        above = node.getparent()
+        if above is None or not _begins(node, above):
+            return None
+        node = above
+    return node if len(text_of(node)) <= NOTE_LIMIT else None
+
+
+def _with_lists(found: dict[int, "_Element"]) -> Iterable["_Element"]:
+    """The notes, and instead of all items of a list the list itself, which numbers them."""
+    lists = {
+        id(above): above
+        for note in found.values()
+        if tag_of(note) == "li" and (above := note.getparent()) is not None
+    }
+    for key, above in lists.items():
+        if all(id(item) in found for item in above):
+            for item in above:
+                del found[id(item)]
+            found[key] = above
+    return found.values()
 
 
 def _meanings(node: "_Element") -> frozenset[str]:
@@ -156,7 +167,7 @@ def _begins(node: "_Element", above: "_Element") -> bool:
     if (above.text or "").strip():
         return False
     for before in node.itersiblings(preceding=True):
-        if text_of(before) or (before.tail or "").strip():
+        if (before.tail or "").strip() or text_of(before):
             return False
     return True
 

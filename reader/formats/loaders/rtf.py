@@ -86,6 +86,7 @@ class _State:
     listed: bool = False
     depth: int = 0
     in_table: bool = False
+    initial: bool = False
 
 
 def load(data: bytes) -> Draft:
@@ -249,6 +250,9 @@ class _Reader:
         if self._state.target != "text":
             self._put(" ")
             return
+        if self._state.initial:
+            # A large letter in a frame of its own, before the paragraph that it begins.
+            return
         text = clean(_paired("".join(self._text.pop("text", []))))
         listed, self._list_text = self._list_text or self._state.listed, False
         number, self._number = self._number, ""
@@ -324,7 +328,7 @@ class _Reader:
         self._set(style=number or 0)
 
     def _reset_paragraph(self) -> None:
-        self._set(style=0, outline=9, listed=False, depth=0, in_table=False)
+        self._set(style=0, outline=9, listed=False, depth=0, in_table=False, initial=False)
 
 
 def _paired(text: str) -> str:
@@ -364,6 +368,7 @@ _ACTIONS: dict[str, Callable[[_Reader, int | None], None]] = {
     "ilvl": lambda reader, number: reader._set(depth=min(max(number or 0, 0), 8)),
     "listtext": lambda reader, _: _listing(reader),
     "pntext": lambda reader, _: _listing(reader),
+    "dropcapt": lambda reader, number: reader._set(initial=bool(number)),
     "intbl": lambda reader, _: reader._set(in_table=True),
     "cell": lambda reader, _: reader._end_cell(),
     "nestcell": lambda reader, _: reader._end_cell(),

@@ -37,6 +37,13 @@ _FIRSTS = frozenset(["self", "well", "ill", "so"])
 _COMPASS = re.compile(r"(?:north|south)-(?:east|west)")
 # What words begin and end with, and is in lists of words by itself.
 _BEGINNINGS = frozenset(["un", "re", "dis", "mis", "im", "in", "de", "en"])
+# With these the whole is written as one if there is such a word at all.
+_PREFIXES = frozenset(
+    (
+        *("over", "under", "out", "up", "pro", "pre", "post", "multi", "inter", "super", "sub"),
+        *("trans", "anti", "non", "co", "bi", "micro", "counter", "fore"),
+    )
+)
 _ENDINGS = re.compile(
     "ing|ers?|ed|ions?|al|ly|ness|less|ful|ment|able|age|ship|hood|dom|wards?|like|wise|some|"
     "ism|ists?|ant|ent|ate|ure|m[ae]n"
@@ -146,7 +153,7 @@ def is_compound(head: str, tail: str) -> bool:
     words, common = _english()
     if head + tail in common or head in _BEGINNINGS or _ENDINGS.fullmatch(tail):
         return False
-    if head in common and tail in common:
+    if head in common and tail in common and head not in _PREFIXES:
         return True
     known = all(part in common or (len(part) > 3 and part in words) for part in (head, tail))
     return known and not _is_word(head + tail)

@@ -414,6 +414,18 @@ WORD = {
         [("table", "Left boxed | Right\nMore | Less")],
         [],
     ),
+    "a large letter in a frame": (
+        '<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>'
+        + r("“T")
+        + "</w:p>"
+        + p("he ferry is late,” she said.")
+        + '<w:p><w:pPr><w:framePr w:dropCap="margin"/></w:pPr>'
+        + r("A")
+        + "</w:p>"
+        + p(" ferry came."),
+        [("paragraph", "“The ferry is late,” she said."), ("paragraph", "A ferry came.")],
+        [],
+    ),
     "fields in each other, and how a word is pronounced": (
         p(
             "The fee is ",
@@ -470,7 +482,8 @@ def page(body, tag="<body>"):
 BOOKS = {
     "roles, and a number in the middle of a word": (
         {
-            "a": "<h1>One</h1><p>The toll was won<span role='doc-pagebreak' id='p9'>9</span>der"
+            "a": "<h1>One</h1><p>The <ruby>toll<rp>(</rp><rt>tax</rt><rp>)</rp></ruby> was "
+            "won<span role='doc-pagebreak' id='p9'>9</span>der"
             "ful<a role='doc-noteref' href='#x'>a</a>, they say.</p>"
             "<aside role='doc-footnote' id='x'><p>Nobody paid it. "
             "<a role='doc-backlink' href='#r'>back</a></p></aside><p>And so on.</p>",
@@ -483,7 +496,7 @@ BOOKS = {
             ("note", "Nobody paid it."),
             ("heading", "Two"),
         ],
-        ["back", "9"],
+        ["back", "9", "tax"],
     ),
     "an old book that says nothing of its notes": (
         {
@@ -634,6 +647,12 @@ RTF = {
         rb"{\nonshppict{\pict 00ff}}.\par}",
         [("paragraph", "The old ferry is sold.")],
         ["HYPERLINK", "hidden", "00ff"],
+    ),
+    "a large letter in a frame": (
+        rb"{\rtf1\ansi\pard\pvpara\dropcapli3\dropcapt1 T\par\pard he ferry is late.\par "
+        rb"\pard And so on.\par}",
+        [("paragraph", "The ferry is late."), ("paragraph", "And so on.")],
+        [],
     ),
     "notes with their marks": (
         rb"{\rtf1\ansi It rained{\super\chftn}{\footnote\pard{\super\chftn} It was wet.} "
