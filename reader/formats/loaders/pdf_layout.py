@@ -247,6 +247,8 @@ def _begins_paragraph(
     current: Sequence[Line], previous: Line, line: Line, spacing: float, *, note: bool
 ) -> bool:
     step = line.top - previous.top
+    if line.initial_top is not None:
+        return True
     if _BULLET.match(line.text) or date_line(line.text) or date_line(previous.text):
         return True
     if note:
@@ -302,6 +304,8 @@ def _merged(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
 def _runs_on(first: _Paragraph, second: _Paragraph) -> bool:
     end, start = first.lines[-1], second.lines[0]
     if end.page == start.page or second.kind is not BlockKind.PARAGRAPH:
+        return False
+    if start.initial_top is not None:
         return False
     if abs(end.size - start.size) > 0.05 * end.size or end.bold != start.bold:
         return False

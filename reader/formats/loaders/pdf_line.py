@@ -100,7 +100,10 @@ def with_initials(lines: Sequence[Line]) -> list[Line]:
 
 def _stands_beside(line: Line, initial: Line) -> bool:
     """Whether a line is one of those that make room for a large letter."""
-    if line.page != initial.page or line.turned or INITIAL_SIZE * line.height > initial.height:
+    if line.page != initial.page or line.turned or line is initial:
+        return False
+    # A line may have large letters of its own, and a size may be set by other means.
+    if INITIAL_SIZE * min(line.height / initial.height, line.size / initial.size) > 1:
         return False
     middle = (line.top + line.bottom) / 2
     gap = line.left - initial.right

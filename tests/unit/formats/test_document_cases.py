@@ -215,6 +215,59 @@ def test_initials(name, open_bytes, pdf_bytes):
     assert article.texts("paragraph")[1].startswith("Then he left.")
 
 
+PLAIN = [(60, 110 + 14 * number, 11, False, text) for number, text in enumerate(PROSE)]
+COLUMN = [
+    (40, 110 + 12 * number, 10, False, " ".join(words))
+    for number, words in enumerate(zip(*[iter(" ".join(PROSE).split())] * 6, strict=False))
+]
+ELSEWHERE = {
+    "drawn before the title": (
+        [(60, 138, 46, False, "T"), HEAD, *set_beside("he parish ", PROSE, 98, 3)],
+        ("paragraph", "The parish wants"),
+    ),
+    "below a second heading, drawn last": (
+        [
+            *(HEAD, *PLAIN, (60, 190, 14, True, "The second part")),
+            *set_beside("he vote was late. It ", PROSE, 98, 3, y=220),
+            (60, 248, 46, False, "T"),
+        ],
+        ("paragraph", "The vote was late. It wants"),
+    ),
+    "at the head of a second column, in the middle of a sentence": (
+        [
+            HEAD,
+            *COLUMN,
+            (356, 110, 10, False, "eople said that"),
+            *(
+                (x + (290 if n > 1 else 316), y, *rest)
+                for n, (x, y, *rest) in enumerate(COLUMN)
+                if n
+            ),
+            (330, 122, 28, False, "P"),
+        ],
+        ("paragraph", "People said that"),
+    ),
+    "capitals of two sizes in a heading": (
+        [
+            (60, 60, 18, True, "T"),
+            (71, 60, 13, True, "HE PRICE OF "),
+            (170, 60, 18, True, "B"),
+            (183, 60, 13, True, "RIDGES"),
+            *PLAIN,
+        ],
+        ("title", "THE PRICE OF BRIDGES"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_initials_elsewhere(name, open_bytes, pdf_bytes):
+    lines, (kind, begins) = ELSEWHERE[name]
+    article = open_bytes(pdf_bytes([lines]), "a.pdf")
+    assert any(text.startswith(begins) for text in article.texts(kind))
+    assert all(len(text) > 3 for _, text in article.kinds)
+
+
 HYPHENS = [
     ("a self-|governing town", "a self-governing town"),
     ("the twenty-|one members", "the twenty-one members"),
@@ -469,6 +522,7 @@ PACKAGE = """<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="d"><metadat
 <item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>
 <item id="b" href="b.xhtml" media-type="application/xhtml+xml"/></manifest>
 <spine>{spine}</spine>{guide}</package>"""
+GUIDE = '<guide><reference type="notes" href="n.xhtml"/></guide>'
 NAV = '<nav epub:type="toc"><h1>Contents</h1><ol><li><a href="a.xhtml">One</a></li></ol></nav>'
 
 
@@ -536,6 +590,16 @@ BOOKS = {
         ],
         [],
     ),
+    "called notes by the guide of the book": (
+        {"n": "<h2>Apparatus</h2><p>It was a miserable year, by the ledger.</p>"},
+        "a n b",
+        [
+            ("paragraph", "The first chapter."),
+            ("paragraph", "The second chapter."),
+            ("note", "It was a miserable year, by the ledger."),
+        ],
+        [],
+    ),
     "named by class, in a chapter that goes on": (
         {
             "a": "<h1>One</h1><p>It rained<a class='noteref' href='#f'>*</a> all day.</p>"
@@ -570,7 +634,7 @@ def test_books(name, open_bytes, zipped):
     entries = {
         "mimetype": "application/epub+zip",
         "META-INF/container.xml": "<c><rootfile full-path='O/book.opf'/></c>",
-        "O/book.opf": PACKAGE.format(spine=spine, guide=""),
+        "O/book.opf": PACKAGE.format(spine=spine, guide=GUIDE if "guide" in name else ""),
     }
     for key, text in texts.items():
         body, kind = text if isinstance(text, tuple) else (text, "")
