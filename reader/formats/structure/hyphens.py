@@ -36,7 +36,7 @@ _SUSPENDED = re.compile(rf"\w[-\u2010{DIVIDED}] (?:{'|'.join(sorted(_AND))}) [\w
 _FIRSTS = frozenset(["self", "well", "ill", "so"])
 _COMPASS = re.compile(r"(?:north|south)-(?:east|west)")
 # What words begin and end with, and is in lists of words by itself.
-_BEGINNINGS = frozenset(["un", "re", "dis", "mis", "im", "in", "de", "en"])
+_BEGINNINGS = frozenset(["un", "re", "dis", "mis", "im", "de", "en"])
 # With these the whole is written as one if there is such a word at all.
 _PREFIXES = frozenset(
     (
@@ -153,7 +153,8 @@ def is_compound(head: str, tail: str) -> bool:
     words, common = _english()
     if head + tail in common or head in _BEGINNINGS or _ENDINGS.fullmatch(tail):
         return False
-    if head in common and tail in common and head not in _PREFIXES:
+    both = head in common and tail in common and min(len(head), len(tail)) > 2
+    if both and head not in _PREFIXES:
         return True
     known = all(part in common or (len(part) > 3 and part in words) for part in (head, tail))
     return known and not _is_word(head + tail)
