@@ -34,6 +34,15 @@ _AND = frozenset(
 _SUSPENDED = re.compile(rf"\w[-\u2010{DIVIDED}] (?:{'|'.join(sorted(_AND))}) [\w-]+$")
 # These are written with a hyphen even where the whole is a word of some dictionary.
 _FIRSTS = frozenset(["self", "well", "ill", "so"])
+# With these two common words make one with a hyphen more often than one without.
+_OFTEN = frozenset(
+    (
+        *("full", "part", "long", "short", "high", "low", "hard", "half", "all", "free", "fixed"),
+        *("open", "far", "deep", "fast", "first", "second", "third", "left", "right", "front"),
+        *("old", "new", "one", "two", "three", "four", "five", "year", "month", "week", "day"),
+    )
+)
+_PARTICLES = frozenset(("up", "off", "in", "on"))
 _COMPASS = re.compile(r"(?:north|south)-(?:east|west)")
 # What words begin and end with, and is in lists of words by itself.
 _BEGINNINGS = frozenset(["un", "re", "dis", "mis", "im", "de", "en"])
@@ -57,7 +66,8 @@ class Hyphens:
 
     Args:
         lines: All of them, in their order.
-        divides: Whether words are divided at the line ends; None where that is to be seen.
+        divides: Whether a hyphen at a line end divides a word unless it looks otherwise; None where
+            that is to be seen from the others.
     """
 
     def __init__(self, lines: Sequence[str], *, divides: bool | None = None) -> None:
@@ -108,7 +118,9 @@ class Hyphens:
             joined = self._words[f"{_core(first)}{_core(second)}"]
             if written or joined:
                 return written >= joined
-        return not self._divides or (self._is_english and is_compound(head, tail))
+        if not (self._divides if self._known is None else self._known):
+            return True
+        return self._is_english and is_compound(head, tail, divided=self._divides)
 
     @cached_property
     def _words(self) -> Mapping[str, int]:
@@ -131,9 +143,8 @@ class Hyphens:
 
     @cached_property
     def _divides(self) -> bool:
-        if self._known is None:
-            return self._is_english and any(self._divided_words())
-        return self._known
+        """Whether there is a word that is divided at a line end beyond doubt."""
+        return self._is_english and any(self._divided_words())
 
     def _divided_words(self) -> Iterator[bool]:
         """For each hyphen at a line end, whether it only divides a word."""
@@ -143,8 +154,14 @@ class Hyphens:
                 yield _is_word(head + tail) and not (_is_word(head) and _is_word(tail))
 
 
-def is_compound(head: str, tail: str) -> bool:
-    """Whether two parts make an English word with a hyphen rather than without one."""
+def is_compound(head: str, tail: str, *, divided: bool) -> bool:
+    """Whether two parts make an English word with a hyphen rather than without one.
+
+    Args:
+        head: The letters before the hyphen.
+        tail: Those behind it.
+        divided: Whether the text certainly divides other words at its line ends.
+    """
     head, tail = head.casefold(), tail.casefold()
     if head in _FIRSTS and len(tail) > 3 and not _ENDINGS.fullmatch(tail) and _is_word(tail):
         return True
@@ -153,8 +170,8 @@ def is_compound(head: str, tail: str) -> bool:
     words, common = _english()
     if head + tail in common or head in _BEGINNINGS or _ENDINGS.fullmatch(tail):
         return False
-    both = head in common and tail in common and min(len(head), len(tail)) > 2
-    if both and head not in _PREFIXES:
+    both = head in common and tail in common and len(head) > 2
+    if both and head not in _PREFIXES and (not divided or head in _OFTEN or tail in _PARTICLES):
         return True
     known = all(part in common or (len(part) > 3 and part in words) for part in (head, tail))
     return known and not _is_word(head + tail)

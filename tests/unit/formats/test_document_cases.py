@@ -320,6 +320,20 @@ def test_the_words_of_the_text_decide_before_those_of_the_language(open_bytes, p
     assert "the mudlark was what" in text
 
 
+def test_words_are_joined_sooner_where_others_are_divided(open_bytes, pdf_bytes):
+    page = [
+        "The man was not trust-",
+        "worthy, and his full-",
+        "time job was to say so in the coun-",
+        "cil, where he was paid for it by all of those who had been there with him.",
+    ]
+    for lines, word in ((page, "not trustworthy"), (page[:3], "not trust-worthy")):
+        data = pdf_bytes([[(60, 100 + 13 * n, 11, False, text) for n, text in enumerate(lines)]])
+        text = open_bytes(data, "a.pdf").text
+        assert word in text
+        assert "his full-time job" in text
+
+
 def test_hyphens_in_another_language(open_bytes, pdf_bytes):
     page = [
         "Die Vor- und Nachteile des Plans sind bekannt, und der Sprecher der Bundes-",
