@@ -8,6 +8,7 @@ a note is what a mark leads to.
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: What a mark leads to is no note if it is longer.
 NOTE_LIMIT = 5000
+#: So many links of a mark are looked at.
+LINKS_LIMIT = 5
 #: What is called a page number is none if it is longer.
 PAGE_LIMIT = 20
 
@@ -143,7 +146,7 @@ def _is_mark(node: "_Element") -> bool:
         return False
     if "noteref" in _meanings(node):
         return True
-    links = [node] if tag == "a" else list(node.iter("a"))
+    links = [node] if tag == "a" else list(islice(node.iter("a"), LINKS_LIMIT))
     to = [(link.get("href") or "").partition("#")[2] for link in links]
     if not to or not all(to) or not _MARK.fullmatch(text_of(node)):
         return False

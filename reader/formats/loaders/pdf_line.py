@@ -6,8 +6,9 @@ Places are in points from the top left corner of the page.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from reader.formats.structure.hyphens import begins_word
 
@@ -17,6 +18,8 @@ SUPERSCRIPT = 0.78
 INITIAL_SIZE = 1.3
 #: One is so short, with the signs about it.
 INITIAL_LENGTH = 5
+#: A page with more of them has letters for something else, such as a drawing.
+INITIALS_LIMIT = 50
 #: It stands at most this many heights of the text before it.
 INITIAL_GAP = 2.0
 
@@ -81,26 +84,35 @@ def with_initials(lines: Sequence[Line]) -> list[Line]:
 
     Such a letter is drawn before its paragraph by some programs, and after it by others.
     """
-    kept = list(lines)
-    for initial in lines:
-        if initial.turned or not is_initial(initial.text):
-            continue
-        beside = [line for line in kept if _stands_beside(line, initial)]
-        if not beside:
-            continue
-        first = min(beside, key=lambda line: line.top)
-        space = "" if begins_word(initial.text, first.text) else " "
-        first.text = f"{initial.text}{space}{first.text}"
-        first.initial_top = initial.top
-        for line in beside:
-            line.left = min(line.left, initial.left)
-        kept = [line for line in kept if line is not initial]
+    kept: list[Line] = []
+    for _, group in groupby(lines, key=lambda line: line.page):
+        mine = list(group)
+        initials = [line for line in mine if not line.turned and is_initial(line.text)]
+        if len(initials) <= INITIALS_LIMIT:
+            for initial in initials:
+                if _put_before(initial, mine):
+                    mine = [line for line in mine if line is not initial]
+        kept += mine
     return kept
+
+
+def _put_before(initial: Line, lines: Iterable[Line]) -> bool:
+    """Put a large letter before the first of the lines that make room for it, if any do."""
+    beside = [line for line in lines if _stands_beside(line, initial)]
+    if not beside:
+        return False
+    first = min(beside, key=lambda line: line.top)
+    space = "" if begins_word(initial.text, first.text) else " "
+    first.text = f"{initial.text}{space}{first.text}"
+    first.initial_top = initial.top
+    for line in beside:
+        line.left = min(line.left, initial.left)
+    return True
 
 
 def _stands_beside(line: Line, initial: Line) -> bool:
     """Whether a line is one of those that make room for a large letter."""
-    if line.page != initial.page or line.turned or line is initial:
+    if line.turned or line is initial:
         return False
     # A line may have large letters of its own, and a size may be set by other means.
     if INITIAL_SIZE * min(line.height / initial.height, line.size / initial.size) > 1:

