@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.document.article import BlockKind, InlineKind
-from reader.document.docx_text import is_ours
+from reader.document.docx_text import (
+    SKIPPED,
+    WRAPPERS,
+    Fields,
+    is_other_choice,
+    is_ours,
+    paragraphs,
+)
 from reader.formats.draft import Draft
 from reader.formats.loaders.docx_numbering import Numbering
 from reader.formats.loaders.office import (
@@ -32,10 +39,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _OLE = b"\xd0\xcf\x11\xe0"
-#: What a paragraph's text is not taken from.
-_SKIPPED = frozenset(
-    {"del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "txbxContent", "pict"}
-)
 # In what a picture is no part of the paragraph, or is there for a second time.
 _WITHOUT_PICTURES = frozenset({"del", "moveFrom", "Fallback", "txbxContent"})
 _MAX_STYLE_DEPTH = 20
@@ -102,6 +105,7 @@ class _Reader:
         self._addresses: dict[str, str] = {}
         # The fields that are open, outermost first.
         self._fields: list[_Field] = []
+        self._instructing = Fields()
 
     def read(self) -> None:
         root = parse_xml(self._archive.read(self._main))
@@ -172,13 +176,7 @@ class _Reader:
                 self._read_paragraph(node)
             elif tag == "tbl":
                 self._read_table(node)
-            elif tag in {"del", "moveFrom", "Fallback", "sectPr"}:
-                continue
-            elif tag == "sdt":
-                content = child(node, "sdtContent")
-                if content is not None:
-                    self._read_blocks(content)
-            elif tag in {"ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice"}:
+            elif tag in WRAPPERS and not is_other_choice(node):
                 self._read_blocks(node)
 
     def _read_paragraph(self, node: "_Element") -> None:
@@ -192,6 +190,10 @@ class _Reader:
             # The paragraph's end was deleted: accepted, it runs on into the next one.
             self._pending = styled
             self._add_pictures(node)
+            return
+        if attribute(child(properties, "framePr"), "dropCap") in {"drop", "margin"}:
+            # A large letter in a frame of its own, before the paragraph that it begins.
+            self._pending = styled
             return
         kind, level = self._kind(properties)
         settled = kind is not BlockKind.PARAGRAPH and kind is not BlockKind.LIST_ITEM
@@ -225,12 +227,14 @@ class _Reader:
 
     def _text_boxes(self, node: "_Element") -> list["_Element"]:
         """Text boxes anchored in a paragraph, once each: old programs have them in a fallback."""
-        boxes = []
-        for box in descendants(node, "txbxContent"):
-            above = [local(parent) for parent in box.iterancestors()]
-            if "Fallback" not in above and above.count("txbxContent") == 0:
-                boxes.append(box)
-        return boxes
+        return [
+            box
+            for box in descendants(node, "txbxContent")
+            if not any(
+                local(above) == "txbxContent" or is_other_choice(above)
+                for above in ancestors(box, node)
+            )
+        ]
 
     def _kind(self, properties: "_Element | None") -> tuple[BlockKind, int]:
         styles = list(self._lineage(attribute(child(properties, "pStyle"), "val")))
@@ -266,13 +270,14 @@ class _Reader:
     def _styled(self, node: "_Element") -> Styled:
         words = Words()
         self._fields = []
+        self._instructing = Fields()
         self._collect(node, words)
         return words.take()
 
     def _collect(self, node: "_Element", words: Words) -> None:
         for part in node:
             tag, since = local(part), words.place
-            if tag == "t":
+            if tag == "t" and not self._instructing.instruct:
                 words.add(part.text)
             elif tag in {"tab", "ptab"}:
                 words.add(" " if local(node) == "r" else "")
@@ -283,12 +288,13 @@ class _Reader:
             elif tag in {"footnoteReference", "endnoteReference"}:
                 self._notes.append((tag.removesuffix("Reference"), attribute(part, "id") or ""))
             elif tag == "fldChar":
+                self._instructing.meet(part)
                 self._read_field(attribute(part, "fldCharType"), words)
             elif tag == "instrText" and self._fields:
                 self._fields[-1].instruction += part.text or ""
             elif tag == "r" and _is_on(child(part, "rPr", "vanish")):
                 continue
-            elif tag not in _SKIPPED and len(part):
+            elif tag not in SKIPPED and len(part) and not is_other_choice(part):
                 self._collect(part, words)
                 if tag == "r":
                     for kind in self._emphasis_of(child(part, "rPr")):
@@ -323,19 +329,15 @@ class _Reader:
             yield InlineKind.CODE
 
     def _read_table(self, table: "_Element") -> None:
-        rows = []
-        for row in table:
-            if local(row) != "tr" or child(row, "trPr", "del") is not None:
-                continue
-            cells = [cell for cell in descendants(row, "tc") if self._row_of(cell) is row]
-            rows.append(cells)
+        rows = [
+            [cell for cell in _parts(row, "tc") if child(cell, "tcPr", "cellDel") is None]
+            for row in _parts(table, "tr")
+            if child(row, "trPr", "del") is None
+        ]
         read_table(self.draft, rows, text_of=self._cell_text, read_cell=self._read_blocks)
 
-    def _row_of(self, cell: "_Element") -> "_Element | None":
-        return next((above for above in cell.iterancestors() if local(above) == "tr"), None)
-
     def _cell_text(self, cell: "_Element") -> Styled:
-        return cell_text(self._styled(node) for node in descendants(cell, "p"))
+        return cell_text(self._styled(node) for node in paragraphs(cell))
 
     def _add_notes(self) -> None:
         wanted = self._notes
@@ -355,6 +357,15 @@ class _Reader:
                     said = self._cell_text(note)
                     text = f"{number}. {said.text}" if said.text else ""
                     self.draft.add(BlockKind.NOTE, said.reworded(text), settled=True)
+
+
+def _parts(node: "_Element", name: str) -> Iterator["_Element"]:
+    """The rows of a table or the cells of a row, whatever they are wrapped in."""
+    for part in node:
+        if local(part) == name:
+            yield part
+        elif local(part) in WRAPPERS and not is_other_choice(part):
+            yield from _parts(part, name)
 
 
 def _list_id(properties: "_Element | None") -> str | None:

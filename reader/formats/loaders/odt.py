@@ -27,7 +27,16 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SKIPPED = frozenset(
-    {"tracked-changes", "annotation", "annotation-end", "note", "forms", "sequence-decls", "image"}
+    {
+        "tracked-changes",
+        "annotation",
+        "annotation-end",
+        "note",
+        "forms",
+        "sequence-decls",
+        "image",
+        "ruby-text",
+    }
 )
 _INDEXES = frozenset(
     {

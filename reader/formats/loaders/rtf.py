@@ -82,6 +82,7 @@ class _State:
     target: str = "text"
     skip: bool = False
     unicode_skip: int = 1
+    # That of the font; empty where the font names none, None where the default font is set.
     encoding: str | None = None
     bold: bool = False
     italic: bool = False
@@ -92,6 +93,7 @@ class _State:
     listed: bool = False
     depth: int = 0
     in_table: bool = False
+    initial: bool = False
 
 
 def load(data: bytes) -> Draft:
@@ -118,6 +120,7 @@ class _Reader:
         self._to_skip = 0
         self._fonts: dict[int, str] = {}
         self._font = 0
+        self._default_font = 0
         # The document's code page, for fonts that name no character set.
         self._page = "cp1252"
         self._styles: dict[int, str] = {}
@@ -243,7 +246,10 @@ class _Reader:
     def _flush(self) -> None:
         """Read the bytes gathered so far; two of them may be one character."""
         if self._bytes:
-            text = self._bytes.decode(self._state.encoding or self._page, "replace")
+            encoding = self._state.encoding
+            if encoding is None:
+                encoding = self._fonts.get(self._default_font, "")
+            text = self._bytes.decode(encoding or self._page, "replace")
             self._bytes.clear()
             self._put(text)
 
@@ -269,6 +275,9 @@ class _Reader:
         self._flush()
         if self._state.target != "text":
             self._put(" ")
+            return
+        if self._state.initial:
+            # A large letter in a frame of its own, before the paragraph that it begins.
             return
         styled = self._take("text")
         text = clean(styled.text)
@@ -329,7 +338,10 @@ class _Reader:
         if self._state.target == "fonts":
             self._font = number or 0
         else:
-            self._set(encoding=self._fonts.get(number or 0))
+            self._set(encoding=self._fonts.get(number or 0, ""))
+
+    def _set_default_font(self, number: int | None) -> None:
+        self._default_font = number or 0
 
     def _set_charset(self, number: int | None) -> None:
         if number in _CHARSETS:
@@ -347,7 +359,7 @@ class _Reader:
         self._set(style=number or 0)
 
     def _reset_paragraph(self) -> None:
-        self._set(style=0, outline=9, listed=False, depth=0, in_table=False)
+        self._set(style=0, outline=9, listed=False, depth=0, in_table=False, initial=False)
 
 
 def _paired(text: str) -> str:
@@ -365,7 +377,8 @@ _ACTIONS: dict[str, Callable[[_Reader, int | None], None]] = {
     "sect": lambda reader, _: reader._end_paragraph(),
     "page": lambda reader, _: reader._end_paragraph(),
     "pard": lambda reader, _: reader._reset_paragraph(),
-    "plain": lambda reader, _: reader._set(bold=False, italic=False, hidden=False),
+    "plain": lambda reader, _: reader._set(bold=False, italic=False, hidden=False, encoding=None),
+    "deff": lambda reader, number: reader._set_default_font(number),
     "b": lambda reader, number: reader._set(bold=number != 0),
     "i": lambda reader, number: reader._set(italic=number != 0),
     "fldinst": lambda reader, _: reader._target("instruction"),
@@ -389,6 +402,7 @@ _ACTIONS: dict[str, Callable[[_Reader, int | None], None]] = {
     "ilvl": lambda reader, number: reader._set(depth=min(max(number or 0, 0), 8)),
     "listtext": lambda reader, _: _listing(reader),
     "pntext": lambda reader, _: _listing(reader),
+    "dropcapt": lambda reader, number: reader._set(initial=bool(number)),
     "intbl": lambda reader, _: reader._set(in_table=True),
     "cell": lambda reader, _: reader._end_cell(),
     "nestcell": lambda reader, _: reader._end_cell(),

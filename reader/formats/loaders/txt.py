@@ -8,6 +8,7 @@ from itertools import pairwise
 from reader.document.article import BlockKind
 from reader.formats.draft import Draft, clean
 from reader.formats.safe.encoding import decode
+from reader.formats.structure.hyphens import Hyphens
 
 #: Lines are taken for wrapped where the longest is within these bounds.
 LEAST_WIDTH = 40
@@ -20,7 +21,6 @@ _BULLET = re.compile(r"^\s*[•‣◦▪●·*+–-]\s+(?=[^\W_]|[\"'“‘„«
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]|\([\da-z]\)|[a-z]\))\s+(?=\S)")
 _RULE = re.compile(r"={4,}|-{4,}|~{4,}")
 _QUOTED = re.compile(r"^\s*>\s?")
-_HYPHENATED = re.compile(r"[a-zà-ÿ]-\Z")
 
 
 def load(data: bytes) -> Draft:
@@ -40,8 +40,9 @@ def parse(text: str) -> Draft:
     chunks = [chunk for chunk in chunks if chunk]
     width = _width(chunks)
     wrapped = _is_wrapped(chunks, width)
+    hyphens = Hyphens([clean(line) for chunk in chunks for line in chunk])
     for chunk in chunks:
-        _add_chunk(draft, chunk, wrapped=wrapped or _is_wrapped([chunk], width))
+        _add_chunk(draft, chunk, hyphens, wrapped=wrapped or _is_wrapped([chunk], width))
     return draft
 
 
@@ -64,10 +65,10 @@ def _is_wrapped(chunks: list[list[str]], width: int) -> bool:
     return ends > 0 and full >= WRAPPED_SHARE * ends
 
 
-def _add_chunk(draft: Draft, lines: list[str], *, wrapped: bool) -> None:
+def _add_chunk(draft: Draft, lines: list[str], hyphens: Hyphens, *, wrapped: bool) -> None:
     if all(_QUOTED.match(line) for line in lines):
         quoted = [_QUOTED.sub("", line) for line in lines]
-        draft.add(BlockKind.QUOTE, _join(quoted) if len(quoted) > 1 else quoted[0])
+        draft.add(BlockKind.QUOTE, hyphens.join([clean(line) for line in quoted]))
         return
     if len(lines) > 1 and _RULE.fullmatch(lines[1].strip()) and not _RULE.fullmatch(lines[0]):
         draft.add(BlockKind.HEADING, lines[0], level=1 if "=" in lines[1] else 2)
@@ -77,7 +78,7 @@ def _add_chunk(draft: Draft, lines: list[str], *, wrapped: bool) -> None:
 
     def flush() -> None:
         if paragraph:
-            draft.add(kind, _join(paragraph))
+            draft.add(kind, hyphens.join([clean(line) for line in paragraph]))
             paragraph.clear()
 
     marked = [bool(_BULLET.match(line) or _NUMBERED.match(line)) for line in lines]
@@ -96,12 +97,3 @@ def _add_chunk(draft: Draft, lines: list[str], *, wrapped: bool) -> None:
             kind = BlockKind.PARAGRAPH
             paragraph.append(line)
     flush()
-
-
-def _join(lines: list[str]) -> str:
-    """One paragraph from wrapped lines; a hyphen at a line end is kept."""
-    parts = [clean(lines[0])]
-    for line in map(clean, lines[1:]):
-        divided = _HYPHENATED.search(parts[-1]) and line[:1].islower()
-        parts.append(line if divided else f" {line}")
-    return "".join(parts)
