@@ -65,7 +65,7 @@ def article_to_dict(article: Article) -> dict[str, Any]:
 
 
 def block_to_dict(block: Block) -> dict[str, Any]:
-    """The JSON form of a block; level and areas only where they say something."""
+    """The JSON form of a block; level, areas and speaker only where they say something."""
     data: dict[str, Any] = {"kind": block.kind.value, "start": block.start, "end": block.end}
     if block.level:
         data["level"] = block.level
@@ -77,6 +77,8 @@ def block_to_dict(block: Block) -> dict[str, Any]:
             ]
             for area in block.areas
         ]
+    if block.speaker is not None:
+        data["speaker"] = [block.speaker.start, block.speaker.end]
     return data
 
 
@@ -170,6 +172,7 @@ def article_from_dict(data: Mapping[str, Any]) -> Article:
                 *_offsets(item["start"], item["end"], text),
                 level=int(item.get("level", 0)),
                 areas=tuple(_area(values) for values in item.get("areas", ())),
+                speaker=_spans([item["speaker"]], text)[0] if "speaker" in item else None,
             )
             for item in data["blocks"]
         ),

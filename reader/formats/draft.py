@@ -7,11 +7,19 @@ works out the offsets.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from reader.document.article import ANALYSIS_LIMIT, Area, Article, Block, BlockKind, Picture
+from reader.document.article import (
+    ANALYSIS_LIMIT,
+    Area,
+    Article,
+    Block,
+    BlockKind,
+    Picture,
+    Span,
+)
 from reader.errors import OpenError, Reason
 from reader.formats.safe.limits import (
     BLOCK_COUNT_LIMIT,
@@ -39,6 +47,15 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Where a block names somebody: offsets in its text."""
+
+    block: "DraftBlock"
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class DraftBlock:
     """A block before it has its place in the text.
@@ -48,6 +65,8 @@ class DraftBlock:
         bold: All of it is set in bold, as headings are where nobody marked them.
         linked: All of it leads elsewhere.
         pictures: What stands above it; their place is not known yet.
+        depth: How many quotations it stands in, one inside the other.
+        speaker: Where a block above names whose words a quotation is.
     """
 
     kind: BlockKind
@@ -58,6 +77,8 @@ class DraftBlock:
     bold: bool = False
     linked: bool = False
     pictures: tuple[Picture, ...] = ()
+    depth: int = 0
+    speaker: Naming | None = None
 
 
 @dataclass(slots=True)
@@ -92,6 +113,7 @@ class Draft:
         settled: bool = False,
         bold: bool = False,
         linked: bool = False,
+        depth: int = 0,
     ) -> None:
         """Append a block unless there is nothing in it."""
         text = clean(text)
@@ -105,7 +127,7 @@ class Draft:
         if text:
             pictures, self.pictures = tuple(self.pictures), []
             self.blocks.append(
-                DraftBlock(kind, text, level, areas, settled, bold, linked, pictures)
+                DraftBlock(kind, text, level, areas, settled, bold, linked, pictures, depth)
             )
 
 
@@ -148,6 +170,14 @@ def _pieces(text: str) -> Iterator[str]:
     yield text[start:].strip()
 
 
+def _speaker(naming: Naming | None, starts: Mapping[int, int]) -> Span | None:
+    """Where in the article somebody is named, if the block that does it is still there."""
+    start = starts.get(id(naming.block)) if naming is not None else None
+    if naming is None or start is None:
+        return None
+    return Span(start + naming.start, start + naming.end)
+
+
 def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Article:
     """Lay the blocks out in one text.
 
@@ -159,8 +189,11 @@ def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Arti
     pictures: list[Picture] = []
     position = 0
     divided = False
+    starts: dict[int, int] = {}
     for block in draft.blocks:
         start = position + 2 if parts else 0
+        starts[id(block)] = start
+        speaker = _speaker(block.speaker, starts)
         pictures += (replace(picture, start=start) for picture in block.pictures)
         pieces = [piece for piece in _pieces(block.text) if piece]
         divided = divided or len(pieces) > 1
@@ -168,7 +201,7 @@ def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Arti
             if parts:
                 position += 2
             end = position + len(piece)
-            blocks.append(Block(block.kind, position, end, block.level, block.areas))
+            blocks.append(Block(block.kind, position, end, block.level, block.areas, speaker))
             parts.append(piece)
             position = end
         if position > TEXT_LIMIT:

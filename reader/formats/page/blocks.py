@@ -262,12 +262,15 @@ class BlockWalker:
         settled = kind in _SETTLED
         if kind is not BlockKind.CAPTION and text.strip():
             text, self._number = numbered(self._number, text), ""
+        depth = self._kinds.count(BlockKind.QUOTE)
         if self._preformatted:
-            self._draft.add(kind, text, level=level, settled=settled)
+            self._draft.add(kind, text, level=level, settled=settled, depth=depth)
             return
         # Two line breaks are how old pages divide paragraphs.
         for piece in re.split(r"\n[ \u00a0]*\n\s*", re.sub(r" *\n *", "\n", text)):
-            self._draft.add(kind, piece, level=level, settled=settled, bold=bold, linked=linked)
+            self._draft.add(
+                kind, piece, level=level, settled=settled, bold=bold, linked=linked, depth=depth
+            )
 
 
 def _length(text: str) -> int:

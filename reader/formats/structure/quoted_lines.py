@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Lines of plain text without the marks by which they are quoted, in fixed or in flowed format.
+
+Flowed is the format of RFC 3676, in which a space at the end of a line says that it goes on.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from reader.formats.structure.mail_lines import LINES_LIMIT, announcement
+
+#: A line shorter than this, left over where a longer one was broken, belongs to those around it.
+BROKEN_LIMIT = 30
+#: Lines are broken where they are longer than this.
+BROKEN_FROM = 60
+
+_MARKS = re.compile(r"\s*(?:>(?!=)[ \t]?)+")
+_FLOWED_MARKS = re.compile(r">+")
+_PROMPT = re.compile(r"\s*>>>(?: |$)")
+_SIGNATURE = re.compile(r"-- ?")
+# What stands behind ">" where that is a prompt or says "more than": a statement, an assignment, a
+# call, a number with its unit.
+_NO_WORDS = re.compile(
+    r"(?:import|from\s+\S+\s+import|def|class|return|print|assert|raise|sudo|cd|ls|git|pip|npm|echo|"
+    r"select|library)\b[^.!?]*"
+    r"|[\w.\[\]'\"$-]+\s*(?:=|<-|[+*/-]=|:=)\s*\S.*"
+    r"|[\w.$]+\(.*\)\W*"
+    r"|[\d\s()+*/.,^-]+"
+    r"|[€$£]?\s?\d[\d.,]*\s?(?:%|‰|°\s?\w?|[a-zA-Zµ]{1,3})?\s*(?:[:;,=→|(–—-].*)?"
+)
+_MEASURE = re.compile(r"\s*>\s?[€$£]?\d")
+_GOES_ON = re.compile(r"[^.!?:;]\s*\Z")
+_ESCAPED = re.compile(r">From ")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its marks.
+
+    Attributes:
+        depth: How many marks stood before it.
+    """
+
+    depth: int
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing on it."""
+        return not self.text.strip()
+
+    @property
+    def signs(self) -> bool:
+        """Whether the sender's card follows."""
+        return _SIGNATURE.fullmatch(self.text) is not None
+
+
+def fixed_lines(text: str) -> list[Line]:
+    """The lines of a text as they stand.
+
+    A ">" that is a prompt, or says "more than", is no mark: it stays with its line.
+    """
+    raw = text.split("\n")
+    nested = any(_depth(line) in {1, 2} for line in raw)
+    lines: list[Line] = []
+    for marked, group in groupby(raw, lambda line: _depth(line) > 0):
+        run = list(group)
+        if not marked:
+            lines += (Line(0, line) for line in run)
+        elif len(run) == 1 and _ESCAPED.match(run[0]):
+            # So mailboxes write a line that begins with "From".
+            lines.append(Line(0, run[0][1:]))
+        elif _is_quoted(run, lines, nested=nested):
+            lines += (Line(_depth(line), _MARKS.sub("", line, count=1)) for line in run)
+        else:
+            lines += (Line(0, line) for line in run)
+    return _mended(lines)
+
+
+def _depth(line: str) -> int:
+    marks = _MARKS.match(line)
+    return marks.group().count(">") if marks else 0
+
+
+def _is_quoted(run: list[str], before: list[Line], *, nested: bool) -> bool:
+    """Whether the marks of neighbouring lines say that somebody's words stand there."""
+    above = [line.text for line in before[-2 * LINES_LIMIT :] if not line.blank][-LINES_LIMIT:]
+    if any(announcement(" ".join(above[k:])) is not None for k in range(len(above))):
+        return True
+    if not nested and all(_PROMPT.match(line) for line in run):
+        return False
+    glued = bool(before) and _GOES_ON.search(before[-1].text) is not None
+    if len(run) == 1 and glued and _MEASURE.match(run[0]):
+        # A wrapped sentence: "in all samples / > 5 % of it was lost".
+        return False
+    contents = [_MARKS.sub("", line, count=1).strip() for line in run]
+    return not all(_NO_WORDS.fullmatch(content) for content in contents if content)
+
+
+def _mended(lines: list[Line]) -> list[Line]:
+    """The lines, where programs broke a quoted one and left its end without a mark."""
+    mended = list(lines)
+    for index in range(1, len(lines) - 1):
+        before, line, after = lines[index - 1 : index + 2]
+        broken = before.depth == after.depth > line.depth == 0 and len(before.text) > BROKEN_FROM
+        if broken and len(line.text) <= BROKEN_LIMIT and line.text[:1].islower():
+            mended[index] = Line(before.depth, line.text)
+    return mended
+
+
+def flowed_lines(text: str, *, without_space: bool) -> list[Line]:
+    """The lines of a text in flowed format, joined where they flow.
+
+    Args:
+        text: Its lines end in line feeds.
+        without_space: Whether the space that says so is to go ("DelSp").
+    """
+    lines: list[Line] = []
+    flows = False
+    for raw in text.split("\n"):
+        marks = _FLOWED_MARKS.match(raw)
+        depth = len(marks.group()) if marks else 0
+        # A space was put before what would look like a mark, or like the beginning of a mailbox.
+        line = raw[depth:].removeprefix(" ")
+        if depth and (more := _MARKS.match(line)):
+            # Other programs write "> > ".
+            depth += more.group().count(">")
+            line = line[more.end() :]
+        signs = _SIGNATURE.fullmatch(line) is not None
+        goes_on = line.endswith(" ") and not signs
+        line = line[:-1] if goes_on and without_space else line
+        if flows and not signs and lines[-1].depth == depth:
+            lines[-1] = Line(depth, lines[-1].text + line)
+        else:
+            lines.append(Line(depth, line))
+        flows = goes_on
+    return lines
