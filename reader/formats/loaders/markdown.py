@@ -12,8 +12,10 @@ from reader.formats.loaders import txt
 from reader.formats.safe.encoding import decode
 from reader.formats.structure.dates import parse_date
 from reader.formats.structure.imprint import is_genre
+from reader.formats.structure.letters import is_letter, read_letter
 from reader.formats.structure.numbering import numbered
 from reader.formats.structure.pictures import picture_text
+from reader.formats.structure.quoted_lines import fixed_lines, respaced
 from reader.formats.structure.words import same_words
 
 if TYPE_CHECKING:
@@ -54,6 +56,11 @@ def parse(text: str) -> Draft:
         text = text[matter.end() :]
     # Site generators compute addresses; CommonMark would not see a link there.
     text = _TEMPLATE_ADDRESS.sub("](#)", text)
+    lines = fixed_lines(text)
+    plain = Draft()
+    txt.add_lines(plain, lines)
+    pasted = is_letter(plain.blocks, certainly=True)
+    text = respaced(lines) if pasted else text
     parser = MarkdownIt("commonmark", {"maxNesting": DEPTH_LIMIT})
     tokens = parser.enable(["table", "strikethrough"]).parse(text)
     if draft.title:
@@ -64,6 +71,8 @@ def parse(text: str) -> Draft:
         draft.blocks += txt.parse(text).blocks
     else:
         _Reader(draft).read(tokens)
+    if pasted:
+        read_letter(draft, mail=False)
     return draft
 
 
@@ -165,7 +174,7 @@ class _Reader:
         elif kind == "inline":
             self._add_inline(token)
         elif kind in {"fence", "code_block"}:
-            self._draft.add(BlockKind.PARAGRAPH, token.content)
+            self._draft.add(BlockKind.PARAGRAPH, token.content, depth=self._quotes)
         elif kind == "html_block":
             self._draft.add(BlockKind.PARAGRAPH, _TAG.sub(" ", token.content))
 
@@ -182,7 +191,7 @@ class _Reader:
             untitled = self._draft.title is None and not self._draft.blocks
             kind = BlockKind.TITLE if level == 1 and untitled else BlockKind.HEADING
             depth = level if kind is BlockKind.HEADING else 0
-            self._draft.add(kind, text, level=depth, settled=True)
+            self._draft.add(kind, text, level=depth, settled=True, depth=self._quotes)
             return
         self._add_text(text)
         for child in children:
@@ -197,11 +206,11 @@ class _Reader:
             text = f"{note['mark']}. {text[note.end() :]}"
             self._draft.add(BlockKind.NOTE, text, settled=True)
         elif self._quotes:
-            self._draft.add(BlockKind.QUOTE, text, settled=True)
+            self._draft.add(BlockKind.QUOTE, text, settled=True, depth=self._quotes)
         elif self._lists:
             # Further paragraphs of an item are indented with it.
             text, self._number = numbered(self._number, _TEMPLATE.sub("", text)), ""
-            self._draft.add(BlockKind.LIST_ITEM, text, level=len(self._lists))
+            self._draft.add(BlockKind.LIST_ITEM, text, level=len(self._lists), depth=self._quotes)
         else:
             self._draft.add(BlockKind.PARAGRAPH, _TEMPLATE.sub("", text))
 

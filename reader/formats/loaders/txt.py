@@ -3,7 +3,7 @@
 """Plain text: lines to paragraphs; what the paragraphs are is left to `structure`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from reader.document.article import BlockKind
@@ -11,7 +11,7 @@ from reader.formats.draft import Draft, clean
 from reader.formats.safe.encoding import decode
 from reader.formats.structure.letters import SIGNATURE_MARK, read_letter
 from reader.formats.structure.mail_lines import divide
-from reader.formats.structure.quoted_lines import Line, fixed_lines
+from reader.formats.structure.quoted_lines import Line, fixed_lines, paragraphs
 
 #: Lines are taken for wrapped where the longest is within these bounds.
 LEAST_WIDTH = 40
@@ -48,7 +48,7 @@ def parse(text: str) -> Draft:
 
 def add_lines(draft: Draft, lines: Sequence[Line]) -> None:
     """Add the blocks that lines make, each with the depth at which it is quoted."""
-    chunks = list(_chunks(lines))
+    chunks = list(paragraphs(lines))
     own = [[line.text for line in chunk] for chunk in chunks if not chunk[0].depth]
     width = _width(own)
     wrapped = _is_wrapped(own, width)
@@ -67,19 +67,6 @@ def add_lines(draft: Draft, lines: Sequence[Line]) -> None:
             else:
                 joined = bool(depth) or wrapped or _is_wrapped([part], width)
                 _add_chunk(draft, part, wrapped=joined, depth=depth)
-
-
-def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines between blank ones that are of one depth; where a card follows, by itself."""
-    chunk: list[Line] = []
-    for line in lines:
-        if chunk and (line.blank or line.signs or line.depth != chunk[0].depth or chunk[0].signs):
-            yield chunk
-            chunk = []
-        if not line.blank:
-            chunk.append(line)
-    if chunk:
-        yield chunk
 
 
 def _width(chunks: list[list[str]]) -> int:

@@ -87,7 +87,7 @@ def read_letter(draft: Draft, *, mail: bool) -> None:
             text may be one that was pasted, and then begins with its own.
     """
     blocks = list(_divided(draft.blocks))
-    if not mail and not _is_letter(blocks):
+    if not mail and not is_letter(blocks):
         for block in blocks:
             if block.depth and block.kind in ANALYSED_KINDS:
                 _settle(block, BlockKind.QUOTE)
@@ -146,14 +146,20 @@ def read_letter(draft: Draft, *, mail: bool) -> None:
     draft.blocks = [block for block in blocks if id(block) not in marks]
 
 
-def _is_letter(blocks: Sequence[DraftBlock]) -> bool:
-    """Whether a text without a letter's form holds lines that only letters have."""
+def is_letter(blocks: Sequence[DraftBlock], *, certainly: bool = False) -> bool:
+    """Whether a text without a letter's form holds lines that only letters have.
+
+    Args:
+        blocks: With their depths.
+        certainly: Whether "Jane Doe wrote:" is not enough.
+    """
     return any(
         _end_of_headers(blocks, index) > index
         or (
             index + 1 < len(blocks)
             and blocks[index + 1].depth > block.depth
-            and announcement(block.text) is not None
+            and (said := announcement(block.text)) is not None
+            and (said.dated or not certainly)
         )
         for index, block in enumerate(blocks)
     )
@@ -177,15 +183,14 @@ def _divided(blocks: Sequence[DraftBlock]) -> Iterator[DraftBlock]:
     for index, block in enumerate(blocks):
         deeper = index + 1 < len(blocks) and blocks[index + 1].depth > block.depth
         lines = [line for line in block.text.split("\n") if line.strip()]
-        parts = divide(lines, deeper=deeper) if len(lines) > 1 else []
-        if len(parts) < 2:
+        parts = ["\n".join(part) for part in divide(lines, deeper=deeper)]
+        if parts in ([], [block.text]):
             yield block
             continue
-        for number, part in enumerate(parts):
-            last = deeper and number == len(parts) - 1
-            text = " ".join(part) if last and announcement(" ".join(part)) else "\n".join(part)
-            pictures = () if number else block.pictures
+        pictures = block.pictures
+        for text in parts:
             yield DraftBlock(block.kind, text, block.level, depth=block.depth, pictures=pictures)
+            pictures = ()
 
 
 def _end_of_headers(blocks: Sequence[DraftBlock], start: int) -> int:

@@ -45,10 +45,12 @@ class Announcement:
 
     Attributes:
         name: Where in the line it names whose they are; None where it names nobody.
+        dated: Whether it has a date or an address.
         sure: Whether no other line looks so: with date, address and colon.
     """
 
     name: tuple[int, int] | None
+    dated: bool
     sure: bool = False
 
 
@@ -123,9 +125,10 @@ def announcement(text: str) -> Announcement | None:
             start = match.start("when")
         name = _name(text, start, end)
         if dated or address or (name and _is_name(text[slice(*name)])):
-            return Announcement(name, dated and address is not None and bool(match["colon"]))
+            sure = dated and address is not None and bool(match["colon"])
+            return Announcement(name, dated or address is not None, sure)
     if address is not None and len(text) <= LINE_LIMIT and _COLON.search(text):
-        return Announcement(_name(text, 0, len(text)))
+        return Announcement(_name(text, 0, len(text)), dated=True)
     return None
 
 
@@ -233,27 +236,29 @@ def _is_ruled(line: str, kind: str) -> bool:
 def divide(lines: Sequence[str], *, deeper: bool) -> list[list[str]]:
     """Divide the lines of a paragraph so that those which this module knows stand apart.
 
+    A line that announces quoted words may have been broken; it comes as one.
+
     Args:
         lines: None of them empty.
         deeper: Whether what follows them is quoted.
     """
     last = len(lines)
-    if deeper:
-        counts = [n for n in range(min(LINES_LIMIT, last), 0, -1) if _announces(lines[last - n :])]
-        dated = [n for n in counts if _match(" ".join(lines[last - n :]))[1]]
+    counts = range(min(LINES_LIMIT, last), 0, -1)
+    if lines and (deeper or _COLON.search(lines[-1])):
+        ends = {n: " ".join(lines[last - n :]) for n in counts}
+        said = {n: known for n in counts if (known := announcement(ends[n])) is not None}
+        if not deeper:
+            said = {n: known for n, known in said.items() if known.sure}
         # Without its date, it may be the end of a longer one.
-        last -= dated[0] if dated else min(counts, default=0)
+        dated = [n for n in said if _match(ends[n])[1]]
+        last -= dated[0] if dated else min(said, default=0)
     alone = _standing_apart(lines[:last])
     parts: list[list[str]] = []
     for index, line in enumerate(lines[:last]):
         if index in alone or not index or index - 1 in alone:
             parts.append([])
         parts[-1].append(line)
-    return [*parts, list(lines[last:])] if last < len(lines) else parts
-
-
-def _announces(lines: Sequence[str]) -> bool:
-    return announcement(" ".join(lines)) is not None
+    return [*parts, [" ".join(lines[last:])]] if last < len(lines) else parts
 
 
 def _standing_apart(lines: Sequence[str]) -> set[int]:

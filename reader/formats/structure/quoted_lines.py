@@ -6,10 +6,11 @@ Flowed is the format of RFC 3676, in which a space at the end of a line says tha
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
-from reader.formats.structure.mail_lines import LINES_LIMIT, announcement
+from reader.formats.structure.mail_lines import LINES_LIMIT, announcement, divide
 
 #: A line shorter than this, left over where a longer one was broken, belongs to those around it.
 BROKEN_LIMIT = 30
@@ -137,3 +138,29 @@ def flowed_lines(text: str, *, without_space: bool) -> list[Line]:
             lines.append(Line(depth, line))
         flows = goes_on
     return lines
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines between blank ones that are of one depth; what a card follows is by itself."""
+    found: list[Line] = []
+    for line in lines:
+        if found and (line.blank or line.signs or line.depth != found[0].depth or found[0].signs):
+            yield found
+            found = []
+        if not line.blank:
+            found.append(line)
+    if found:
+        yield found
+
+
+def respaced(lines: Sequence[Line]) -> str:
+    """A text with blank lines around what stands apart in a letter, so that Markdown sees it so."""
+    text: list[str] = []
+    above = 0
+    for found, following in zip_longest(chunks := list(paragraphs(lines)), chunks[1:]):
+        depth = found[0].depth
+        deeper = following is not None and following[0].depth > depth
+        for part in divide([line.text for line in found], deeper=deeper):
+            text += ["> " * min(above, depth), *("> " * depth + line for line in part)]
+            above = depth
+    return "\n".join(text[1:]) + "\n"
