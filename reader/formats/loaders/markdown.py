@@ -210,7 +210,7 @@ class _Reader:
         elif self._lists:
             # Further paragraphs of an item are indented with it.
             text, self._number = numbered(self._number, _TEMPLATE.sub("", text)), ""
-            self._draft.add(BlockKind.LIST_ITEM, text, level=len(self._lists), depth=self._quotes)
+            self._draft.add(BlockKind.LIST_ITEM, text, level=len(self._lists))
         else:
             self._draft.add(BlockKind.PARAGRAPH, _TEMPLATE.sub("", text))
 

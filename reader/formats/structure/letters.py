@@ -32,6 +32,8 @@ _SUBJECT_PREFIX = re.compile(
 
 #: What stands above a sender's card.
 SIGNATURE_MARK = "--"
+#: The headers of a letter are at most so many.
+HEADERS_LIMIT = 40
 #: A card has fewer blocks, where the two dashes could be anything.
 SIGNATURE_BLOCKS = 12
 
@@ -132,6 +134,8 @@ def read_letter(draft: Draft, *, mail: bool) -> None:
             _settle(block, BlockKind.DATELINE)
             if deeper:
                 speakers.announce(_next_depth(blocks, index, depth), name)
+            elif fresh and depth:
+                speakers.announce(depth, name)
             else:
                 speakers.send_on(depth, name)
         elif depth in speakers.signed or _signs(blocks, index - 1):
@@ -199,7 +203,7 @@ def _end_of_headers(blocks: Sequence[DraftBlock], start: int) -> int:
     end = start
     lines: list[str] = []
     opened = False
-    while end < len(blocks) and blocks[end].depth == depth:
+    while end < min(len(blocks), start + HEADERS_LIMIT) and blocks[end].depth == depth:
         text = blocks[end].text
         if end == start and opens_forwarded(text):
             opened = True

@@ -9,15 +9,18 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reader import paths
+from reader.formats.structure.dates import MONTHS
 
 #: No such line is longer, in characters; mail programs break it into at most so many lines.
 LINE_LIMIT = 300
 LINES_LIMIT = 3
-#: Nor is a name.
+#: Nor is date or name in it, with an address.
+PART_LIMIT = 120
+#: Nor is a name alone.
 NAME_LIMIT = 60
 #: A name has at most so many words.
 NAME_WORDS = 6
@@ -26,9 +29,14 @@ _ADDRESS = re.compile(r"[<\[(]*\s*(?:mailto:)?[\w.+=-]{1,80}@[\w-]{1,60}(?:\.[\w
 _BARE_ADDRESS = re.compile(r"[\w.+=-]+@[\w.-]+\w")
 _BRACKETED = re.compile(r"\s*\((?P<name>[^()@]{2,60})\)")
 _DATED = re.compile(r"\S*\d\S*")
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?")
+_MONTH = re.compile(rf"\s+(?:of |de )?(?:{'|'.join(MONTHS)})\b\.?", re.IGNORECASE)
+_CLOCK = re.compile(r"\d\s?[:.h]\s?\d\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BEHALF = re.compile(r".*\b(?:on behalf of|im auftrag von|de la part de)\s+", re.IGNORECASE)
 _VIA = re.compile(r"\s+via\s.*|\s*\([^()]*\)?\s*$|\s+[<\[(]?$")
-_EDGE = " \t\n,;:.*_\"'“”„«»‘’<>[](){}|–—-"
+_GAP = " \t\n,"
+_EDGE = "/ \t\n,;:.*_\"'“”„«»‘’<>[](){}|–—-"
 _COLON = re.compile(r"[:：][\s*_]*$")
 _RULED = r"[-_=*—–~]{2,60}|\s"
 _SPECIAL = re.compile(r"(\[[^\]]*\]|\{when\}|\{who\}| )")
@@ -78,6 +86,17 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(_compiled(template) for template in _table()["attribution"])
 
 
+@cache
+def _verbs() -> re.Pattern[str]:
+    """A word of each pattern, without which it cannot fit; the longest are no small words."""
+    words: set[str] = set()
+    for template in _table()["attribution"]:
+        parts = [part for part in _SPECIAL.split(template) if part[:1] not in {"", "{", " "}]
+        choices = [part.strip("[]").split("|") for part in parts]
+        words.update(max(choices, key=lambda choice: min(map(len, choice))))
+    return re.compile("|".join(map(re.escape, sorted(words))), re.IGNORECASE)
+
+
 def _compiled(template: str) -> re.Pattern[str]:
     space = r"[\s,]*" if _FAR_EASTERN.search(template) else r"[\s,]+"
     parts = []
@@ -86,11 +105,11 @@ def _compiled(template: str) -> re.Pattern[str]:
             words = sorted(part[1:-1].split("|"), key=len, reverse=True)
             parts.append("(?:" + "|".join(map(re.escape, words)) + ")")
         elif part in {"{when}", "{who}"}:
-            parts.append(rf"(?P<{part[1:-1]}>\S.{{0,200}}?)")
+            parts.append(rf"(?P<{part[1:-1]}>\S.{{0,{PART_LIMIT}}}?)")
         else:
             parts.append(space if part == " " else re.escape(part))
-    colon = r"[\s*_]*(?P<colon>[:：]?)[\s*_]*"
-    return re.compile(r"[*_\s]*" + "".join(parts) + colon, re.IGNORECASE)
+    colon = r"[\s*_-]*(?P<colon>[:：]?)[\s*_-]*"
+    return re.compile(r"[*_\s-]*" + "".join(parts) + colon, re.IGNORECASE)
 
 
 @cache
@@ -110,6 +129,7 @@ def _senders(kind: str) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1024)
 def announcement(text: str) -> Announcement | None:
     """What a line says that stands right above quoted words; None where it is none of these.
 
@@ -119,22 +139,37 @@ def announcement(text: str) -> Announcement | None:
     match, dated = _match(text)
     if match is not None:
         start, end = match.span("who")
-        between = text[match.end("when") : start] if dated else "-"
-        if not between.strip(" \t\n,"):
+        if dated and not text[slice(*sorted((*match.span("when"), start, end))[1:3])].strip(_GAP):
             # Where the date ends and the name begins, no word may tell.
-            start = match.start("when")
+            start, end = min(start, match.start("when")), max(end, match.end("when"))
         name = _name(text, start, end)
-        if dated or address or (name and _is_name(text[slice(*name)])):
+        known = address or (dated and (name is None or _CLOCK.search(text)))
+        if known or (name and _is_name(text[slice(*name)])):
             sure = dated and address is not None and bool(match["colon"])
             return Announcement(name, dated or address is not None, sure)
-    if address is not None and len(text) <= LINE_LIMIT and _COLON.search(text):
-        return Announcement(_name(text, 0, len(text)), dated=True)
+    if len(text) <= LINE_LIMIT and _COLON.search(text) and (address or _is_timed(text)):
+        # In a language of which no verb is known.
+        found = _name(text, 0, len(text))
+        name = _from_capital(text, *found) if found else None
+        if address or (name and _is_name(text[slice(*name)])):
+            return Announcement(name, dated=True)
     return None
+
+
+def _is_timed(text: str) -> bool:
+    """Whether year and time of the day are in a line."""
+    return bool(_YEAR.search(text) and _CLOCK.search(text))
+
+
+def _from_capital(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name without the small words before it."""
+    capital = re.compile(r"\b[A-ZÀ-ÞĀ-Ž]").search(text, start, end)
+    return (capital.start(), end) if capital and text[start].islower() else (start, end)
 
 
 def _match(text: str) -> tuple[re.Match[str] | None, bool]:
     """How a line fits the first of the patterns, and whether there is a date in it."""
-    if len(text) > LINE_LIMIT:
+    if len(text) > LINE_LIMIT or not _verbs().search(text):
         return None, False
     for pattern in _patterns():
         match = pattern.fullmatch(text)
@@ -168,6 +203,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The name between two places, without a date before it and marks around it."""
     for dated in _DATED.finditer(text, start, end):
         start = dated.end()
+        if _DAY.fullmatch(dated.group()) and (month := _MONTH.match(text, start, end)):
+            start = month.end()
     behalf = _BEHALF.match(text, start, end)
     start = behalf.end() if behalf else start
     end = start + len(_VIA.sub("", text[start:end]))
@@ -189,14 +226,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_name(text: str) -> bool:
-    """Whether every word of it has a capital, and it is no description: "The mayor"."""
-    words = text.replace(",", " ").split()
-    small = [word for word in words if not word[:1].isupper()]
-    return (
-        words[0] not in {"The", "A", "An"}
-        and all(len(word) <= 3 for word in small[:2])
-        and (words[0] not in small and words[-1] not in small)
-    )
+    """Whether its words have capitals, but for particles, and it is no description: "The mayor"."""
+    first, *others = text.replace(",", " ").split()
+    small = [word for word in others if not word[:1].isupper()]
+    capital = first[:1].isupper() and first.casefold() not in _table()["nobody"]
+    return capital and small == [word for word in others[:-1] if len(word) <= 3 and word in small]
 
 
 def header(line: str) -> Header | None:

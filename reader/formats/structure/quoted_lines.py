@@ -29,7 +29,7 @@ _NO_WORDS = re.compile(
     r"|[\w.\[\]'\"$-]+\s*(?:=|<-|[+*/-]=|:=)\s*\S.*"
     r"|[\w.$]+\(.*\)\W*"
     r"|[\d\s()+*/.,^-]+"
-    r"|[€$£]?\s?\d[\d.,]*\s?(?:%|‰|°\s?\w?|[a-zA-Zµ]{1,3})?\s*(?:[:;,=→|(–—-].*)?"
+    r"|[€$£]?\s?\d[\d.,]*\s?(?:%|‰|°\s?\w?|[a-zA-Zµ]{1,12})?\s*(?:[:;,=→|(–—-].*)?"
 )
 _MEASURE = re.compile(r"\s*>\s?[€$£]?\d")
 _GOES_ON = re.compile(r"[^.!?:;]\s*\Z")
@@ -63,17 +63,17 @@ def fixed_lines(text: str) -> list[Line]:
 
     A ">" that is a prompt, or says "more than", is no mark: it stays with its line.
     """
-    raw = text.split("\n")
-    nested = any(_depth(line) in {1, 2} for line in raw)
+    runs = [list(run) for _, run in groupby(text.split("\n"), lambda line: _depth(line) > 0)]
+    pairs = list(zip([[], *runs], runs, strict=False))
+    letter = any(_depth(run[0]) > 0 and _is_announced(above) for above, run in pairs)
     lines: list[Line] = []
-    for marked, group in groupby(raw, lambda line: _depth(line) > 0):
-        run = list(group)
-        if not marked:
+    for above, run in pairs:
+        if not _depth(run[0]):
             lines += (Line(0, line) for line in run)
         elif len(run) == 1 and _ESCAPED.match(run[0]):
             # So mailboxes write a line that begins with "From".
             lines.append(Line(0, run[0][1:]))
-        elif _is_quoted(run, lines, nested=nested):
+        elif _is_quoted(run, above, letter=letter):
             lines += (Line(_depth(line), _MARKS.sub("", line, count=1)) for line in run)
         else:
             lines += (Line(0, line) for line in run)
@@ -85,19 +85,24 @@ def _depth(line: str) -> int:
     return marks.group().count(">") if marks else 0
 
 
-def _is_quoted(run: list[str], before: list[Line], *, nested: bool) -> bool:
+def _is_announced(above: Sequence[str]) -> bool:
+    """Whether lines end in one that says whose words follow."""
+    last = [line for line in above[-2 * LINES_LIMIT :] if line.strip()][-LINES_LIMIT:]
+    return any(announcement(" ".join(last[k:])) is not None for k in range(len(last)))
+
+
+def _is_quoted(run: Sequence[str], above: Sequence[str], *, letter: bool) -> bool:
     """Whether the marks of neighbouring lines say that somebody's words stand there."""
-    above = [line.text for line in before[-2 * LINES_LIMIT :] if not line.blank][-LINES_LIMIT:]
-    if any(announcement(" ".join(above[k:])) is not None for k in range(len(above))):
-        return True
-    if not nested and all(_PROMPT.match(line) for line in run):
-        return False
-    glued = bool(before) and _GOES_ON.search(before[-1].text) is not None
+    contents = [_MARKS.sub("", line, count=1).strip() for line in run]
+    wordless = all(_NO_WORDS.fullmatch(content) for content in contents if content)
+    prompts = all(_PROMPT.match(line) for line in run)
+    if letter:
+        return not (wordless and prompts)
+    glued = bool(above) and _GOES_ON.search(above[-1]) is not None
     if len(run) == 1 and glued and _MEASURE.match(run[0]):
         # A wrapped sentence: "in all samples / > 5 % of it was lost".
         return False
-    contents = [_MARKS.sub("", line, count=1).strip() for line in run]
-    return not all(_NO_WORDS.fullmatch(content) for content in contents if content)
+    return not wordless and not prompts
 
 
 def _mended(lines: list[Line]) -> list[Line]:
