@@ -143,8 +143,10 @@ def announcement(text: str) -> Announcement | None:
             # Where the date ends and the name begins, no word may tell.
             start, end = min(start, match.start("when")), max(end, match.end("when"))
         name = _name(text, start, end)
-        known = address or (dated and (name is None or _CLOCK.search(text)))
-        if known or (name and _is_name(text[slice(*name)])):
+        said = text[slice(*name)] if name else ""
+        timed = _CLOCK.search(text) and not _begins_small(said)
+        known = address or (dated and (name is None or timed))
+        if known or (name and _is_name(said)):
             sure = dated and address is not None and bool(match["colon"])
             return Announcement(name, dated or address is not None, sure)
     if len(text) <= LINE_LIMIT and _COLON.search(text) and (address or _is_timed(text)):
@@ -229,10 +231,16 @@ def _is_name(text: str) -> bool:
     """Whether its words have capitals, but for particles, and it is no description: "The mayor"."""
     first, *others = text.replace(",", " ").split()
     small = [word for word in others if not word[:1].isupper()]
-    capital = first[:1].isupper() and first.casefold() not in _table()["nobody"]
+    capital = first[:1].isupper() and not _begins_small(text)
     return capital and small == [word for word in others[:-1] if len(word) <= 3 and word in small]
 
 
+def _begins_small(text: str) -> bool:
+    """Whether a pronoun, an article or the like begins it."""
+    return text.split(" ", maxsplit=1)[0].casefold() in _table()["nobody"]
+
+
+@lru_cache(maxsize=1024)
 def header(line: str) -> Header | None:
     """Which header a line is, or None."""
     match = _HEADER.match(line.strip()[:LINE_LIMIT])

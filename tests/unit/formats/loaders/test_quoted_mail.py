@@ -168,7 +168,7 @@ HEADERS = {
 
 @pytest.mark.parametrize("headers", HEADERS.values(), ids=HEADERS)
 def test_letters_sent_on_without_marks(whose, headers):
-    assert whose(f"{HEAD}{PLAIN}{OWN}\n\n{headers}{THEIRS}\n")[1:] == [OTTO]
+    assert whose(f"{HEAD}{PLAIN}{OWN}\n\n{headers}{JOINED}\n")[1:] == [OTTO]
 
 
 def test_letters_sent_on_with_marks(whose):
@@ -179,17 +179,17 @@ def test_letters_sent_on_with_marks(whose):
 
 def test_a_letter_sent_on_that_answers_one(whose):
     second = HEADERS["outlook"].replace("Otto Brand", "Ann Wills")
-    text = f"{OWN}\n\n{HEADERS['outlook']}{THEIRS}\n\n{second}It is lovely.\n"
+    text = f"{OWN}\n\n{HEADERS['outlook']}{JOINED}\n\n{second}It is lovely.\n"
     assert whose(HEAD + PLAIN + text) == [GRETA, OTTO, ("Ann Wills", 2, "It is lovely.")]
 
 
 def test_the_end_of_a_letter_sent_on(whose):
-    text = f"{HEADERS['gmail']}{THEIRS}\n\n--- End forwarded message ---\n\n{OWN}\n"
+    text = f"{HEADERS['gmail']}{JOINED}\n\n--- End forwarded message ---\n\n{OWN}\n"
     assert whose(HEAD + PLAIN + text) == [OTTO, GRETA]
 
 
 def test_a_letter_that_came_as_a_part(whose):
-    inner = HEAD.replace("Greta Lunn", "Otto Brand").replace("greta@", "otto@") + PLAIN + THEIRS
+    inner = HEAD.replace("Greta Lunn", "Otto Brand").replace("greta@", "otto@") + PLAIN + JOINED
     text = (
         f"{HEAD}Content-Type: multipart/mixed; boundary=b\n\n--b\n{PLAIN}{OWN}\n"
         f"--b\nContent-Type: message/rfc822\n\n{inner}\n--b--\n"
@@ -252,7 +252,9 @@ def test_a_letter_that_was_pasted(open_bytes, whose):
 
 
 def test_a_letter_that_was_pasted_as_markdown(whose):
-    text = f"# The weir\n\n{OWN}\n\nIl 04/03/2024 09:00, Otto Brand ha scritto:\n{QUOTED}\n>> Is it?\n"
+    text = (
+        f"# The weir\n\n{OWN}\n\nIl 04/03/2024 09:00, Otto Brand ha scritto:\n{QUOTED}\n>> Is it?\n"
+    )
     text += "> Yes.\nNo, *never*.\n"
     assert whose(text, "a.md") == [
         *(GRETA, OTTO, ("?", 2, "Is it?"), ("Otto Brand", 1, "Yes."), ("-", 0, "No, never.")),
@@ -272,7 +274,8 @@ def test_quotations_of_markdown_stay_as_they_are(open_bytes):
 
 
 def test_quotations_of_a_plain_article(open_bytes):
-    text = f"The weir\n\nThe mayor told us:\n\n{QUOTED}\n>\n> It is ugly.\n\n{OWN}\n\n>>> import weir\n"
+    text = f"The weir\n\nThe mayor told us:\n\n{QUOTED}\n>\n> It is ugly.\n\n{OWN}\n"
+    text += "\n>>> import weir\n"
     article = open_bytes(text.encode(), "a.txt")
     assert article.texts("quote") == [JOINED, "It is ugly."]
     assert article.texts("paragraph")[-1] == ">>> import weir"

@@ -56,7 +56,10 @@ def test_all_is_quoted_below_a_line_that_says_so():
 
 
 def test_what_a_mailbox_escapes():
-    assert fixed("It rained.\n\n>From the bridge you see it.")[-1] == (0, "From the bridge you see it.")
+    assert fixed("It rained.\n\n>From the bridge you see it.")[-1] == (
+        0,
+        "From the bridge you see it.",
+    )
 
 
 def test_the_end_of_a_line_that_was_broken():
