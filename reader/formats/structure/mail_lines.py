@@ -38,7 +38,7 @@ _VIA = re.compile(r"\s+via\s.*|\s*\([^()]*\)?\s*$|\s+[<\[(]?$")
 _GAP = " \t\n,"
 _EDGE = "/ \t\n,;:.*_\"'“”„«»‘’<>[](){}|–—-"
 _COLON = re.compile(r"[:：][\s*_]*$")
-_RULED = r"[-_=*—–~]{2,60}|\s"
+_RULED = r"[-_=*—–~\s]{0,100}+"
 _SPECIAL = re.compile(r"(\[[^\]]*\]|\{when\}|\{who\}| )")
 _FAR_EASTERN = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
 _HEADER = re.compile(
@@ -124,7 +124,7 @@ def _senders(kind: str) -> re.Pattern[str]:
     phrases = sorted(_table()[kind], key=len, reverse=True)
     words = "(?:" + "|".join(map(re.escape, phrases)) + ")"
     return re.compile(
-        rf"(?P<before>(?:{_RULED})*){words}\b(?P<rest>.{{0,100}}?)(?P<after>(?:{_RULED})*)",
+        rf"(?P<before>{_RULED}){words}\b(?P<rest>.{{0,100}}?)(?P<after>{_RULED})",
         re.IGNORECASE,
     )
 
@@ -271,8 +271,8 @@ def _is_ruled(line: str, kind: str) -> bool:
     match = _senders(kind).fullmatch(line.strip()[:LINE_LIMIT])
     if match is None:
         return False
-    ruled = bool(match["before"].strip() or match["after"].strip())
-    return ruled or match["rest"].strip() in {":", "："}
+    ruled = max(len(match[place].strip()) for place in ("before", "after"))
+    return ruled > 1 or match["rest"].strip() in {":", "："}
 
 
 def divide(lines: Sequence[str], *, deeper: bool) -> list[list[str]]:

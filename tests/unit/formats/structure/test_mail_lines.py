@@ -124,6 +124,12 @@ def test_lines_that_open_none(line):
     assert not opens_forwarded(line)
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("line", ["-" * 300, "- " * 150, "=-_" * 100])
+def test_a_rule_opens_none(line):
+    assert not opens_forwarded(line)
+
+
 def test_the_end_of_a_letter():
     assert ends_forwarded("----- End forwarded message -----")
 
