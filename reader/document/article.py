@@ -125,11 +125,14 @@ class Block:
     """A run of the text with one kind. Blocks are in order and do not overlap.
 
     Attributes:
-        level: Depth of a heading or list item, from 1; 0 elsewhere.
+        level: Depth of a heading, of a list item, or of what a letter or plain text quotes from
+            somebody by marks of its own (">"), from 1; 0 elsewhere.
         areas: Where it stands in a source that has pages, one area for each page in order; of a
             paragraph that was divided for its length, where the whole of it stands.
         inlines: The author's emphasis, code and links inside it, in order; those of one kind do not
             overlap. They are shown, and nothing is told from them.
+        speaker: Where the text above a quotation names whose words it is; None where it does not,
+            or only in the sentence that leads in.
     """
 
     kind: BlockKind
@@ -138,6 +141,7 @@ class Block:
     level: int = 0
     areas: tuple[Area, ...] = ()
     inlines: tuple[Inline, ...] = ()
+    speaker: Span | None = None
 
     @property
     def span(self) -> Span:

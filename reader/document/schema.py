@@ -66,7 +66,7 @@ def article_to_dict(article: Article) -> dict[str, Any]:
 
 
 def block_to_dict(block: Block) -> dict[str, Any]:
-    """The JSON form of a block; level, areas and inlines only where they say something."""
+    """The JSON form of a block; level, areas, inlines and speaker only where they say something."""
     data: dict[str, Any] = {"kind": block.kind.value, "start": block.start, "end": block.end}
     if block.level:
         data["level"] = block.level
@@ -80,6 +80,8 @@ def block_to_dict(block: Block) -> dict[str, Any]:
         ]
     if block.inlines:
         data["inlines"] = [_inline_to_dict(item) for item in block.inlines]
+    if block.speaker is not None:
+        data["speaker"] = [block.speaker.start, block.speaker.end]
     return data
 
 
@@ -176,6 +178,7 @@ def _block(data: Mapping[str, Any], text: str) -> Block:
         level=int(data.get("level", 0)),
         areas=tuple(_area(values) for values in data.get("areas", ())),
         inlines=tidied(_inlines(data.get("inlines", ()), Span(start, end), text)),
+        speaker=_spans([data["speaker"]], text)[0] if "speaker" in data else None,
     )
 
 

@@ -7,7 +7,7 @@ works out the offsets.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -20,6 +20,7 @@ from reader.document.article import (
     Inline,
     InlineKind,
     Picture,
+    Span,
 )
 from reader.errors import OpenError, Reason
 from reader.formats.safe.limits import (
@@ -50,6 +51,15 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Where a block names somebody: offsets in its text."""
+
+    block: "DraftBlock"
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class DraftBlock:
     """A block before it has its place in the text.
@@ -60,6 +70,8 @@ class DraftBlock:
         linked: All of it leads elsewhere.
         pictures: What stands above it; their place is not known yet.
         inlines: What is emphasised in it, counted in letters as in `Styled`.
+        depth: How many quotations it stands in, one inside the other.
+        speaker: Where a block above names whose words a quotation is.
     """
 
     kind: BlockKind
@@ -71,6 +83,8 @@ class DraftBlock:
     linked: bool = False
     pictures: tuple[Picture, ...] = ()
     inlines: tuple[Inline, ...] = ()
+    depth: int = 0
+    speaker: Naming | None = None
 
 
 @dataclass(slots=True)
@@ -105,6 +119,7 @@ class Draft:
         settled: bool = False,
         bold: bool = False,
         linked: bool = False,
+        depth: int = 0,
     ) -> None:
         """Append a block unless there is nothing in it."""
         styled = Styled(words) if isinstance(words, str) else words
@@ -120,7 +135,16 @@ class Draft:
             pictures, self.pictures = tuple(self.pictures), []
             self.blocks.append(
                 DraftBlock(
-                    kind, text, level, areas, settled, bold, linked, pictures, styled.inlines
+                    kind,
+                    text,
+                    level,
+                    areas,
+                    settled,
+                    bold,
+                    linked,
+                    pictures,
+                    inlines=styled.inlines,
+                    depth=depth,
                 )
             )
 
@@ -164,6 +188,14 @@ def _pieces(text: str) -> Iterator[str]:
     yield text[start:].strip()
 
 
+def _speaker(naming: Naming | None, starts: Mapping[int, int]) -> Span | None:
+    """Where in the article somebody is named, if the block that does it is still there."""
+    start = starts.get(id(naming.block)) if naming is not None else None
+    if naming is None or start is None:
+        return None
+    return Span(start + naming.start, start + naming.end)
+
+
 def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Article:
     """Lay the blocks out in one text.
 
@@ -175,8 +207,11 @@ def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Arti
     pictures: list[Picture] = []
     position = emphasised = 0
     parted = False
+    starts: dict[int, int] = {}
     for block in draft.blocks:
         start = position + 2 if parts else 0
+        starts[id(block)] = start
+        speaker = _speaker(block.speaker, starts)
         pictures += (replace(picture, start=start) for picture in block.pictures)
         pieces = [piece for piece in _pieces(block.text) if piece]
         parted = parted or len(pieces) > 1
@@ -188,7 +223,9 @@ def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Arti
             emphasised += len(inlines)
             if emphasised > INLINE_COUNT_LIMIT:
                 inlines = ()
-            blocks.append(Block(block.kind, position, end, block.level, block.areas, inlines))
+            blocks.append(
+                Block(block.kind, position, end, block.level, block.areas, inlines, speaker)
+            )
             parts.append(styled.text)
             position = end
         if position > TEXT_LIMIT:

@@ -63,7 +63,7 @@ def link_attributions(
 def _turn_drafts(
     parsed: Sequence[ParsedBlock], turns: Sequence[Turn], finder: ActorFinder
 ) -> list[Draft]:
-    """The turns of an interview or transcript, one attribution for each paragraph."""
+    """The turns of an interview, transcript or letter, one attribution for each paragraph."""
     if not turns:
         return []
     guest = finder.first_person_before(parsed[turns[0].piece].start)
@@ -72,7 +72,10 @@ def _turn_drafts(
             turn.piece,
             0.8,
             source=turn.label,
-            cue=Span(turn.label.end, turn.label.end + 1) if turn.label else None,
+            # The colon, where the name stands before what is said.
+            cue=Span(turn.label.end, turn.label.end + 1)
+            if turn.label and turn.label.start >= parsed[turn.piece].start
+            else None,
             content=[turn.content],
             quoted=[turn.content],
             speaker=turn.name or guest or "",

@@ -248,7 +248,8 @@ def goes_on_below(place: Place) -> Owner | None:
 
 def set_apart(place: Place) -> Owner | None:
     """The layout sets the words apart as a quotation, of which nobody is named."""
-    return Unnamed.SOMEBODY if place.piece.block.kind is BlockKind.QUOTE else None
+    block = place.piece.block
+    return Unnamed.SOMEBODY if block.kind is BlockKind.QUOTE and not block.speaker else None
 
 
 def statement(place: Place) -> Owner | None:

@@ -29,10 +29,16 @@ _UNSOURCED = 0.4
 
 
 def passages(piece: Evidence) -> Sequence[Quote]:
-    """The quotations of a block, or all of it where only the layout sets it apart as one."""
+    """The quotations of a block, or all of it where only the layout sets it apart as one.
+
+    What a letter quotes of somebody whom it names is a turn, in which others may be quoted.
+    """
+    block = piece.block
     words = piece.text.strip()
     marked = sum(len(quote.span) for quote in piece.quotes)
-    if piece.block.kind is not BlockKind.QUOTE or 2 * marked >= len(words):
+    if block.kind is not BlockKind.QUOTE or block.speaker is not None:
+        return piece.quotes
+    if not block.level and 2 * marked >= len(words):
         return piece.quotes
     start = piece.start + piece.text.index(words)
     return (Quote(start, start + len(words)),)
@@ -50,9 +56,15 @@ def draft_attributions(parsed: Sequence[Evidence], hits: Counter[str] | None = N
     lead: Draft | None = None
     introduced: Draft | None = None
     listing: Draft | None = None
+    level = 0
     for index, piece in enumerate(parsed):
         if not piece.block.analysed:
             continue
+        before, level = level, _level(piece)
+        if level != before:
+            # Whoever spoke in a letter does not go on in another one that it quotes.
+            last = introduced = None
+            lead = lead if level > before else None
         reader = _PieceReader(index, piece, hits if hits is not None else Counter())
         last = reader.read(last, lead, introduced)
         in_list = piece.block.kind is BlockKind.LIST_ITEM
@@ -67,6 +79,11 @@ def draft_attributions(parsed: Sequence[Evidence], hits: Counter[str] | None = N
             # "She also said:", and a list of what she said.
             listing = introduced if piece.text.rstrip().endswith(":") else None
     return drafts
+
+
+def _level(piece: Evidence) -> int:
+    """How deep a letter quotes a block; 0 elsewhere."""
+    return piece.block.level if piece.block.kind is BlockKind.QUOTE else 0
 
 
 class _PieceReader:

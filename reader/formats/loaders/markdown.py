@@ -16,8 +16,10 @@ from reader.formats.page.tree import parse as parse_html
 from reader.formats.safe.encoding import decode
 from reader.formats.structure.dates import parse_date
 from reader.formats.structure.imprint import is_genre
+from reader.formats.structure.letters import is_letter, read_letter
 from reader.formats.structure.numbering import numbered
 from reader.formats.structure.pictures import picture_text
+from reader.formats.structure.quoted_lines import fixed_lines, respaced
 from reader.formats.structure.words import same_words
 from reader.formats.styled import Styled, Words, joined
 
@@ -67,6 +69,11 @@ def parse(text: str) -> Draft:
         text = text[matter.end() :]
     # Site generators compute addresses; CommonMark would not see a link there.
     text = _TEMPLATE_ADDRESS.sub("](#)", text)
+    lines = fixed_lines(text)
+    plain = Draft()
+    txt.add_lines(plain, lines)
+    pasted = is_letter(plain.blocks, certainly=True)
+    text = respaced(lines) if pasted else text
     parser = MarkdownIt("commonmark", {"maxNesting": DEPTH_LIMIT})
     tokens = parser.enable(["table", "strikethrough"]).parse(text)
     if draft.title:
@@ -77,6 +84,8 @@ def parse(text: str) -> Draft:
         draft.blocks += txt.parse(text).blocks
     else:
         _Reader(draft).read(tokens)
+    if pasted:
+        read_letter(draft, mail=False)
     return draft
 
 
@@ -182,7 +191,7 @@ class _Reader:
             code = Words()
             code.add(token.content)
             code.emphasise(InlineKind.CODE, 0)
-            self._draft.add(BlockKind.PARAGRAPH, code.take())
+            self._draft.add(BlockKind.PARAGRAPH, code.take(), depth=self._quotes)
         elif kind == "html_block":
             text, root = _TAG.sub(" ", token.content), parse_html(token.content)
             words = Styled(text) if root is None else emphasised(root, text, self._base)
@@ -202,7 +211,7 @@ class _Reader:
             untitled = self._draft.title is None and not self._draft.blocks
             kind = BlockKind.TITLE if level == 1 and untitled else BlockKind.HEADING
             depth = level if kind is BlockKind.HEADING else 0
-            self._draft.add(kind, styled, level=depth, settled=True)
+            self._draft.add(kind, styled, level=depth, settled=True, depth=self._quotes)
             return
         self._add_text(styled)
         for child in children:
@@ -219,7 +228,7 @@ class _Reader:
             said = f"{note['mark']}. {text[note.end() :]}"
             self._draft.add(BlockKind.NOTE, styled.reworded(said), settled=True)
         elif self._quotes:
-            self._draft.add(BlockKind.QUOTE, styled, settled=True)
+            self._draft.add(BlockKind.QUOTE, styled, settled=True, depth=self._quotes)
         elif self._lists:
             # Further paragraphs of an item are indented with it.
             text, self._number = numbered(self._number, plain.text), ""

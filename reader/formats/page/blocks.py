@@ -274,13 +274,16 @@ class BlockWalker:
         if kind is not BlockKind.CAPTION and text.strip():
             text, self._number = numbered(self._number, text), ""
             styled = styled.reworded(text)
+        depth = self._kinds.count(BlockKind.QUOTE)
         if self._preformatted:
-            self._draft.add(kind, styled, level=level, settled=settled)
+            self._draft.add(kind, styled, level=level, settled=settled, depth=depth)
             return
         # Two line breaks are how old pages divide paragraphs.
         pieces = re.split(r"\n[ \u00a0]*\n\s*", re.sub(r" *\n *", "\n", text))
         for piece in divided(styled, pieces):
-            self._draft.add(kind, piece, level=level, settled=settled, bold=bold, linked=linked)
+            self._draft.add(
+                kind, piece, level=level, settled=settled, bold=bold, linked=linked, depth=depth
+            )
 
 
 def _length(text: str) -> int:

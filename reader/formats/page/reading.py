@@ -21,6 +21,7 @@ from reader.formats.page.blocks import BlockWalker
 from reader.formats.page.content import ATTEMPTS, ENOUGH_TEXT, find_article, text_length
 from reader.formats.page.emphasis import styled_text
 from reader.formats.page.metadata import article_body, read_metadata
+from reader.formats.page.quoted import mark_quoted
 from reader.formats.page.tree import BLOCK_TAGS, is_manageable, parse, prune, tag_of, text_of
 from reader.formats.safe.encoding import decode, known_encoding
 from reader.formats.safe.limits import PICTURE_LIMIT
@@ -156,13 +157,14 @@ def _without_embedded(text: str) -> tuple[str, PictureSource]:
     return _EMBEDDED.sub(name, text), source
 
 
-def parse_all(text: str) -> Draft:
-    """Read a page that is all article, such as a chapter of a book or a letter."""
+def parse_letter(text: str) -> Draft:
+    """Read a letter, which is all of its page; what it quotes has its depth."""
     draft = Draft()
     root = parse(text)
     if root is None:
         return draft
     read_metadata(draft, root, visible=is_manageable(root))
+    mark_quoted(root)
     add_page_blocks(draft, root, text)
     return draft
 

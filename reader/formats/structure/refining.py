@@ -6,6 +6,7 @@
 """
 
 import re
+from collections.abc import Collection
 
 from reader.document.article import BlockKind
 from reader.formats.draft import OPEN, Draft, settle
@@ -59,9 +60,17 @@ def refine(draft: Draft) -> Draft:
     surplus.mark_outlet(draft)
     headings.find_headings(draft)
     if draft.language is None or len(draft.language) != 2:
-        sample = "\n".join(block.text for block in draft.blocks if block.kind in OPEN)
-        draft.language = choose_language(sample[:LANGUAGE_SAMPLE], draft.language)
+        # What is quoted tells it where little else is said.
+        own, all_of_it = (_sample(draft, kinds) for kinds in (OPEN, OPEN | {BlockKind.QUOTE}))
+        chosen = choose_language(own, draft.language)
+        draft.language = chosen if chosen != "und" else choose_language(all_of_it, None)
     return draft
+
+
+def _sample(draft: Draft, kinds: Collection[BlockKind]) -> str:
+    """The beginning of all blocks of some kinds."""
+    text = "\n".join(block.text for block in draft.blocks if block.kind in kinds)
+    return text[:LANGUAGE_SAMPLE]
 
 
 def _read_wording(draft: Draft) -> None:
