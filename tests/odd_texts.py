@@ -44,8 +44,20 @@ def _items(length: int) -> str:
 def _sentences(length: int) -> str:
     """Many short sentences in one paragraph, each with another name."""
     return " ".join(
-        f"{_FIRST[n % 12]} {_LAST[n // 12 % 12]}{n} said so." for n in range(length // 24)
+        f"{_FIRST[n % 12]} {_LAST[n // 12 % 12]}{n} was in the town." for n in range(length // 32)
     )
+
+
+def _in_sentences(make: Callable[[int], str]) -> Callable[[int], str]:
+    """The same with an end to a sentence now and then."""
+    size = 1_200
+    return lambda length: (make(size).rstrip(", ") + ". ") * (length // size)
+
+
+def _lists(length: int) -> str:
+    words = _names(length).split()
+    lists = (" ".join(words[n : n + 100]) for n in range(0, len(words), 100))
+    return ". ".join(lists)
 
 
 def _repeated(piece: str) -> Callable[[int], str]:
@@ -91,6 +103,18 @@ KINDS: dict[str, tuple[str, Callable[[int], str]]] = {
     "who said that": (".txt", _repeated("who said that the man ")),
     "according to": (".txt", _repeated("according to the office, ")),
     "the president": (".txt", _repeated("the president and ")),
+    "names in sentences": (".txt", _lists),
+    "few names in sentences": (".txt", _in_sentences(_few_names)),
+    "a name in sentences": (".txt", _in_sentences(_repeated("Anna Miller "))),
+    "heads in sentences": (".txt", _in_sentences(_repeated("the head of the office of "))),
+    "he in sentences": (".txt", _in_sentences(_repeated("he said he "))),
+    "quotes in sentences": (".txt", _in_sentences(_repeated("'a b' c “d e ” "))),
+    "brackets in sentences": (".txt", _in_sentences(_repeated("(he (said "))),
+    "presidents in sentences": (".txt", _in_sentences(_repeated("the president said that "))),
+    "colons": (".txt", _repeated("Anna Miller: no. ")),
+    "paragraphs of names": (".txt", lambda length: "\n\n".join(_names(length).split(", "))),
+    "paragraphs of turns": (".txt", _repeated("Anna Miller: I do not know.\n\n")),
+    "questions": (".txt", _repeated("Is it so?\n\nI say it is.\n\n")),
     "short sentences": (".txt", _sentences),
     "short quotations": (".txt", _repeated("“No,” he said. ")),
     "numbers": (".txt", _repeated("12,")),
