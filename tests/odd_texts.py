@@ -17,12 +17,12 @@ FOLLOWED = (
     "finished in spring,” Anna Miller, the mayor, said.\n"
 )
 
-_FIRST = "Anna Bert Clara Doris Emil Frank Greta Henry Ida John Karl Lena".split()
-_LAST = "Adams Baker Cooper Dixon Ellis Fisher Grant Harris Irving Jones King Lowe".split()
+_FIRST = ["Anna", "Bert", "Clara", "Doris", "Emil", "Frank", "Greta", "Henry", "Ida", "John", "Karl", "Lena"]
+_LAST = ["Adams", "Baker", "Cooper", "Dixon", "Ellis", "Fisher", "Grant", "Harris", "Irving", "Jones", "King", "Lowe"]
 
 
 def _names(length: int) -> str:
-    chance = random.Random(7)  # noqa: S311 - for the same text every time
+    chance = random.Random(7)
 
     def word() -> str:
         parts = "".join(chance.choice("bcdfgklmnprstvz") + chance.choice("aeiou") for _ in range(3))
@@ -32,7 +32,7 @@ def _names(length: int) -> str:
 
 
 def _few_names(length: int) -> str:
-    chance = random.Random(8)  # noqa: S311 - for the same text every time
+    chance = random.Random(8)
     pairs = (f"{chance.choice(_FIRST)} {chance.choice(_LAST)}" for _ in range(length // 14))
     return ", ".join(pairs)
 

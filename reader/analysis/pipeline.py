@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from reader.analysis.model.resolver import Resolver
     from reader.analysis.readings import AttributionReading, Pieces, TargetReading
 
-#: The languages whose text is analysed: English, and what is too short to tell.
-ANALYSED_LANGUAGES = frozenset({"en", "und"})
-
 # Sentences judged at a time: few at first, so that marks appear at once, then enough that almost
 # every article is judged with all its names known.
 _FIRST_BATCH = 12
@@ -101,7 +98,7 @@ def stream(
     if own is not None:
         classifier = _own_classifier(own, threads)
         info = ModelInfo(f"{encoder.name}; opinions by {classifier.name}", encoder.version)
-    if article.language not in ANALYSED_LANGUAGES:
+    if article.foreign:
         yield Analysis(article, info)
         return
     reading = _Reading(article, encoder, classifier)

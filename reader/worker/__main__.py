@@ -17,6 +17,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
@@ -146,8 +147,14 @@ class Worker:
         from reader import formats
 
         if message["type"] == "text":
-            return formats.OpenedFile(formats.load_text(message["text"]))
-        return formats.open_file(Path(message["path"]), password=message.get("password"))
+            found = formats.OpenedFile(formats.load_text(message["text"]))
+        else:
+            found = formats.open_file(Path(message["path"]), password=message.get("password"))
+        if message.get("language"):
+            # Whoever says in what language it is wants it analysed, a copy without marks as well.
+            article = replace(found.article, language=message["language"])
+            found = replace(found, article=article, copy=None)
+        return found
 
     def _step(self) -> None:
         job = max(self._running)
