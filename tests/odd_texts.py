@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Odd texts of any length: what nobody writes, but what files hold that were damaged or made to harm.
+"""Odd texts of any length: what nobody writes, but files hold that are damaged or made to harm.
 
 Each is a whole file: its suffix and, for a length in characters, its text. All but a few go on
 without an end to a sentence or a paragraph. `FOLLOWED` ends them with paragraphs that are as they
@@ -17,8 +17,8 @@ FOLLOWED = (
     "finished in spring,” Anna Miller, the mayor, said.\n"
 )
 
-_FIRST = ["Anna", "Bert", "Clara", "Doris", "Emil", "Frank", "Greta", "Henry", "Ida", "John", "Karl", "Lena"]
-_LAST = ["Adams", "Baker", "Cooper", "Dixon", "Ellis", "Fisher", "Grant", "Harris", "Irving", "Jones", "King", "Lowe"]
+_FIRST = ("Anna", "Bert", "Clara", "Doris", "Emil", "Frank", "Greta", "Henry", "Ida", "John")
+_LAST = ("Adams", "Baker", "Cooper", "Dixon", "Ellis", "Fisher", "Grant", "Harris", "Irving")
 
 
 def _names(length: int) -> str:
@@ -38,14 +38,22 @@ def _few_names(length: int) -> str:
 
 
 def _items(length: int) -> str:
-    return "\n".join(f"- {number}: {_FIRST[number % 12]}" for number in range(length // 12))
+    return "\n".join(f"- {number}: {_FIRST[number % 10]}" for number in range(length // 12))
 
 
 def _sentences(length: int) -> str:
     """Many short sentences in one paragraph, each with another name."""
     return " ".join(
-        f"{_FIRST[n % 12]} {_LAST[n // 12 % 12]}{n} was in the town." for n in range(length // 32)
+        f"{_FIRST[n % 10]} {_LAST[n // 10 % 9]}{n} was in the town." for n in range(length // 32)
     )
+
+
+def _growing(length: int) -> str:
+    return " ".join("`" * number for number in range(1, int((2 * length) ** 0.5)))
+
+
+def _nested(length: int) -> str:
+    return "\n".join("  " * number + "- a" for number in range(int(length**0.5)))
 
 
 def _in_sentences(make: Callable[[int], str]) -> Callable[[int], str]:
@@ -85,7 +93,7 @@ KINDS: dict[str, tuple[str, Callable[[int], str]]] = {
     "a capital apart": (".txt", _repeated("A ")),
     "initials": (".txt", _repeated("A. ")),
     "one address": (".txt", lambda length: "https://example.org/" + "a" * length),
-    "one address of parts": (".txt", lambda length: "https://example.org/" + "ab/?c=d&" * (length // 8)),
+    "one address of parts": (".txt", lambda length: "https://e.org/" + "ab/?c=d&" * (length // 8)),
     "one address of dots": (".txt", lambda length: "a." * (length // 2) + "org"),
     "at signs": (".txt", _repeated("@a")),
     "names": (".txt", _names),
@@ -138,10 +146,10 @@ KINDS: dict[str, tuple[str, Callable[[int], str]]] = {
     "md emphasis mixed": (".md", _repeated("*a _b ")),
     "md underlines": (".md", _repeated("_")),
     "md backticks": (".md", _repeated("`")),
-    "md backticks growing": (".md", lambda length: " ".join("`" * n for n in range(1, int((2 * length) ** 0.5)))),
+    "md backticks growing": (".md", _growing),
     "md quotations": (".md", _repeated("> ")),
     "md list": (".md", _items),
-    "md list inside list": (".md", lambda length: "\n".join("  " * n + "- a" for n in range(int(length**0.5)))),
+    "md list inside list": (".md", _nested),
     "md table": (".md", lambda length: "|a" * (length // 4) + "\n" + "|-" * (length // 4)),
     "md footnotes": (".md", _repeated("[^a]")),
     "md references": (".md", lambda length: "[a]: b\n" * (length // 14) + "[a] " * (length // 8)),

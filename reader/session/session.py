@@ -94,7 +94,8 @@ class Session:
     def open(self, path: Path, *, password: str | None = None, language: str | None = None) -> int:
         """Open a file and analyse it; events with the returned job number follow.
 
-        It is read in `language`, if that is given, whatever it seems to be in. A file that needs a password, or another one, fails with Reason.ENCRYPTED.
+        It is read in `language`, if that is given, whatever it seems to be in. A file that needs a
+        password, or another one, fails with Reason.ENCRYPTED.
         """
         path = path.absolute()
         with self._lock:
