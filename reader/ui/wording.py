@@ -109,7 +109,7 @@ def passed_over(offset: int) -> str:
     """Why what stands at an offset carries no marks, though its block is of an analysed kind."""
     if offset >= ANALYSIS_LIMIT:
         return tr("Not analysed: the article is too long")
-    return tr("Not analysed: it goes on for too long to be a sentence")
+    return tr("Not analysed: too long for a sentence, or the same over and over")
 
 
 def actor_type(kind: ActorType) -> str:

@@ -10,6 +10,7 @@ that rests on syntax: what the parser and the rules need for a sentence grows fa
 import contextlib
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -33,6 +34,13 @@ SENTENCE_TOKENS = 500
 # that into tokens takes grows with its square.
 _UNBROKEN = re.compile(r"(?<!\S)\S{501,}")
 
+# A piece of so many characters is passed over where almost all of it stood there several times
+# before: no author writes that, and to read it again tells nothing.
+_REPETITIVE_CHARACTERS = 2_000
+_REPETITIVE_SHARE = 0.9
+_REPETITIONS = 3
+_SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+|\n")
+
 # So much is parsed at a time, in blocks and in characters.
 _BLOCKS_AT_A_TIME = 8
 _CHARACTERS_AT_A_TIME = 10_000
@@ -53,6 +61,10 @@ _UNPARSED = frozenset({BlockKind.BOILERPLATE, BlockKind.TABLE})
 
 # Closing marks after the full stop belong to the sentence that they close.
 _CLOSING = re.compile(r"[\s”’\"'»)\]]+")
+
+
+# A text to be parsed, with its block and where it begins in the article.
+_Piece = tuple[str, tuple[Block, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,8 @@ def warm_up() -> None:
 def parse(article: Article) -> Iterator[ParsedBlock]:
     """Parse the blocks in order, yielding each as soon as it is done, up to `ANALYSIS_LIMIT`.
 
-    A piece that holds nothing but what is too long for a sentence comes back empty.
+    A piece that holds nothing but what is too long for a sentence comes back empty; one that only
+    repeats what stands before it does not come back.
     """
     pieces = (
         (article.text[start:end], (block, start))
@@ -119,16 +132,25 @@ def parse(article: Article) -> Iterator[ParsedBlock]:
         if block.kind not in _UNPARSED and block.start < ANALYSIS_LIMIT
         for start, end in _pieces(article.text, block)
     )
-    for several in _at_a_time(pieces):
+    for several in _at_a_time(_without_repetitions(pieces)):
         parsed = _pipeline().pipe(several, as_tuples=True, batch_size=_BLOCKS_AT_A_TIME)
         for doc, (block, start) in parsed:
             yield from _readable(ParsedBlock(block, start, doc, doc.text))
 
 
-def _at_a_time(
-    pieces: Iterable[tuple[str, tuple[Block, int]]],
-) -> Iterator[list[tuple[str, tuple[Block, int]]]]:
-    several: list[tuple[str, tuple[Block, int]]] = []
+def _without_repetitions(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    seen: Counter[str] = Counter()
+    for piece in pieces:
+        text = piece[0]
+        parts = _SENTENCE_GAP.split(text)
+        known = sum(len(part) for part in parts if seen[part] >= _REPETITIONS)
+        seen.update(parts)
+        if len(text) < _REPETITIVE_CHARACTERS or known < _REPETITIVE_SHARE * len(text):
+            yield piece
+
+
+def _at_a_time(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    several: list[_Piece] = []
     size = 0
     for piece in pieces:
         size += len(piece[0])

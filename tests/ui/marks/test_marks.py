@@ -338,4 +338,4 @@ def test_resting_on_what_was_passed_over_says_why(driver, qtbot, kit, tmp_path):
     driver.window.on_event(Analysed(job, Analysis(article, ModelInfo("m", "1"), (judged,)), 0.1))
     QTest.mouseMove(driver.view.viewport(), point_at(driver, kit, "head"))
     qtbot.waitUntil(driver.page.explainer.card.isVisible)
-    assert headings(driver) == ["Not analysed: it goes on for too long to be a sentence"]
+    assert headings(driver) == ["Not analysed: too long for a sentence, or the same over and over"]
