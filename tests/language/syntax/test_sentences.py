@@ -174,3 +174,18 @@ def test_names_and_quotations_around_what_is_left_out_are_where_they_were():
         assert text[piece.start : piece.start + len(piece.text)] == piece.text
     names = {ent.text for piece in pieces for ent in piece.doc.ents if ent.label_ == "PERSON"}
     assert names >= {"Anna Miller", "Karl Jones"}
+
+
+def test_what_only_repeats_what_stands_before_is_left_out():
+    said = [f"The council met on day {number} of the year. " for number in range(60)]
+    paragraph = "".join(said)
+    article = article_of(*[paragraph] * 8, AFTER)
+    whole = found(article)
+    assert whole[:60] == [sentence.strip() for sentence in said]
+    assert whole[-1] == AFTER
+    assert len(whole) < 5 * 60
+
+
+def test_a_refrain_is_no_repetition():
+    verse = "The ship went down, the ship went down. And all the town stood by."
+    assert len(found(article_of(*[verse] * 12))) == 24
