@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """From an article to its analysis, in text order, a few paragraphs at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -40,13 +40,16 @@ if TYPE_CHECKING:
     from reader.analysis.model.resolver import Resolver
     from reader.analysis.readings import AttributionReading, Pieces, TargetReading
 
-#: The languages whose text is analysed: English, and what is too short to tell.
-ANALYSED_LANGUAGES = frozenset({"en", "und"})
-
 # Sentences judged at a time: few at first, so that marks appear at once, then enough that almost
 # every article is judged with all its names known.
 _FIRST_BATCH = 12
 _BATCH = 160
+# No more words than these are judged at a time; so many sentences rarely have more.
+_BATCH_TOKENS = 10_000
+# After so many characters without a judged sentence it is told how far the reading has come.
+_SILENT_CHARACTERS = 5_000
+# What bringing everything together is held to be of the whole work.
+_LAST_SHARE = 0.1
 
 
 @cache
@@ -96,21 +99,29 @@ def stream(
     if own is not None:
         classifier = _own_classifier(own, threads)
         info = ModelInfo(f"{encoder.name}; opinions by {classifier.name}", encoder.version)
-    if article.language not in ANALYSED_LANGUAGES:
+    if article.foreign:
         yield Analysis(article, info)
         return
     reading = _Reading(article, encoder, classifier)
     waiting: list[Evidence] = []
     spans: list[Span] = []
     limit = _FIRST_BATCH
+    words = 0
     for piece in gather(parse(article)):
+        if words + len(piece.doc) > _BATCH_TOKENS:
+            yield from reading.judge(waiting, spans)
+            waiting, spans, words = [], [], 0
+        yield from reading.pass_over(piece)
+        if not piece.text:
+            continue
         waiting.append(piece)
         spans += sentences(piece)
+        words += len(piece.doc)
         if len(spans) >= limit:
             yield from reading.judge(waiting, spans)
-            waiting, spans, limit = [], [], _BATCH
+            waiting, spans, limit, words = [], [], _BATCH, 0
     yield from reading.judge(waiting, spans)
-    yield reading.whole(info)
+    yield from reading.whole(info)
 
 
 class _Reading:
@@ -122,9 +133,10 @@ class _Reading:
         self._article = article
         self._encoder = encoder
         self._classifier = classifier
-        analysed = sum(len(block.span) for block in article.blocks if block.analysed)
-        self._total = min(analysed, ANALYSIS_LIMIT) or 1
-        self._read = 0
+        ends = [block.end for block in article.blocks if block.analysed]
+        self._total = min(max(ends, default=1), ANALYSIS_LIMIT)
+        # How far the parser has come, how far the model, and what of that has been told.
+        self._passed = self._read = self._told = 0
         self._parsed: list[Evidence] = []
         self._spans: list[Span] = []
         self._judged: list[Sentence] = []
@@ -133,6 +145,19 @@ class _Reading:
         self._links: list[AttributionReading] = []
         self._targets: list[TargetReading] = []
         self._pieces: list[Pieces] = []
+
+    def pass_over(self, piece: Evidence) -> Iterator[Batch]:
+        """Note that a block has been parsed; tells so where nothing has been told for long."""
+        self._passed = piece.start + len(piece.text)
+        if self._passed - self._told > _SILENT_CHARACTERS:
+            yield self._progress()
+
+    def _progress(
+        self, judged: Sequence[Sentence] = (), loaded: Sequence[LoadedWord] = ()
+    ) -> Batch:
+        self._told = self._passed
+        read = min(1.0, (self._passed + self._read) / (2 * self._total))
+        return Batch(tuple(judged), tuple(loaded), (1 - _LAST_SHARE) * read)
 
     def judge(self, pieces: list[Evidence], spans: list[Span]) -> Iterator[Batch]:
         """Judge some blocks and their sentences, a batch for each window of the model.
@@ -166,7 +191,7 @@ class _Reading:
                 opinion = item.opinion if own is None else own[count]
                 label = label_of(opinion, self._encoder.unclear)
                 judged.append(Sentence(item.start, item.end, label, opinion, voice, item.bias))
-                self._read += item.end - item.start
+                self._read = item.end
                 count += 1
             self._chances += chances
             found = [LoadedWord(start, end, score) for start, end, score in window.loaded]
@@ -177,11 +202,11 @@ class _Reading:
             self._targets += window.targets
             if window.pieces is not None:
                 self._pieces.append(window.pieces)
-            yield Batch(tuple(judged), tuple(loaded), min(1.0, self._read / self._total))
+            yield self._progress(judged, loaded)
         self._parsed += pieces
         self._spans += spans
 
-    def whole(self, info: ModelInfo) -> Analysis:
+    def whole(self, info: ModelInfo) -> Iterator[Batch | Analysis]:
         """Bring together what only the whole article can tell: who is who, and who says what."""
         from reader.analysis.model.resolver import Vectors
 
@@ -191,7 +216,9 @@ class _Reading:
         resolving = None
         if self._pieces:
             resolving = (_resolver(paths.model()), Vectors(self._pieces))
+        yield Batch(done=1 - _LAST_SHARE)
         actors = find_actors(self._article, self._parsed, turns, holding, resolving)
+        yield Batch(done=1 - _LAST_SHARE / 2)
         attributions = link_attributions(self._parsed, self._links, actors, turns)
         loaded = tuple(judging_words(self._loaded, attributions, self._parsed))
         voices = sentence_voices(self._spans, attributions, text, self._chances)
@@ -205,7 +232,7 @@ class _Reading:
             text=text,
             judging=claimable(self._judged, loaded, text),
         )
-        return Analysis(
+        yield Analysis(
             self._article,
             info,
             sentences=tuple(

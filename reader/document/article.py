@@ -31,6 +31,9 @@ class BlockKind(StrEnum):
 #: without marks, since minutes would pass before it had them.
 ANALYSIS_LIMIT = 1_500_000
 
+#: The languages whose text is analysed: English, and what is too short to tell.
+ANALYSED_LANGUAGES = frozenset({"en", "und"})
+
 #: How fast silent readers of English non-fiction go: the mean of 190 studies (Brysbaert 2019).
 _WORDS_A_MINUTE = 238
 
@@ -205,6 +208,11 @@ class Article:
     address: str | None = None
     warnings: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is not analysed because of its language."""
+        return self.language not in ANALYSED_LANGUAGES
 
     @property
     def word_count(self) -> int:

@@ -28,6 +28,9 @@ Floats = NDArray[np.float32]
 
 #: How many candidates back a word may reach.
 _REACH = 120
+#: So many chances are carried along, of each candidate to be each actor's: more only lists of names
+#: have. There the actors who are named least are left out.
+_CHANCES = 20_000_000
 #: So many candidates are compared at a time.
 _BLOCK = 240
 
@@ -121,7 +124,16 @@ def likeliest(
     found = [item for item, read in zip(everything, known, strict=True) if read]
     if not found or not clusters:
         return
-    owners = [None if item.several else covered.get((item.piece, item.head)) for item in found]
+    numbers = list(range(len(clusters)))
+    if len(numbers) * len(found) > _CHANCES:
+        most = max(1, _CHANCES // len(found))
+        numbers = sorted(sorted(numbers, key=lambda n: -len(clusters[n].mentions))[:most])
+        clusters = [clusters[number] for number in numbers]
+    places = {number: place for place, number in enumerate(numbers)}
+    owners = [
+        None if item.several else places.get(covered.get((item.piece, item.head), -1))
+        for item in found
+    ]
     asking = [owner is None and _asks(item) for item, owner in zip(found, owners, strict=True)]
     queries = _queries(found, asking, rows[known], resolver)
     sexes = [item.sex for item in clusters]
@@ -139,7 +151,7 @@ def likeliest(
         row = chances[query.place]
         number = int(row.argmax())
         chance = float(row[number])
-        yield found[query.place], number, chance, float(row.sum()) - chance
+        yield found[query.place], numbers[number], chance, float(row.sum()) - chance
 
 
 def _asks(item: Candidate) -> bool:

@@ -3,14 +3,16 @@
 """Syntax and sentences: spaCy over the blocks of an article, one piece at a time.
 
 Captions and notes are parsed too, since people are named in them, but only the analysed kinds
-yield sentences.
+yield sentences. What goes on for longer than any sentence is left out, here and so for everything
+that rests on syntax: what the parser and the rules need for a sentence grows faster than it.
 """
 
 import contextlib
 import re
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,25 @@ if TYPE_CHECKING:
 
 #: A paragraph longer than this is parsed in pieces: the parser's memory grows with the text.
 PIECE_CHARACTERS = 10_000
+
+#: What goes on for more tokens without an end is no sentence: of 55,000 in 430 articles the longest
+#: has 240.
+SENTENCE_TOKENS = 500
+
+# Nor does it hold text without white space that is longer than this, in characters: what dividing
+# that into tokens takes grows with its square.
+_UNBROKEN = re.compile(r"(?<!\S)\S{501,}")
+
+# A piece of so many characters is passed over where almost all of it stood there several times
+# before: no author writes that, and to read it again tells nothing.
+_REPETITIVE_CHARACTERS = 2_000
+_REPETITIVE_SHARE = 0.9
+_REPETITIONS = 3
+_SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+|\n")
+
+# So much is parsed at a time, in blocks and in characters.
+_BLOCKS_AT_A_TIME = 8
+_CHARACTERS_AT_A_TIME = 10_000
 
 # What the parser takes for a sentence of one word: "1.", "(b)", "iv)".
 _ITEM_NUMBER = re.compile(r"\s*\(?(?:\d{1,5}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{1,7})[.)]+\s*")
@@ -40,6 +61,10 @@ _UNPARSED = frozenset({BlockKind.BOILERPLATE, BlockKind.TABLE})
 
 # Closing marks after the full stop belong to the sentence that they close.
 _CLOSING = re.compile(r"[\s”’\"'»)\]]+")
+
+
+# A text to be parsed, with its block and where it begins in the article.
+_Piece = tuple[str, tuple[Block, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +121,56 @@ def warm_up() -> None:
 
 
 def parse(article: Article) -> Iterator[ParsedBlock]:
-    """Parse the blocks in order, yielding each as soon as it is done, up to `ANALYSIS_LIMIT`."""
+    """Parse the blocks in order, yielding each as soon as it is done, up to `ANALYSIS_LIMIT`.
+
+    A piece that holds nothing but what is too long for a sentence comes back empty; one that only
+    repeats what stands before it does not come back.
+    """
     pieces = (
         (article.text[start:end], (block, start))
         for block in article.blocks
         if block.kind not in _UNPARSED and block.start < ANALYSIS_LIMIT
         for start, end in _pieces(article.text, block)
     )
-    for doc, (block, start) in _pipeline().pipe(pieces, as_tuples=True, batch_size=8):
-        yield ParsedBlock(block, start, doc, doc.text)
+    for several in _at_a_time(_without_repetitions(pieces)):
+        parsed = _pipeline().pipe(several, as_tuples=True, batch_size=_BLOCKS_AT_A_TIME)
+        for doc, (block, start) in parsed:
+            yield from _readable(ParsedBlock(block, start, doc, doc.text))
+
+
+def _without_repetitions(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    seen: Counter[str] = Counter()
+    for piece in pieces:
+        text = piece[0]
+        parts = _SENTENCE_GAP.split(text)
+        known = sum(len(part) for part in parts if seen[part] >= _REPETITIONS)
+        seen.update(parts)
+        if len(text) < _REPETITIVE_CHARACTERS or known < _REPETITIVE_SHARE * len(text):
+            yield piece
+
+
+def _at_a_time(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    several: list[_Piece] = []
+    size = 0
+    for piece in pieces:
+        size += len(piece[0])
+        if len(several) == _BLOCKS_AT_A_TIME or (several and size > _CHARACTERS_AT_A_TIME):
+            yield several
+            several, size = [], len(piece[0])
+        several.append(piece)
+    if several:
+        yield several
 
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
     start, end = block.start, min(block.end, ANALYSIS_LIMIT)
+    for run in _UNBROKEN.finditer(text, start, end):
+        yield from _short_pieces(text, start, run.start())
+        start = run.end()
+    yield from _short_pieces(text, start, end)
+
+
+def _short_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > PIECE_CHARACTERS:
         limit = start + PIECE_CHARACTERS
         # After the last full stop in reach, else after the last space, else in mid-word.
@@ -122,6 +184,27 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _readable(parsed: ParsedBlock) -> Iterator[ParsedBlock]:
+    """What is left of a parsed block without that which is too long for a sentence."""
+    doc = parsed.doc
+    if len(doc) <= SENTENCE_TOKENS:
+        yield parsed
+        return
+    spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in _bounds(parsed))
+    endless = [(span.start, span.end) for span in spans if span and len(span) > SENTENCE_TOKENS]
+    if not endless:
+        yield parsed
+        return
+    begin = 0
+    for first, last in [*endless, (len(doc), len(doc))]:
+        if begin < first:
+            part = doc[begin:first].as_doc()
+            yield ParsedBlock(parsed.block, parsed.start + doc[begin].idx, part, part.text)
+        begin = last
+    if sum(last - first for first, last in endless) == len(doc):
+        yield replace(parsed, doc=doc[:0].as_doc(), text="")
+
+
 def sentences(parsed: ParsedBlock) -> list[Span]:
     """The sentences of a parsed block, trimmed of white space; none where it is not analysed.
 
@@ -130,6 +213,11 @@ def sentences(parsed: ParsedBlock) -> list[Span]:
     """
     if not parsed.block.analysed:
         return []
+    return [Span(parsed.start + start, parsed.start + end) for start, end in _bounds(parsed)]
+
+
+def _bounds(parsed: ParsedBlock) -> list[tuple[int, int]]:
+    """Where the sentences of a parsed block are in its text."""
     text = parsed.text
     if parsed.block.kind in _SINGLE:
         bounds = [(0, len(text))]
@@ -152,7 +240,7 @@ def sentences(parsed: ParsedBlock) -> list[Span]:
         left = start + len(words) - len(words.lstrip())
         right = end - (len(words) - len(words.rstrip()))
         if left < right:
-            found.append(Span(parsed.start + left, parsed.start + right))
+            found.append((left, right))
     return found
 
 

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 #: Quotations and lists inside one another, at most; the parser recurses over them.
 DEPTH_LIMIT = 80
+#: Links and pictures have few brackets inside one another, and paragraphs few that nobody closed;
+#: at each, the parser looks for a link up to the end of the paragraph.
+BRACKET_DEPTH_LIMIT = 8
+OPEN_BRACKET_LIMIT = 50
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML_MATTER = re.compile(r"\A\ufeff?\+\+\+[ \t]*\n(.*?\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -36,6 +40,7 @@ _ITEM = re.compile(r"^\s*-\s+(?P<value>.*)$")
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,1000}\}\}|\{%[^{}]{0,1000}%\}|\{:[^{}]{0,200}\}")
 _TEMPLATE_ADDRESS = re.compile(r"\]\(\s*\{\{[^{}]{0,1000}\}\}[^)\s]{0,500}\)")
+_BRACKET = re.compile(r"\\.|[\[\]]|\n[ \t]*(?=\n)", re.DOTALL)
 _FOOTNOTE = re.compile(r"^\[\^(?P<mark>[\w-]+)\]:\s*")
 _FOOTNOTE_MARK = re.compile(r"\[\^[\w-]+\](?!:)")
 _HTML_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z]{1,10})\b")
@@ -74,6 +79,7 @@ def parse(text: str) -> Draft:
     txt.add_lines(plain, lines)
     pasted = is_letter(plain.blocks, certainly=True)
     text = respaced(lines) if pasted else text
+    text = _without_towers(text)
     parser = MarkdownIt("commonmark", {"maxNesting": DEPTH_LIMIT})
     tokens = parser.enable(["table", "strikethrough"]).parse(text)
     if draft.title:
@@ -87,6 +93,25 @@ def parse(text: str) -> Draft:
     if pasted:
         read_letter(draft, mail=False)
     return draft
+
+
+def _without_towers(text: str) -> str:
+    """The text with brackets escaped of which no reader could say where they close."""
+    escaped: list[int] = []
+    opened: list[int] = []
+    for match in _BRACKET.finditer(f"{text}\n\n"):
+        if match.group() == "[":
+            opened.append(match.start())
+        elif match.group() == "]" and opened:
+            begin = opened.pop()
+            if len(opened) >= BRACKET_DEPTH_LIMIT:
+                escaped.append(begin)
+        elif match.group()[0] == "\n":
+            escaped += opened if len(opened) > OPEN_BRACKET_LIMIT else ()
+            opened.clear()
+    escaped.sort()
+    bounds = zip([0, *escaped], [*escaped, len(text)], strict=True)
+    return "\\".join(text[begin:end] for begin, end in bounds)
 
 
 def front_matter(text: str) -> dict[str, list[str]]:

@@ -47,7 +47,7 @@ class ArticlePage(QWidget):
 
     Signals:
         changed: Counts or status are not what they were.
-        reload_requested: To read the file again.
+        reload_requested: To read the file again; whether in English, whatever it seems to be.
         weights_wanted: The sentence whose weightiest words are to be told.
         zoom_requested: To zoom by so many steps.
         divided: The reader has given the sidebar so many pixels.
@@ -55,7 +55,7 @@ class ArticlePage(QWidget):
     """
 
     changed = Signal()
-    reload_requested = Signal()
+    reload_requested = Signal(bool)
     weights_wanted = Signal(object)
     zoom_requested = Signal(int)
     divided = Signal(int)
@@ -134,7 +134,8 @@ class ArticlePage(QWidget):
         outer.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
-        self.notices.accepted.connect(self.reload_requested)
+        reload_requested = self.reload_requested
+        self.notices.accepted.connect(lambda n: reload_requested.emit(n is not self._changed))
         self.notices.dismissed.connect(self.view.setFocus)
         self.splitter.splitterMoved.connect(self._on_divided)
         self.links.pointed.connect(self.changed)
