@@ -28,9 +28,24 @@ PIECE_CHARACTERS = 10_000
 _ITEM_NUMBER = re.compile(r"\s*\(?(?:\d{1,5}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{1,7})[.)]+\s*")
 
 # What a sentence does not end with: the parser takes the full stop of a title for its end.
-_TITLE_ENDS = re.compile(
+_NO_END = re.compile(
     r"(?:^|[\s(“\"])(?:Adm|Amb|Brig|Capt|Cmdr|Col|Cpl|Det|Dr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs|Ms"
-    r"|Nos?|Prof|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Supt|vs)\.\s*$"
+    r"|Nos?|Prof|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Supt|vs|Ft|Mt|Sts?|[Ff]igs?|[Cc]f|[Aa]pprox|pp|viz"
+    r"|e\.g|i\.e)\.\s*$"
+)
+
+# Abbreviations that may end a sentence: of firms, names, times, countries, months and days.
+_MAY_END = re.compile(
+    r"(?:^|[\s(“\"])(?:Inc|Ltd|Corp|Cos?|Bros|Plc|Jr|Sr|etc|al|[ap]\.m|(?:[A-Z]\.)+[A-Z]|Ph\.D"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Ave|Blvd|Rd)"
+    r"\.\s*$"
+)
+
+# After such an abbreviation, a day or month goes on with the sentence, and so does a number.
+_DATE = re.compile(
+    r"\d|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December"
+    r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)"
 )
 
 #: Kinds that are one sentence each, however they are punctuated.
@@ -141,7 +156,7 @@ def sentences(parsed: ParsedBlock) -> list[Span]:
         if merged and (
             is_number
             or not any(char.isalnum() for char in text[start:end])
-            or _goes_on(text, *merged[-1], end)
+            or _goes_on(parsed, *merged[-1], end)
         ):
             merged[-1] = (merged[-1][0], end)
         else:
@@ -156,14 +171,26 @@ def sentences(parsed: ParsedBlock) -> list[Span]:
     return found
 
 
-def _goes_on(text: str, start: int, end: int, following: int) -> bool:
+def _goes_on(parsed: ParsedBlock, start: int, end: int, following: int) -> bool:
     """Whether what the parser took for a sentence is only the first part of one."""
+    text = parsed.text
     words = text[start:end]
-    if _TITLE_ENDS.search(words[-10:]):
+    if _NO_END.search(words[-10:]):
         return True
     after = text[end:following].lstrip()
+    if _MAY_END.search(words[-10:]):
+        place = following - len(after)
+        return after[:1].islower() or (
+            _DATE.match(after) is not None and not _is_subject(parsed, place)
+        )
     ended = words.rstrip("”’\"'»)] \t").endswith((".", "!", "?", "…", ":", ";", "\n"))
     return after[:1].islower() and not ended and "\n" not in text[end - 1 : end + 1]
+
+
+def _is_subject(parsed: ParsedBlock, offset: int) -> bool:
+    """Whether the word there is what its sentence is about: "Monday was quiet."."""
+    word = parsed.doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return word is not None and word.root.dep_ in {"nsubj", "nsubjpass", "nummod"}
 
 
 def _mended(text: str, bounds: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Small texts of the kinds that are hard to read: who says what in them, by the shipped model."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from reader import analyze, open_article
+from reader.document import Span
+
+CASES = Path(__file__).parents[2] / "cases" / "said.toml"
+TEXTS = tomllib.loads(CASES.read_text(encoding="utf-8"))["text"]
+
+
+@cache
+def analysed(path):
+    return analyze(open_article(path))
+
+
+def places(text, words):
+    """Where the words stand in a text; straight quotation marks stand for themselves."""
+    start = text.find(words)
+    assert start >= 0, f"{words!r} is not there"
+    while start >= 0:
+        yield Span(start, start + len(words))
+        start = text.find(words, start + 1)
+
+
+def speakers(analysis, span):
+    """The names of those who hold all of a stretch."""
+    names = {actor.id: actor.name for actor in analysis.actors}
+    return [
+        {names[holder] for holder in item.holders}
+        for item in analysis.attributions
+        if sum(part.overlap(span) for part in item.content) == len(span)
+    ]
+
+
+@pytest.mark.issue(14)
+@pytest.mark.parametrize(
+    "case", TEXTS, ids=[f"{n}-{text['kind']}" for n, text in enumerate(TEXTS)]
+)
+def test_words_are_given_to_whoever_says_them(case, tmp_path):
+    path = tmp_path / "case.md"
+    path.write_text(case["words"].strip(), encoding="utf-8")
+    analysis = analyze(open_article(path))
+    text = analysis.article.text
+    wrong = []
+    for speaker, pieces in case.get("said", {}).items():
+        for piece in pieces:
+            found = [speakers(analysis, span) for span in places(text, piece)]
+            if [{speaker}] not in found:
+                wrong.append(f"{speaker}: {piece!r} is said by {found}")
+    for words in case.get("unsaid", ()):
+        for span in places(text, words):
+            for item in analysis.attributions:
+                if any(part.overlap(span) for part in item.content):
+                    wrong.append(f"{words!r} is said by {speakers(analysis, span)}")
+    if "begin" in case:
+        begins = [text[item.start : item.end] for item in analysis.sentences]
+        if len(begins) != len(case["begin"]) or not all(
+            map(str.startswith, begins, case["begin"])
+        ):
+            wrong.append(f"sentences {begins}")
+    assert not wrong, "\n".join(wrong)
