@@ -325,7 +325,8 @@ def _following(place: Place) -> Cue | None:
         cue = _named_after(doc, cue, position)
         if cue.source and cue.source[0] >= position:
             left = position
-    if full_stop or left - position > 1 or doc[position].pos_ == "CCONJ":
+    joins = doc[position].pos_ in {"CCONJ", "SCONJ"} and doc[position].lower_ != "as"
+    if full_stop or left - position > 1 or joins:
         return None
     if cue.source is None and cue.head != position:
         return None

@@ -79,7 +79,7 @@ class _PieceReader:
         self.quotes = passages(piece)
         # In what is set apart as a whole, the cues are the speaker's own.
         self.cues = list(piece.cues) if self.quotes is piece.quotes else []
-        self.by_cue = {cue.head: self._draft(cue) for cue in self.cues}
+        self.by_cue = {cue.head: self._draft(cue) for cue in self.cues if not cue.denied}
         self.drafts: list[Draft] = []
         self._hits = hits
 
@@ -103,7 +103,7 @@ class _PieceReader:
             cue = announcement(self.doc, sentence.start, sentence.end)
             if cue is not None:
                 return self._draft(cue)
-        cues = [cue for cue in self.cues if cue.speech and not cue.content]
+        cues = [cue for cue in self.cues if cue.speech and not cue.content and not cue.denied]
         if cues:
             return self.by_cue[cues[-1].head]
         cue = plain_cue(sentence.root)
@@ -113,6 +113,7 @@ class _PieceReader:
         """Who speaks at the end of this paragraph and leaves the words to the next: He went on."""
         *_, ending = self.doc.sents
         cues = [cue for cue in self.cues if cue.speech and cue.source and cue.head >= ending.start]
+        cues = [cue for cue in cues if not cue.denied]
         return self.by_cue[cues[0].head] if cues and not cues[0].content else None
 
     def read(
@@ -162,7 +163,7 @@ class _PieceReader:
     def _last_speaker(self, quoted: Draft | None) -> Draft | None:
         """Whoever spoke last here, with marks or without; else whoever was quoted last."""
         for cue in reversed(self.cues):
-            if not (cue.speech and cue.source and cue.content):
+            if cue.denied or not (cue.speech and cue.source and cue.content):
                 continue
             if any(other.covers(cue.head, cue.head + 1) for other in self.cues):
                 # "She said that he denies …": she is speaking.
@@ -186,7 +187,7 @@ class _PieceReader:
         if isinstance(owner, Draft):
             return owner
         if isinstance(owner, Cue):
-            return self._take(owner)
+            return None if owner.denied else self._take(owner)
         if owner is Unnamed.NOBODY:
             return None
         draft = Draft(self.index, _UNSOURCED)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.analysis.readings import Range
 from reader.analysis.syntax import lexicon
-from reader.analysis.syntax.assertions import SUBJECTS, in_passing, supposed, this_text
+from reader.analysis.syntax.assertions import SUBJECTS, denied, in_passing, supposed, this_text
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -32,6 +32,7 @@ class Cue:
         words: The cue's own tokens.
         content: What is said, in token ranges; empty where only a quotation can tell.
         speech: Whether a quotation may be its content.
+        denied: Whether it tells what was not said; nothing is relayed by it.
     """
 
     head: int
@@ -41,6 +42,7 @@ class Cue:
     content: tuple[Range, ...] = ()
     speech: bool = True
     score: float = 0.7
+    denied: bool = False
 
     def covers(self, first: int, end: int) -> bool:
         """Whether one of the tokens is part of what is said."""
@@ -193,6 +195,7 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
         tuple(content),
         speech=saying and not names,
         score=score,
+        denied=not thinking and denied(verb, source),
     )
 
 

@@ -3,21 +3,16 @@
 """Small texts of the kinds that are hard to read: who says what in them, by the shipped model."""
 
 import tomllib
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from reader import analyze, open_article
 from reader.document import Span
+from reader.document.speakers import speaker_name
 
 CASES = Path(__file__).parents[2] / "cases" / "said.toml"
 TEXTS = tomllib.loads(CASES.read_text(encoding="utf-8"))["text"]
-
-
-@cache
-def analysed(path):
-    return analyze(open_article(path))
 
 
 def places(text, words):
@@ -30,10 +25,10 @@ def places(text, words):
 
 
 def speakers(analysis, span):
-    """The names of those who hold all of a stretch."""
-    names = {actor.id: actor.name for actor in analysis.actors}
+    """The names of those who hold all of a stretch, or what the text calls them."""
+    actors = {actor.id: actor for actor in analysis.actors}
     return [
-        {names[holder] for holder in item.holders}
+        speaker_name(analysis.article.text, item, actors)
         for item in analysis.attributions
         if sum(part.overlap(span) for part in item.content) == len(span)
     ]
@@ -52,7 +47,7 @@ def test_words_are_given_to_whoever_says_them(case, tmp_path):
     for speaker, pieces in case.get("said", {}).items():
         for piece in pieces:
             found = [speakers(analysis, span) for span in places(text, piece)]
-            if [{speaker}] not in found:
+            if not any(len(held) == 1 and speaker in (held[0] or "") for held in found):
                 wrong.append(f"{speaker}: {piece!r} is said by {found}")
     for words in case.get("unsaid", ()):
         for span in places(text, words):
