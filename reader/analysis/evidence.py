@@ -35,13 +35,13 @@ class Evidence(ParsedBlock):
 def gather(parsed: Iterable[ParsedBlock]) -> Iterator[Evidence]:
     """Find what each of the blocks shows, as they follow each other in an article."""
     open_mark = ""
-    for piece in parsed:
+    for piece, below in _with_next(parsed):
         quotes: list[Quote] = []
         names: list[Quote] = []
         cues: Iterable[Cue] = ()
         quoted = [False] * len(piece.doc)
         if piece.block.analysed:
-            quotes = find_quotes(piece.text, piece.start, open_mark)
+            quotes = find_quotes(piece.text, piece.start, open_mark, below)
             names = [quote for quote in quotes if _names(piece, quote)]
             quotes = [quote for quote in quotes if quote not in names]
             _mark(piece, quotes, quoted)
@@ -58,6 +58,17 @@ def gather(parsed: Iterable[ParsedBlock]) -> Iterator[Evidence]:
             tuple(quoted),
             tuple(cues),
         )
+
+
+def _with_next(parsed: Iterable[ParsedBlock]) -> Iterator[tuple[ParsedBlock, str]]:
+    """The blocks, each with the first character of the next."""
+    held: ParsedBlock | None = None
+    for piece in parsed:
+        if held is not None:
+            yield held, piece.text.lstrip()[:1] if piece.block.analysed else ""
+        held = piece
+    if held is not None:
+        yield held, ""
 
 
 def _names(piece: ParsedBlock, quote: Quote) -> bool:

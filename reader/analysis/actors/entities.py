@@ -35,6 +35,7 @@ from reader.analysis.actors.standing import standing
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.acting import is_place
+from reader.analysis.syntax.inscriptions import is_nickname
 from reader.analysis.syntax.roles import following_role, leading_role, role_text
 from reader.document import ActorType
 
@@ -52,6 +53,8 @@ _TYPES = {
     "FAC": ActorType.OTHER,
     "PRODUCT": ActorType.OTHER,
 }
+
+_MARKS = frozenset("\"“”‘’'")
 
 #: Names of places as short as this that end with a full stop are abbreviated: "Calif.".
 _ABBREVIATED = 6
@@ -144,6 +147,12 @@ def already_named(item: Candidate) -> bool:
 def settle_kind(item: Candidate) -> None:
     """Let the words around it say what it is: "the firm Anna Berg", "Berg, 24, was arrested"."""
     doc, first, last = item.doc, item.first, item.last
+    if (first, last) != (item.entity.start, item.entity.end) and any(
+        token.text in _MARKS for token in doc[first + 1 : last - 1]
+    ):
+        # Only people have nicknames between their names.
+        item.kind = ActorType.PERSON
+        return
     if item.person and called_body(doc, first, last):
         item.kind = ActorType.ORGANISATION
     elif item.kind is not ActorType.GROUP and (
@@ -290,7 +299,8 @@ def named(
     kind = _TYPES.get(entity.label_)
     if kind is None:
         return None
-    item = Candidate(piece.doc, entity, taken, kind, entity.start, entity.end)
+    first, last = _with_nickname(piece, entity)
+    item = Candidate(piece.doc, entity, taken, kind, first, last)
     if _refused(item):
         return None
     doc, first, last = item.doc, item.first, item.last
@@ -313,6 +323,24 @@ def named(
         role_range=role,
         sex=item.sex,
     )
+
+
+def _with_nickname(piece: Evidence, entity: "Tokens") -> tuple[int, int]:
+    """The entity, or all of the name in which a nickname in marks cuts it: N. “N.” N."""
+    doc = piece.doc
+    first, last = entity.start, entity.end
+    for span in piece.inscribed:
+        marks = piece.tokens(span)
+        if marks is None or not is_nickname(doc, marks.start, marks.end):
+            continue
+        begin, end = marks.start - 1, marks.end + 1
+        while (
+            begin and doc[begin - 1].pos_ == "PROPN" and doc[begin - 1].head.i in range(begin, end)
+        ):
+            begin -= 1
+        if first < end and begin < last:
+            return min(first, begin), max(last, end)
+    return first, last
 
 
 def _refused(item: Candidate) -> bool:

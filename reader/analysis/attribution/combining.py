@@ -151,7 +151,8 @@ def _relays(piece: Evidence, draft: Draft) -> bool:
     verbs = [token for token in cue if token.pos_ in {"VERB", "AUX"}]
     if any(supposed(verb) or merely_sees(verb) or in_passing(verb) for verb in verbs):
         return False
-    if any(denied(verb) and verb.lemma_.lower() not in lexicon.speech("thinking") for verb in verbs):
+    thinking = lexicon.speech("thinking")
+    if any(denied(verb) and verb.lemma_.lower() not in thinking for verb in verbs):
         return False
     names = piece.inscribed
     if all(any(2 * name.overlap(span) > len(span) for name in names) for span in draft.content):

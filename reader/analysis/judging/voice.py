@@ -79,7 +79,8 @@ def spoken_for(parsed: Sequence[Evidence], sentences: Sequence[Span]) -> tuple[b
     """Tell of each sentence whether its author says in it what he himself says, finds or thinks.
 
     "We found no evidence that …" reads to the model like somebody's words; it has a speaker, who is
-    the author. So does what the author tells that nobody said. What stands in quotation marks or is set apart as a quotation is left out.
+    the author. So is he of what nobody is told to have said. What stands in quotation marks or is
+    set apart as a quotation is left out.
     """
     found = []
     position = 0

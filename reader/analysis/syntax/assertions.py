@@ -97,9 +97,12 @@ def _is_nobody(subject: "Token") -> bool:
 def _negated(verb: "Token") -> bool:
     """Whether a "not" or "never" makes it untrue for good."""
     grammar = lexicon.grammar()
-    beside = [*verb.children, *(inner for child in verb.children for inner in child.children)]
-    if any(child.lower_ in grammar.but_said for child in beside if child.dep_ != "ccomp"):
-        return False
+    for child in verb.children:
+        said = grammar.not_only if child.i < verb.i else grammar.until
+        if child.dep_ != "ccomp" and (
+            child.lower_ in said or any(inner.lower_ in said for inner in child.children)
+        ):
+            return False
     if any(child.dep_ == "neg" and child.i < verb.i for child in verb.children):
         return True
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
@@ -109,8 +112,9 @@ def _negated(verb: "Token") -> bool:
     )
     # "Nor did he say", "Not once did he say"
     return turned and any(
-        child.i < verb.i and (child.lower_ in grammar.nor or child.dep_ == "neg")
-        for child in beside
+        token.lower_ in grammar.nor or token.dep_ == "neg"
+        for token in verb.doc[verb.left_edge.i : verb.i]
+        if verb in {token.head, token.head.head}
     )
 
 
@@ -129,7 +133,9 @@ def _left_undone(verb: "Token") -> bool:
             return not negated
         return negated and head.lemma_.lower() in lexicon.speech("wanting")
     if verb.dep_ == "conj" and not any(child.dep_ in SUBJECTS for child in verb.children):
-        joined = any(child.dep_ == "cc" and child.lower_ in {"or", "nor"} for child in head.children)
+        joined = any(
+            child.dep_ == "cc" and child.lower_ in {"or", "nor"} for child in head.children
+        )
         return joined and (_negated(head) or _left_undone(head))
     return False
 

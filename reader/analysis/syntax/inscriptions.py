@@ -27,13 +27,17 @@ def is_name(doc: "Doc", first: int, end: int) -> bool:
     inner = [token for token in doc[first:end] if token.is_alpha or token.text[:1].isalnum()]
     if not 0 < len(inner) <= _LONGEST:
         return False
-    if len(inner) <= _LONGEST_NICKNAME and _within_name(doc, first, end):
+    if is_nickname(doc, first, end):
         return True
-    return _introduced(doc, first, inner) or (_capitals(inner) and _is_title(doc, first, end, inner))
+    return _introduced(doc, first, inner) or (
+        _capitals(inner) and _is_title(doc, first, end, inner)
+    )
 
 
-def _within_name(doc: "Doc", first: int, end: int) -> bool:
-    """Whether it stands in a name: N. “N.” N., N. (“N.”) N."""
+def is_nickname(doc: "Doc", first: int, end: int) -> bool:
+    """Whether a few words in marks stand in a name: N. “N.” N., N. (“N.”) N."""
+    if end - first > _LONGEST_NICKNAME + 2:
+        return False
     if first and end < len(doc) and (doc[first - 1].text, doc[end].text) == ("(", ")"):
         first, end = first - 1, end + 1
     if not first or end >= len(doc) or doc[end - 2].is_punct:
@@ -103,7 +107,11 @@ def _is_title(doc: "Doc", first: int, end: int, inner: "list[Token]") -> bool:
     within = doc[inner[0].i : inner[-1].i]
     if any(token.text in {".", "!", "?", ",", ";"} for token in within):
         return False
-    if first == 0 or doc[first - 1].is_space or doc[first - 1].text in {".", "!", "?", ":", "“", '"'}:
+    if (
+        first == 0
+        or doc[first - 1].is_space
+        or doc[first - 1].text in {".", "!", "?", ":", "“", '"'}
+    ):
         # At the beginning of a sentence it may be all that somebody says.
         return False
     around = (*doc[max(0, first - _REACH) : first], *doc[end : end + _REACH])

@@ -62,7 +62,8 @@ class Grammar:
     supposing: frozenset[str]
     nobody: frozenset[str]
     nor: frozenset[str]
-    but_said: frozenset[str]
+    not_only: frozenset[str]
+    until: frozenset[str]
     without: frozenset[str]
     denying: frozenset[str]
     noun_clauses: frozenset[str]
@@ -176,14 +177,20 @@ def plain(name: str) -> str:
 @cache
 def grammar() -> Grammar:
     """The lists of small words."""
-    lists = _table("grammar").items()
-    return Grammar(**{name: frozenset(entries) for name, entries in lists if name != "endings"})
+    lists = {name: known for name, known in _table("grammar").items() if isinstance(known, list)}
+    return Grammar(**{name: frozenset(entries) for name, entries in lists.items()})
 
 
 @cache
 def endings() -> Endings:
     """The endings of nouns."""
     return Endings(**{kind: tuple(known) for kind, known in _table("grammar")["endings"].items()})
+
+
+@cache
+def two_words() -> dict[str, frozenset[str]]:
+    """The particles with which verbs say something that say nothing alone, by their lemmas."""
+    return {verb: frozenset(known) for verb, known in _table("grammar")["two_words"].items()}
 
 
 @cache

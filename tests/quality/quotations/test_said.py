@@ -35,9 +35,7 @@ def speakers(analysis, span):
 
 
 @pytest.mark.issue(14)
-@pytest.mark.parametrize(
-    "case", TEXTS, ids=[f"{n}-{text['kind']}" for n, text in enumerate(TEXTS)]
-)
+@pytest.mark.parametrize("case", TEXTS, ids=[f"{n}-{text['kind']}" for n, text in enumerate(TEXTS)])
 def test_words_are_given_to_whoever_says_them(case, tmp_path):
     path = tmp_path / "case.md"
     path.write_text(case["words"].strip(), encoding="utf-8")
@@ -49,15 +47,15 @@ def test_words_are_given_to_whoever_says_them(case, tmp_path):
             found = [speakers(analysis, span) for span in places(text, piece)]
             if not any(len(held) == 1 and speaker in (held[0] or "") for held in found):
                 wrong.append(f"{speaker}: {piece!r} is said by {found}")
-    for words in case.get("unsaid", ()):
-        for span in places(text, words):
-            for item in analysis.attributions:
-                if any(part.overlap(span) for part in item.content):
-                    wrong.append(f"{words!r} is said by {speakers(analysis, span)}")
+    held = [part for item in analysis.attributions for part in item.content]
+    wrong += [
+        f"{words!r} is said by {speakers(analysis, span)}"
+        for words in case.get("unsaid", ())
+        for span in places(text, words)
+        if any(part.overlap(span) for part in held)
+    ]
     if "begin" in case:
         begins = [text[item.start : item.end] for item in analysis.sentences]
-        if len(begins) != len(case["begin"]) or not all(
-            map(str.startswith, begins, case["begin"])
-        ):
+        if len(begins) != len(case["begin"]) or not all(map(str.startswith, begins, case["begin"])):
             wrong.append(f"sentences {begins}")
     assert not wrong, "\n".join(wrong)
