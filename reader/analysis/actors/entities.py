@@ -7,6 +7,7 @@ True; the first refusal ends it. With debug logging on, every rule that did some
 """
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -54,7 +55,8 @@ _TYPES = {
     "PRODUCT": ActorType.OTHER,
 }
 
-_MARKS = frozenset("\"“”‘’'")
+# Where a quotation begins or ends, no name goes on, but with a nickname.
+_MARKED = re.compile('["“”]')
 
 #: Names of places as short as this that end with a full stop are abbreviated: "Calif.".
 _ABBREVIATED = 6
@@ -68,6 +70,7 @@ class Candidate:
         entity: What the parser took for a name.
         taken: The tokens that other names hold.
         sex: "m" or "f" where a form of address tells it, else "".
+        nickname: Whether a nickname in marks stands in it.
     """
 
     doc: "Doc" = field(repr=False)
@@ -77,6 +80,7 @@ class Candidate:
     first: int
     last: int
     sex: str = ""
+    nickname: bool = False
 
     @property
     def name(self) -> str:
@@ -147,9 +151,7 @@ def already_named(item: Candidate) -> bool:
 def settle_kind(item: Candidate) -> None:
     """Let the words around it say what it is: "the firm Anna Berg", "Berg, 24, was arrested"."""
     doc, first, last = item.doc, item.first, item.last
-    if (first, last) != (item.entity.start, item.entity.end) and any(
-        token.text in _MARKS for token in doc[first + 1 : last - 1]
-    ):
+    if item.nickname:
         # Only people have nicknames between their names.
         item.kind = ActorType.PERSON
         return
@@ -184,7 +186,9 @@ def leave_out_titles(item: Candidate) -> None:
 
 def unlike_name(item: Candidate) -> bool:
     """Refuse what has not the letters and capitals of a name: "photo/Reuters"."""
-    return item.first >= item.last or not looks_like_name(item.doc[item.first : item.last].text)
+    if item.first >= item.last or (not item.nickname and _MARKED.search(item.name)):
+        return True
+    return not looks_like_name(item.doc[item.first : item.last].text)
 
 
 def of_many(item: Candidate) -> bool:
@@ -299,8 +303,8 @@ def named(
     kind = _TYPES.get(entity.label_)
     if kind is None:
         return None
-    first, last = _with_nickname(piece, entity)
-    item = Candidate(piece.doc, entity, taken, kind, first, last)
+    item = Candidate(piece.doc, entity, taken, kind, entity.start, entity.end)
+    _take_in_nickname(piece, item)
     if _refused(item):
         return None
     doc, first, last = item.doc, item.first, item.last
@@ -325,22 +329,21 @@ def named(
     )
 
 
-def _with_nickname(piece: Evidence, entity: "Tokens") -> tuple[int, int]:
-    """The entity, or all of the name in which a nickname in marks cuts it: N. “N.” N."""
-    doc = piece.doc
-    first, last = entity.start, entity.end
+def _take_in_nickname(piece: Evidence, item: Candidate) -> None:
+    """Take in all of a name that a nickname in marks cuts in two: N. “N.” N."""
+    doc = item.doc
     for span in piece.inscribed:
         marks = piece.tokens(span)
         if marks is None or not is_nickname(doc, marks.start, marks.end):
             continue
-        begin, end = marks.start - 1, marks.end + 1
+        first, last = marks.start - 1, marks.end + 1
         while (
-            begin and doc[begin - 1].pos_ == "PROPN" and doc[begin - 1].head.i in range(begin, end)
+            first and doc[first - 1].pos_ == "PROPN" and doc[first - 1].head.i in range(first, last)
         ):
-            begin -= 1
-        if first < end and begin < last:
-            return min(first, begin), max(last, end)
-    return first, last
+            first -= 1
+        if item.first < last and first < item.last:
+            item.first, item.last = min(item.first, first), max(item.last, last)
+            item.nickname = True
 
 
 def _refused(item: Candidate) -> bool:

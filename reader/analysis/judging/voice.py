@@ -103,7 +103,10 @@ def spoken_for(parsed: Sequence[Evidence], sentences: Sequence[Span]) -> tuple[b
                 c.dep_ == "nsubj" and c.lower_ in lexicon.grammar().first_person
                 for c in root.children
             )
-            found.append(not quoted and tells and (speaks or denied(root)))
+            unsaid = denied(root) and not any(
+                not cue.denied and sentence.start <= cue.head < sentence.end for cue in piece.cues
+            )
+            found.append(not quoted and tells and (speaks or unsaid))
             position += 1
     return tuple(found) + (False,) * (len(sentences) - len(found))
 

@@ -58,7 +58,7 @@ def _introduced(doc: "Doc", first: int, inner: "list[Token]") -> bool:
         before = doc[first - 2]
     if before is None:
         return False
-    if before.lower_ in grammar.names or before.lemma_.lower() in grammar.names:
+    if before.lower_ in grammar.names:
         return True
     if before.lower_ == "called" and before.i and doc[before.i - 1].text in {"-", "–"}:
         # "the so-called “n. n.”"
