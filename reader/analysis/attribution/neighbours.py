@@ -49,7 +49,7 @@ def following(place: Place) -> Cue | None:
         return None
     left = min(cue.words[0], cue.source[0] if cue.source else cue.head)
     runs_on = doc[position].pos_ in {"ADP", "CCONJ"}
-    if not (full_stop or runs_on) and (cue.source is None or cue.source[0] < first):
+    if not (full_stop or runs_on) and (cue.source is None or cue.source[0] < end):
         # The parser took a word before the quotation for the subject, or none.
         cue = _named_after(doc, cue, position)
         if cue.source and cue.source[0] >= position:
