@@ -10,7 +10,9 @@ from reader.analysis.syntax.cues import Cue, find_cues
 from reader.analysis.syntax.inscriptions import is_name
 from reader.analysis.syntax.quotations import Quote, find_quotes, left_open
 from reader.analysis.syntax.sentences import ParsedBlock
-from reader.document import Span
+from reader.document import BlockKind, Span
+
+_HEADLINES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.HEADING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def _with_next(parsed: Iterable[ParsedBlock]) -> Iterator[tuple[ParsedBlock, str
 def _names(piece: ParsedBlock, quote: Quote) -> bool:
     """Whether what stands in the marks is a name."""
     inside = piece.tokens(quote.span)
-    return inside is not None and is_name(piece.doc, inside.start, inside.end)
+    # In a headline, capitals tell no name.
+    capitals = piece.block.kind not in _HEADLINES
+    return inside is not None and is_name(piece.doc, inside.start, inside.end, capitals=capitals)
 
 
 def _mark(piece: ParsedBlock, quotes: Sequence[Quote], quoted: list[bool]) -> None:

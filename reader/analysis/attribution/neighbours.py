@@ -18,6 +18,9 @@ _SUBJECTS = frozenset({"NOUN", "PROPN", "PRON"})
 #: Of what a speaker's description before the name may consist.
 _DESCRIBING = frozenset({"DET", "PRON", "ADJ", "NOUN", "PROPN"})
 _LONGEST_ROLE = 6
+_PARTS = frozenset({"compound", "nmod", "poss", "amod"})
+#: How sure it is that a verb in no table says something.
+_UNKNOWN_VERB = 0.6
 
 
 def holding(place: Place) -> Cue | None:
@@ -81,7 +84,7 @@ def _describes(doc: "Doc", first: int, end: int) -> bool:
 
 def _named_after(doc: "Doc", cue: Cue, position: int) -> Cue:
     """Take the first name or pronoun behind a quotation for the subject that the parser missed."""
-    behind = _behind(doc, cue) if cue.head == position else None
+    behind = _behind(doc[cue.head]) if cue.head == position else None
     if behind is not None:
         bounds = (behind.left_edge.i, end_of_source(behind))
         return replace(cue, source=bounds, source_head=behind.i)
@@ -105,21 +108,31 @@ def _named_after(doc: "Doc", cue: Cue, position: int) -> Cue:
     return replace(cue, source=(token.i, end), source_head=end - 1)
 
 
-def _behind(doc: "Doc", cue: Cue) -> "Token | None":
-    """What the parser took for the object of a verb that comes before its subject."""
-    begin = cue.words[1]
-    particle = doc[cue.head + 1 : cue.head + 2]
-    governors = {cue.head, *(token.i for token in particle)}
-    if begin == cue.head + 1 and particle and particle[0].lower_ in _particles(doc[cue.head]):
-        begin += 1
-    for token in doc[begin : begin + 8]:
-        if token.head.i in governors and token.left_edge.i == begin and token.pos_ in _SUBJECTS:
+def turned_round(verb: "Token") -> Cue | None:
+    """A verb in no table with its subject behind it: “It is a mess,” mocked the mayor."""
+    source = _behind(verb) if verb.tag_ in {"VBD", "VBZ"} else None
+    if source is None:
+        return None
+    bounds = (source.left_edge.i, end_of_source(source))
+    return of_somebody(
+        verb.doc, Cue(verb.i, (verb.i, verb.i + 1), bounds, source.i, score=_UNKNOWN_VERB)
+    )
+
+
+def _behind(verb: "Token") -> "Token | None":
+    """The subject of a verb that comes before it, whatever the parser made of it."""
+    lemma = verb.lemma_.lower()
+    begin = verb.i + 1
+    for particle in verb.doc[begin : begin + 1]:
+        begin += particle.lower_ in lexicon.two_words().get(lemma, ())
+    if lemma == "tell":
+        # "told reporters": whoever is told.
+        return None
+    for token in verb.doc[begin : begin + _LONGEST_ROLE]:
+        whole = token.left_edge.i == begin and token.dep_ not in _PARTS
+        if whole and token.pos_ in _SUBJECTS and token.tag_ != "PRP$":
             return token
     return None
-
-
-def _particles(verb: "Token") -> frozenset[str]:
-    return lexicon.two_words().get(verb.lemma_.lower(), frozenset())
 
 
 def clause_before(place: Place, mark: str = "") -> tuple[int, int] | None:

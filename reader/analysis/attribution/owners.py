@@ -7,6 +7,7 @@ a speaker known already, or with `Unnamed`; None leaves it to the next. Rules ch
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from reader.analysis.attribution.neighbours import (
     clause_before,
@@ -16,6 +17,7 @@ from reader.analysis.attribution.neighbours import (
     is_label,
     leading,
     of_somebody,
+    turned_round,
 )
 from reader.analysis.attribution.places import Owner, Place, Unnamed
 from reader.analysis.syntax import lexicon
@@ -168,6 +170,9 @@ def plain_after(place: Place) -> Owner | None:
         if token.text in SENTENCE_END or place.quoted[token.i]:
             return None
         if token.pos_ == "VERB":
+            cue = turned_round(token) if token.i == position else None
+            if cue is not None:
+                return cue
             cue = plain_cue(token, position)
             if cue is None or cue.source is None or min(cue.source[0], token.i) > position:
                 return None
@@ -179,7 +184,8 @@ def plain_within(place: Place) -> Owner | None:
     """Only what somebody does stands in the narrator's insert: “It is” – she paused – “a mess.”."""
     verbs = (place.doc[k] for insert in place.inserts for k in insert)
     for verb in verbs:
-        cue = plain_cue(verb, verb.sent.start) if verb.pos_ == "VERB" else None
+        acts = verb.pos_ in {"VERB", "AUX"}
+        cue = plain_cue(verb, verb.sent.start) if acts else None
         if cue is not None and any(cue.source_head in insert for insert in place.inserts):
             return cue
     return None
@@ -255,7 +261,9 @@ def said_before(place: Place) -> Owner | None:
     while begin > 0 and doc[begin - 1].text not in {".", "!", "?"}:
         begin -= 1
     heads = range(begin, end)
-    return next((c for c in place.cues if c.speech and c.source and c.head in heads), None)
+    cue = next((c for c in place.cues if c.speech and c.source and c.head in heads), None)
+    # "She did not say so. “It is …”": what she did not say is not what she says now.
+    return replace(cue, denied=False, content=()) if cue is not None and cue.denied else cue
 
 
 def introduced_above(place: Place) -> Owner | None:

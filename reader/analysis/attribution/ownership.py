@@ -19,7 +19,7 @@ from reader.analysis.attribution.places import Owner, Place, Unnamed
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax.cues import Cue, plain_cue
 from reader.analysis.syntax.leads import announcement
-from reader.analysis.syntax.posts import Signature, signatures, words_of_post
+from reader.analysis.syntax.posts import Signature, is_signed, signatures, words_of_post
 from reader.analysis.syntax.quotations import Quote, aside, interruption
 from reader.document import BlockKind, Span
 from reader.document.marks import subtract
@@ -32,12 +32,14 @@ _UNSOURCED = 0.4
 #: A post is its poster's for sure.
 _POSTED = 0.9
 
+_UNFINISHED = frozenset(",—–-")
+
 
 def passages(piece: Evidence) -> Sequence[Quote]:
     """The quotations of a block, or all of it where it is a post or set apart as a quotation."""
-    post = words_of_post(piece)
-    if post is not None:
-        return (Quote(post.start, post.end),)
+    if is_signed(piece):
+        post = words_of_post(piece)
+        return (Quote(post.start, post.end),) if post is not None else ()
     words = piece.text.strip()
     marked = sum(len(quote.span) for quote in piece.quotes)
     if piece.block.kind is not BlockKind.QUOTE or 2 * marked >= len(words):
@@ -286,15 +288,11 @@ class _PieceReader:
 
     def _told(self, draft: Draft, first: Span, second: Span) -> bool:
         """Whether the narrator speaks between two quotations: with the cue there, or in dashes."""
-        if (
-            not self.piece.start
-            <= first.end
-            < second.start
-            < self.piece.start + len(self.piece.text)
-        ):
+        start, text = self.piece.start, self.piece.text
+        if not start <= first.end < second.start < start + len(text):
             return False
         if draft.cue is not None and first.end <= draft.cue.start < second.start:
-            return True
-        return any(
-            first == part.span and part is not run[-1] for run in self._runs() for part in run
-        )
+            before, behind = text[first.end - start - 2], text[first.end - start]
+            unfinished = bool({before, behind} & _UNFINISHED)
+            return unfinished and text[second.start - start + 1].islower()
+        return any(first == part.span for run in self._runs() for part in run[:-1])

@@ -82,10 +82,16 @@ def denied(verb: "Token", source: "Token | None" = None) -> bool:
 
 
 def _leaves_open(verb: "Token") -> bool:
-    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
-    return clause is not None and (
-        clause.left_edge.tag_ in {"WDT", "WP", "WRB"}
-        or clause.left_edge.lower_ in lexicon.grammar().supposing
+    """Whether what follows is a question: "whether it is safe", "when they would come"."""
+    clauses = (c for c in verb.children if c.dep_ in {"ccomp", "advcl"} and c.i > verb.i)
+    return any(
+        clause.left_edge.lower_ in lexicon.grammar().supposing
+        or (
+            clause.left_edge.tag_ in {"WDT", "WP", "WRB"}
+            # "did not say when asked"
+            and (clause.dep_ == "ccomp" or any(c.dep_ in SUBJECTS for c in clause.children))
+        )
+        for clause in clauses
     )
 
 
@@ -124,7 +130,8 @@ def _left_undone(verb: "Token") -> bool:
     if head == verb:
         return False
     if verb.dep_ == "pcomp":
-        before = head.head if head.lower_ == "of" else head
+        # "stopped short of calling it “a defeat”": the parser hangs "of" from either word.
+        before = verb.doc[max(head.i - 1, 0)] if head.lower_ == "of" else head
         return before.lower_ in lexicon.grammar().without
     if verb.dep_ == "xcomp":
         failing = head.lemma_.lower() in lexicon.speech("failing")

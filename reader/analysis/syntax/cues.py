@@ -284,7 +284,7 @@ def plain_cue(verb: "Token", begin: int = 0) -> Cue | None:
     return Cue(
         verb.i,
         _cue_words(verb.doc, verb),
-        (source.left_edge.i, end_of_source(source)),
+        (_start_of_source(source), end_of_source(source)),
         source.i,
         score=0.6,
     )
@@ -452,7 +452,11 @@ def _cue_words(doc: "Doc", verb: "Token") -> Range:
     ):
         first -= 1
     last = verb.i + 1
-    while last < len(doc) and doc[last].dep_ == "prt" and doc[last].head == verb:
+    particles = lexicon.two_words().get(verb.lemma_.lower(), ())
+    while last < len(doc) and (
+        (doc[last].dep_ == "prt" and doc[last].head == verb)
+        or (last == verb.i + 1 and doc[last].lower_ in particles)
+    ):
         last += 1
     return first, last
 

@@ -22,16 +22,23 @@ _REACH = 4
 _DATES = frozenset({"DATE", "TIME"})
 
 
-def is_name(doc: "Doc", first: int, end: int) -> bool:
-    """Whether the tokens of a quotation, marks included, are a name that nobody says."""
+def is_name(doc: "Doc", first: int, end: int, *, capitals: bool) -> bool:
+    """Whether the tokens of a quotation, marks included, are a name that nobody says.
+
+    Args:
+        doc: The block's parse.
+        first: The first token.
+        end: The one after the last.
+        capitals: Whether capitals may make it a name.
+    """
     inner = [token for token in doc[first:end] if token.is_alpha or token.text[:1].isalnum()]
     if not 0 < len(inner) <= _LONGEST:
         return False
     if is_nickname(doc, first, end):
         return True
-    return _introduced(doc, first, inner) or (
-        _capitals(inner) and _is_title(doc, first, end, inner)
-    )
+    if _introduced(doc, first, inner):
+        return True
+    return capitals and _capitals(inner) and _is_title(doc, first, end, inner)
 
 
 def is_nickname(doc: "Doc", first: int, end: int) -> bool:
@@ -63,6 +70,9 @@ def _introduced(doc: "Doc", first: int, inner: "list[Token]") -> bool:
     if before.lower_ == "called" and before.i and doc[before.i - 1].text in {"-", "–"}:
         # "the so-called “n. n.”"
         return True
+    if before.pos_ in {"NOUN", "PROPN", "PRON"} and before.dep_ in {"dobj", "nsubj"}:
+        # "the crew nicknamed her “N.”"
+        return _names(before.head, "", before, inner) if before.head.i < before.i else False
     verb, link = before, ""
     while verb.i and (verb.pos_ in {"ADV", "ADP"} or verb.lower_ in grammar.reflexive):
         link = link or (verb.lower_ if verb.pos_ == "ADP" else "")
@@ -88,7 +98,8 @@ def _names(verb: "Token", link: str, before: "Token", inner: "list[Token]") -> b
         return participle and lemma in grammar.known_as and not described
     if lemma not in grammar.naming or described:
         return False
-    if before.lower_ in grammar.reflexive:
+    if before.lower_ in grammar.reflexive or verb.tag_ in {"VBP", "VBZ"}:
+        # "calls himself “N.”", "the locals call it “N.”"
         return _capitals(inner)
     agent = any(child.dep_ == "agent" for child in verb.children)
     return participle and (not agent or _capitals(inner) or lemma == "dub")

@@ -45,6 +45,11 @@ def words_of_post(piece: ParsedBlock) -> Span | None:
     return Span(start, piece.start + len(words)) if words.strip() else None
 
 
+def is_signed(piece: ParsedBlock) -> bool:
+    """Whether a block ends with the signature of a post."""
+    return _signed(piece) is not None
+
+
 def signatures(parsed: Sequence[ParsedBlock]) -> dict[int, Signature]:
     """Who has posted what a block holds, by the block's number.
 

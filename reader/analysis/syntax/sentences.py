@@ -41,6 +41,9 @@ _MAY_END = re.compile(
     r"\.\s*$"
 )
 
+# After such an abbreviation, what can only be another sentence's beginning.
+_BEGINS = re.compile(r"(?<=\. )(?:He|She|It|They|We|The|This|But)(?= [a-z])")
+
 # After such an abbreviation, a day or month goes on with the sentence, and so does a number.
 _DATE = re.compile(
     r"\d|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
@@ -177,13 +180,22 @@ def sentences(parsed: ParsedBlock) -> list[Span]:
         else:
             merged.append((start, end))
     found = []
-    for start, end in merged:
+    for start, end in (part for bounds in merged for part in _parted(text, *bounds)):
         words = text[start:end]
         left = start + len(words) - len(words.lstrip())
         right = end - (len(words) - len(words.rstrip()))
         if left < right:
             found.append(Span(parsed.start + left, parsed.start + right))
     return found
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or the two in it where the parser took an abbreviation for its middle."""
+    for word in _BEGINS.finditer(text, start, end):
+        if _MAY_END.search(text[max(start, word.start() - 10) : word.start()]):
+            yield start, word.start()
+            start = word.start()
+    yield start, end
 
 
 def _goes_on(parsed: ParsedBlock, start: int, end: int, following: int) -> bool:
