@@ -186,9 +186,10 @@ def leave_out_titles(item: Candidate) -> None:
 
 def unlike_name(item: Candidate) -> bool:
     """Refuse what has not the letters and capitals of a name: "photo/Reuters"."""
-    if item.first >= item.last or (not item.nickname and _MARKED.search(item.name)):
-        return True
-    return not looks_like_name(item.doc[item.first : item.last].text)
+    if item.nickname:
+        return False
+    words = item.doc[item.first : item.last].text
+    return _MARKED.search(words) is not None or not looks_like_name(words)
 
 
 def of_many(item: Candidate) -> bool:
@@ -336,7 +337,8 @@ def _take_in_nickname(piece: Evidence, item: Candidate) -> None:
         marks = piece.tokens(span)
         if marks is None or not is_nickname(doc, marks.start, marks.end):
             continue
-        first, last = marks.start - 1, marks.end + 1
+        bracketed = doc[marks.end].text == ")"
+        first, last = marks.start - 1 - bracketed, marks.end + 1 + bracketed
         while (
             first and doc[first - 1].pos_ == "PROPN" and doc[first - 1].head.i in range(first, last)
         ):

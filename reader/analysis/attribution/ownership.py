@@ -109,6 +109,7 @@ class _PieceReader:
         # In what is set apart as a whole, the cues are the speaker's own.
         self.cues = list(piece.cues) if self.quotes is piece.quotes else []
         self.by_cue = {cue.head: self._draft(cue) for cue in self.cues if not cue.denied}
+        self.runs = list(self._runs())
         self.drafts: list[Draft] = []
         self._hits = hits
 
@@ -165,7 +166,7 @@ class _PieceReader:
         """
         before: Draft | None = None
         ended = 0
-        for parts in self._runs():
+        for parts in self.runs:
             quote = replace(parts[0], end=parts[-1].end, closed=parts[-1].closed)
             ranges = [tokens for part in parts if (tokens := self.piece.tokens(part.span))]
             place = Place(
@@ -295,4 +296,4 @@ class _PieceReader:
             before, behind = text[first.end - start - 2], text[first.end - start]
             unfinished = bool({before, behind} & _UNFINISHED)
             return unfinished and text[second.start - start + 1].islower()
-        return any(first == part.span for run in self._runs() for part in run[:-1])
+        return any(first == part.span for run in self.runs for part in run[:-1])

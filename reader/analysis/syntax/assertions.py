@@ -77,7 +77,9 @@ def denied(verb: "Token", source: "Token | None" = None) -> bool:
         undone = (child for child in verb.children if child.dep_ == "xcomp")
         return any(child.lemma_.lower() in said and denied(child) for child in undone)
     if lemma in lexicon.grammar().denying:
-        return not _negated(verb) and any(child.dep_ == "ccomp" for child in verb.children)
+        return not _negated(verb) and any(
+            child.dep_ == "ccomp" and child.i > verb.i for child in verb.children
+        )
     return _negated(verb) or _left_undone(verb)
 
 

@@ -43,11 +43,11 @@ def is_name(doc: "Doc", first: int, end: int, *, capitals: bool) -> bool:
 
 def is_nickname(doc: "Doc", first: int, end: int) -> bool:
     """Whether a few words in marks stand in a name: N. “N.” N., N. (“N.”) N."""
-    if end - first > _LONGEST_NICKNAME + 2:
+    if end - first > _LONGEST_NICKNAME + 2 or doc[end - 2].is_punct:
         return False
     if first and end < len(doc) and (doc[first - 1].text, doc[end].text) == ("(", ")"):
         first, end = first - 1, end + 1
-    if not first or end >= len(doc) or doc[end - 2].is_punct:
+    if not first or end >= len(doc):
         return False
     before, after = doc[first - 1], doc[end]
     return (

@@ -19,6 +19,9 @@ _SIGNED = re.compile(
     r"(?P<day>[\s,·|]+[^\n@—]{0,30}?\d{4}\b[^\n@—.]{0,20})?\s*$"
 )
 
+#: Signatures are shorter.
+_LONGEST = 250
+
 _POSTED = frozenset({BlockKind.QUOTE, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 
 
@@ -71,7 +74,10 @@ def signatures(parsed: Sequence[ParsedBlock]) -> dict[int, Signature]:
 
 def _signed(piece: ParsedBlock) -> "re.Match[str] | None":
     """The signature at the end of a block; outside of quotations it has to name a day."""
-    match = _SIGNED.search(piece.text) if piece.block.kind in _POSTED else None
+    if piece.block.kind not in _POSTED:
+        return None
+    text = piece.text
+    match = _SIGNED.search(text, max(0, len(text) - _LONGEST))
     apart = piece.block.kind is BlockKind.QUOTE
     return match if match is not None and (apart or match["day"]) else None
 

@@ -22,6 +22,7 @@ _CLOSING = frozenset("”»")
 
 #: What stands between the parts of a quotation that the narrator interrupts, in dashes or commas.
 _INSERT = re.compile(r"\s*,?\s*(?P<dash>—|–|--?)\s*[^.!?;:\n]+?,?\s*(?P=dash)\s*")
+_LONGEST_INSERT = 200
 _APART = re.compile(r",?\s+[^.!?;:\n—–]+,\s+")
 
 #: Where a single mark opens what is not closed in its paragraph, and what it is an apostrophe of.
@@ -88,12 +89,12 @@ def left_open(text: str, offset: int, quotes: Sequence[Quote]) -> str:
 
 def interruption(text: str) -> bool:
     """Whether the text between two quotations interrupts one: “It”—she paused—“is late.”."""
-    return _INSERT.fullmatch(text) is not None
+    return len(text) <= _LONGEST_INSERT and _INSERT.fullmatch(text) is not None
 
 
 def aside(text: str) -> bool:
     """Whether the text between two quotations stands between commas."""
-    return _APART.fullmatch(text) is not None
+    return len(text) <= _LONGEST_INSERT and _APART.fullmatch(text) is not None
 
 
 def _in_paragraph(text: str, below: str) -> Iterator[tuple[Span, bool]]:
