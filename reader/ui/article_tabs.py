@@ -19,7 +19,7 @@ from reader.formats.structure.language import LANGUAGE_SAMPLE, detect_language
 from reader.session.events import Analysed, Failed, JobEvent, Judged, Opened, Remembered, Weighed
 from reader.session.source_file import FileState, Stamp, stamp_of
 from reader.ui.file_watch import FileWatch
-from reader.ui.notices import Notice, error_notice
+from reader.ui.notices import OPENING, Notice, error_notice
 from reader.ui.opening_page import OpeningPage, shortened
 from reader.ui.tab_bar import ArticleTabBar
 from reader.ui.theme import Theme
@@ -79,7 +79,7 @@ class ArticleTabs(QWidget):
     Signals:
         current_changed: Another article, or none, is on the screen.
         status_changed: The article on the screen has other counts or another status.
-        noticed: Something to tell the reader.
+        noticed: Something to tell the reader that belongs to none of the articles.
         zoom_requested: To zoom by so many steps.
         divided: The reader has given the sidebar so many pixels.
         agreement_wanted: A page wants to tell how often reader and model agreed.
@@ -310,7 +310,8 @@ class ArticleTabs(QWidget):
                     self._ask_again(tab, error.explanation)
                 else:
                     self._stay(tab)
-                    self.noticed.emit(error_notice(error))
+                    if not isinstance(tab.widget, OpeningPage):
+                        tab.widget.notices.show_notice(error_notice(error, topic="reload"))
 
     def _ask_again(self, tab: _Tab, explanation: str) -> None:
         if tab.asking is None:
@@ -360,10 +361,11 @@ class ArticleTabs(QWidget):
                 if locked and isinstance(tab.widget, OpeningPage):
                     tab.widget.ask_password(error.explanation)
                     return
-                self.noticed.emit(self._failure(tab, event) if opened else error_notice(error))
                 if opened and not isinstance(tab.widget, OpeningPage):
+                    tab.widget.notices.show_notice(self._failure(tab, event))
                     tab.widget.take(event)
                 else:
+                    self.noticed.emit(error_notice(error, topic=OPENING))
                     self.close_tab(number)
 
     def _failure(self, tab: _Tab, event: Failed) -> Notice:
@@ -411,7 +413,8 @@ class ArticleTabs(QWidget):
             page.view.setFocus()
             self.current_changed.emit()
         for warning in article.warnings:
-            self.noticed.emit(Notice(f"{article.source}: {warning}" if article.source else warning))
+            text = f"{article.source}: {warning}" if article.source else warning
+            page.notices.show_notice(Notice(text))
         if article.foreign:
             page.notices.show_notice(self._foreign(tab.name, article))
 

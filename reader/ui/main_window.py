@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from reader import paths
 from reader.document import ModelInfo
 from reader.document.marks import View
-from reader.errors import ReaderError
 from reader.session.events import Event, LibraryEvent
 from reader.ui.article_tabs import ArticleTabs
+from reader.ui.copies import Copies
 from reader.ui.empty_state import EmptyState
 from reader.ui.menus import MARK_COMMANDS, Menus
-from reader.ui.notices import Notice, NoticeArea, error_notice
+from reader.ui.notice_area import NoticeArea
+from reader.ui.notices import Notice, Notices
 from reader.ui.own_marks import OwnMarks
 from reader.ui.status_bar import StatusBar
 from reader.ui.theme import Theme, ThemeChoice, chosen_theme
@@ -27,8 +28,6 @@ from reader.ui.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from reader.session.session import Session
-    from reader.ui.page.article_page import ArticlePage
-    from reader.ui.save_dialog import Wanted
 
 _ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 _SIZE = (1360, 890)
@@ -75,9 +74,11 @@ class MainWindow(QMainWindow):
         self._remember.setInterval(_REMEMBER)
         self._remember.timeout.connect(self._on_remember)
         self.toolbar = Toolbar(self.view, self.theme)
-        self.notices = NoticeArea()
+        self.notices = Notices(self)
+        self.notice_area = NoticeArea()
         self.tabs = ArticleTabs(session, lambda: (session.view(), self.theme, self.zoom))
         self.own = OwnMarks(self, session, self.tabs)
+        self.copies = Copies(self, session)
         side = session.preferences.get("sidebar_width")
         self.tabs.side = side if isinstance(side, int) else None
         self.empty = EmptyState(paths.samples())
@@ -89,9 +90,9 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.toolbar, self.own.notices, self.notices):
-            column.addWidget(widget)
+        column.addWidget(self.toolbar)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.notice_area)
         column.addWidget(self.status)
         self.setCentralWidget(body)
         self.menus = Menus(self, self._commands(), self.theme_choice)
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
         self.tabs.current_changed.connect(self._on_current_changed)
         self.tabs.status_changed.connect(self._on_status_changed)
         self.tabs.noticed.connect(self.notices.show_notice)
+        self.notice_area.dismissed.connect(self._on_notice_dismissed)
         self.tabs.divided.connect(lambda _side: self._remember.start())
         self.tabs.zoom_requested.connect(self.zoom_by)
         self.tabs.agreement_wanted.connect(self.own.tell_agreement)
@@ -201,68 +203,11 @@ class MainWindow(QMainWindow):
 
     def ask_save(self) -> None:
         """Ask what a copy of the article on the screen shows and where it goes, and save it."""
-        from reader.ui.save_dialog import SaveDialog
-
-        page = self.tabs.page
-        if page is None or page.analysis is None:
-            return
-        dialog = SaveDialog(
-            self,
-            self._session.save_formats,
-            self._proposed(page),
-            self.view,
-            own_marks=bool(page.marks),
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._save(page, dialog.wanted))
-        dialog.open()
-
-    def _save(self, page: "ArticlePage", wanted: "Wanted | None") -> None:
-        from reader.ui.saving import Work
-
-        session, analysis, marks = self._session, page.analysis, page.marks
-        if wanted is None or analysis is None:
-            return
-        path, view = wanted.path, wanted.view
-        session.set_preference("save_folder", str(path.parent))
-        session.set_preference("save_format", path.suffix.lower())
-        Work(self, self.tr("Saving {0}…").format(path.name)).start(
-            lambda advance: session.save(path, analysis, view, marks, advance=advance),
-            lambda said: self._on_saved(path, said),
-            self._on_save_failed,
-        )
-
-    def _proposed(self, page: "ArticlePage") -> Path:
-        first = page.path.parent if page.path else Path.home()
-        folder = Path(str(self._session.preferences.get("save_folder", first)))
-        name = page.path.stem if page.path else self.tr("Pasted text")
-        formats = self._session.save_formats
-        last = str(self._session.preferences.get("save_format", ""))
-        suffix = last if last in formats else next(iter(formats))
-        # A copy of a copy keeps its name.
-        name = name.removesuffix(self.tr(" (annotated)"))
-        return folder / f"{name}{self.tr(' (annotated)')}{suffix}"
+        self.copies.ask_save(self.tabs.page)
 
     def print_copy(self) -> None:
         """Show how the article on the screen would be printed, and print it."""
-        from reader.ui.saving import Work, pages_of, preview
-
-        page = self.tabs.page
-        if page is None or page.analysis is None:
-            return
-        session, analysis, view, marks = self._session, page.analysis, self.view, page.marks
-        Work(self, self.tr("Setting the pages…")).start(
-            lambda advance: pages_of(session.typeset(analysis, view, marks, advance=advance)),
-            lambda pages: preview(self, pages),
-            self._on_save_failed,
-        )
-
-    def _on_saved(self, path: Path, said: str) -> None:
-        text = self.tr("Saved {0}").format(path)
-        self.notices.show_notice(Notice(f"{text}. {said}" if said else text))
-
-    def _on_save_failed(self, error: ReaderError) -> None:
-        self.notices.show_notice(error_notice(error))
+        self.copies.print_copy(self.tabs.page)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files."""
@@ -307,6 +252,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(shown)
         name = ""
         self.own.show_page(page)
+        own = [page.notices] if page is not None else []
+        self.notice_area.show_sources([self.notices, self.own.notices, *own])
         self.view = page.index.view if page is not None else self._session.view()
         self.toolbar.set_view(self.view)
         if page is not None:
@@ -342,6 +289,10 @@ class MainWindow(QMainWindow):
         self.toolbar.save_button.setEnabled(ready)
         self.status.show_status(page.status() if page else None)
         self.status.setVisible(page is not None)
+
+    def _on_notice_dismissed(self) -> None:
+        if self.tabs.page is not None:
+            self.tabs.page.view.setFocus()
 
     def _on_view_changed(self, view: View) -> None:
         self.view = view

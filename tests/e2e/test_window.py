@@ -44,7 +44,7 @@ def analysed(window):
 
 
 def notices(window):
-    return window.notices.isVisible()
+    return window.notice_area.isVisible()
 
 
 def test_a_sample_is_read_marked_and_saved(window, qtbot, tmp_path):

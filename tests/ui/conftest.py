@@ -36,6 +36,7 @@ from reader.document.readers_marks import Act
 from reader.session.events import Analysed, Judged, Opened
 from reader.ui.application import dress
 from reader.ui.main_window import MainWindow
+from reader.ui.notice_area import NoticeWidget
 
 TITLE = "The bridge must stay"
 OPINION = "Closing the bridge would be a shameful blunder."
@@ -250,7 +251,9 @@ class Driver:
         self.window.on_event(Judged(job, Batch(tuple(sentences), (), done)))
 
     def told(self):
-        return [notice.text for notice in self.window.notices.notices]
+        """What the reader is told now, of the article on the screen or of none."""
+        shown = self.window.notice_area.findChildren(NoticeWidget)
+        return [widget.notice.text for widget in shown if widget.isVisible()]
 
 
 @pytest.fixture

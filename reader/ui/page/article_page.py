@@ -22,7 +22,7 @@ from reader.session.source_file import FileState
 from reader.ui import wording
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.strip import OverviewStrip
-from reader.ui.notices import Notice, NoticeArea
+from reader.ui.notices import Notice, Notices
 from reader.ui.page.article_view import ArticleView
 from reader.ui.page.copying import add_copying, copy_cited
 from reader.ui.page.explainer import Explainer
@@ -83,7 +83,7 @@ class ArticlePage(QWidget):
         self._theme = theme
         self._actor: Actor | None = None
         self.strip = OverviewStrip(self.index, theme)
-        self.notices = NoticeArea()
+        self.notices = Notices(self)
         self._changed = Notice(
             self.tr("The file has changed on disk since it was opened."), action=self.tr("Reload")
         )
@@ -129,14 +129,12 @@ class ArticlePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self.notices)
         outer.addWidget(self.strip)
         outer.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
         reload_requested = self.reload_requested
         self.notices.accepted.connect(lambda n: reload_requested.emit(n is not self._changed))
-        self.notices.dismissed.connect(self.view.setFocus)
         self.splitter.splitterMoved.connect(self._on_divided)
         self.links.pointed.connect(self.changed)
         self.strip.chosen.connect(self._on_sentence_chosen)
