@@ -46,6 +46,9 @@ def main(arguments: Sequence[str]) -> int:
         epilog="Without a window: slantwise analyze --help, slantwise annotate --help.",
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="articles to open")
+    parser.add_argument(
+        "--new-window", action="store_true", help="open them in a window of their own"
+    )
     version = importlib.metadata.version("slantwise")
     parser.add_argument("--version", action="version", version=f"slantwise {version}")
     parsed = parser.parse_args(arguments)
@@ -57,6 +60,14 @@ def main(arguments: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return 1
+    files = tuple(file.absolute() for file in parsed.files)
+    # Qt is loaded this early only where somebody may be there to hand over to.
+    if paths.window_lock().exists():
+        from reader.ui.handover import Request, hand_over
+
+        activation = os.environ.get("XDG_ACTIVATION_TOKEN", "")
+        if hand_over(Request(files, parsed.new_window, activation), version):
+            return 0
     _set_up_logging()
     from reader.session.events import Event
     from reader.session.session import Session
@@ -71,7 +82,7 @@ def main(arguments: Sequence[str]) -> int:
         return session
 
     try:
-        return run_window(parsed.files, listened)
+        return run_window(files, listened, version)
     finally:
         session.close()
 

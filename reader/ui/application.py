@@ -4,7 +4,7 @@
 
 import importlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,10 @@ from reader import paths
 from reader.session.events import Event
 from reader.ui.bridge import EventBridge
 from reader.ui.crash import CrashReporter
+from reader.ui.handover import Reception, Request, hand_over
 from reader.ui.interrupts import InterruptListener
-from reader.ui.main_window import MainWindow
 from reader.ui.theme import interface_font, load_fonts
+from reader.ui.windows import Windows
 
 if TYPE_CHECKING:
     from reader.session.session import Session
@@ -43,13 +44,21 @@ _LATER = (
 
 
 def run_window(
-    files: list[Path], session_factory: Callable[[Callable[[Event], None]], "Session"]
+    files: Sequence[Path],
+    session_factory: Callable[[Callable[[Event], None]], "Session"],
+    version: str,
 ) -> int:
-    """Show the window, open files in it, and stay until it is closed; gives the exit code."""
+    """Show the window, open files in it, and stay until it is closed; gives the exit code.
+
+    Where another process has got ahead with its window, that one is handed the files.
+    """
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Slantwise")
     application.setDesktopFileName("slantwise")
+    reception = Reception(version, application)
+    if not reception.begin() and hand_over(Request(tuple(files)), version):
+        return 0
     reporter = CrashReporter()
     reporter.install()
     bridge = EventBridge()
@@ -57,17 +66,19 @@ def run_window(
     # The worker gets ready while the window is being made.
     session.start()
     dress(application)
-    window = MainWindow(session)
-    bridge.arrived.connect(window.on_event)
-    window.show()
-    window.open_files(files)
+    windows = Windows(session)
+    bridge.arrived.connect(windows.on_event)
+    reception.requested.connect(windows.take)
+    windows.start(files)
+    application.lastWindowClosed.connect(reception.end)
     QTimer.singleShot(0, lambda: _load(list(_LATER)))
     interrupts = InterruptListener()
-    interrupts.interrupted.connect(window.close)
+    interrupts.interrupted.connect(application.closeAllWindows)
     try:
         return application.exec()
     finally:
         interrupts.close()
+        reception.end()
 
 
 def dress(application: QApplication) -> None:

@@ -83,6 +83,7 @@ class ArticleTabs(QWidget):
         zoom_requested: To zoom by so many steps.
         divided: The reader has given the sidebar so many pixels.
         agreement_wanted: A page wants to tell how often reader and model agreed.
+        escaped: Escape was pressed where there was nothing to leave in an article.
 
     Attributes:
         side: How wide the reader wants the sidebar, in pixels; None: as wide as it is by design.
@@ -94,12 +95,14 @@ class ArticleTabs(QWidget):
     zoom_requested = Signal(int)
     divided = Signal(int)
     agreement_wanted = Signal(object)
+    escaped = Signal()
 
     def __init__(self, jobs: Jobs, look: Callable[[], tuple[View, Theme, float]]) -> None:
         super().__init__()
         self._jobs = jobs
         self._look = look
         self.side: int | None = None
+        self._alone = False
         self._tabs: list[_Tab] = []
         # By the marks' ids: the orders under which changes are to be kept.
         self._unkept: dict[str, int] = {}
@@ -175,7 +178,7 @@ class ArticleTabs(QWidget):
         self._tabs.append(tab)
         self._stack.addWidget(tab.widget)
         number = self.bar.add(shortened(tab.name), str(tab.path or tab.name), tab.name)
-        self._line.setVisible(len(self._tabs) > 1)
+        self._show_line()
         self.bar.setCurrentIndex(number)
 
     def _open_again(self, tab: _Tab, password: str | None = None) -> None:
@@ -224,7 +227,7 @@ class ArticleTabs(QWidget):
         for widget in {tab.widget, tab.shown}:
             self._drop(widget)
         self.bar.removeTab(number)
-        self._line.setVisible(len(self._tabs) > 1)
+        self._show_line()
         self._jobs.cancel(tab.job)
         if tab.again is not None:
             self._jobs.cancel(tab.again)
@@ -235,6 +238,23 @@ class ArticleTabs(QWidget):
         for other in reversed(range(len(self._tabs))):
             if other != number:
                 self.close_tab(other)
+
+    def session(self) -> dict[str, object]:
+        """The files that are open, in their order, and which of them is on the screen."""
+        files = [tab for tab in self._tabs if tab.path is not None]
+        shown = [tab.shown is self._stack.currentWidget() for tab in files]
+        current = shown.index(True) if True in shown else 0
+        return {"files": [str(tab.path) for tab in files], "current": current}
+
+    def set_alone(self, alone: bool) -> None:
+        """Show the text of the articles alone, or all that is around it."""
+        self._alone = alone
+        self._show_line()
+        for page in self.pages():
+            page.set_alone(alone)
+
+    def _show_line(self) -> None:
+        self._line.setVisible(len(self._tabs) > 1 and not self._alone)
 
     def step_tab(self, by: int) -> None:
         """Go to the next or previous tab."""
@@ -387,6 +407,8 @@ class ArticleTabs(QWidget):
         view = event.view or view
         page = ArticlePage(article, tab.path, view, theme, side=self.side)
         page.set_look(theme, zoom)
+        page.set_alone(self._alone)
+        page.escaped.connect(self.escaped)
         page.changed.connect(lambda: self._on_page_changed(page))
         page.zoom_requested.connect(self.zoom_requested)
         page.divided.connect(self._on_divided)

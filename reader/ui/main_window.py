@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The main window: toolbar, articles, and what the reader asks of the session."""
 
+import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,14 +17,16 @@ from reader.document import ModelInfo
 from reader.document.marks import View
 from reader.session.events import Event, LibraryEvent
 from reader.ui.article_tabs import ArticleTabs
+from reader.ui.chrome import Chrome
 from reader.ui.copies import Copies
 from reader.ui.empty_state import EmptyState
+from reader.ui.look import Look
 from reader.ui.menus import MARK_COMMANDS, Menus
 from reader.ui.notice_area import NoticeArea
 from reader.ui.notices import Notice, Notices
 from reader.ui.own_marks import OwnMarks
 from reader.ui.status_bar import StatusBar
-from reader.ui.theme import Theme, ThemeChoice, chosen_theme
+from reader.ui.theme import Theme, ThemeChoice
 from reader.ui.toolbar import Toolbar
 
 if TYPE_CHECKING:
@@ -57,15 +60,29 @@ _OF_ANALYSIS = tuple(f"mark_{name}" for name in MARK_COMMANDS if name not in ("h
 
 
 class MainWindow(QMainWindow):
-    """The window on one session."""
+    """A window on a session.
 
-    def __init__(self, session: "Session") -> None:
+    Signals:
+        closed: The reader has closed it.
+        came_forward: It is the one that the reader uses.
+        another_requested: To open another window.
+    """
+
+    closed = Signal()
+    came_forward = Signal()
+    another_requested = Signal()
+
+    def __init__(self, session: "Session", look: Look | None = None) -> None:
+        """Make a window.
+
+        Args:
+            session: What it shows and asks.
+            look: The one of all windows; None: one of its own.
+        """
         super().__init__()
         self._session = session
         self.setAcceptDrops(True)
-        self.theme_choice = _theme_choice(session)
-        # Before there are widgets, which would all have to be dressed again.
-        self.theme: Theme = self._dressed()
+        self.look = look or Look(session, self)
         zoom = session.preferences.get("zoom", 1.0)
         self.zoom = float(zoom) if isinstance(zoom, int | float) else 1.0
         self.view: View = session.view()
@@ -95,7 +112,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.notice_area)
         column.addWidget(self.status)
         self.setCentralWidget(body)
-        self.menus = Menus(self, self._commands(), self.theme_choice)
+        self.chrome = Chrome(self, (self.toolbar, self.status), self.tabs)
+        self.menus = Menus(self, self._commands())
         self.toolbar.show_actions(self.menus.actions, self.menus.toggles)
         self.own.connect_undo(self.menus.actions["undo"], self.menus.actions["redo"])
         self._connect()
@@ -122,7 +140,11 @@ class MainWindow(QMainWindow):
             "save": self.ask_save,
             "print": self.print_copy,
             "close": self.tabs.close_current,
-            "quit": self.close,
+            "new_window": self.another_requested.emit,
+            "quit": QApplication.closeAllWindows,
+            "settings": self.show_settings,
+            "full_screen": self.chrome.toggle_full_screen,
+            "page_alone": self.chrome.toggle_page_alone,
             "copy": self.copy,
             "copy_cited": self.copy_cited,
             "select_all": self.select_all,
@@ -152,11 +174,11 @@ class MainWindow(QMainWindow):
         self.toolbar.sidebar_requested.connect(self.toggle_sidebar)
         self.toolbar.view_changed.connect(self._on_view_changed)
         self.menus.recent.aboutToShow.connect(self._fill_recent)
-        self.menus.theme_chosen.connect(self.choose_theme)
         self.empty.open_requested.connect(self.ask_open)
         self.empty.paste_requested.connect(self.paste)
         self.empty.file_chosen.connect(lambda path: self.open_files([path]))
         self.tabs.current_changed.connect(self._on_current_changed)
+        self.tabs.current_changed.connect(self._remember_session)
         self.tabs.status_changed.connect(self._on_status_changed)
         self.tabs.noticed.connect(self.notices.show_notice)
         self.notice_area.dismissed.connect(self._on_notice_dismissed)
@@ -164,7 +186,8 @@ class MainWindow(QMainWindow):
         self.tabs.zoom_requested.connect(self.zoom_by)
         self.tabs.agreement_wanted.connect(self.own.tell_agreement)
         self.own.may_close.connect(self.close)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_colour_scheme_changed)
+        self.look.changed.connect(self._on_look_changed)
+        self.tabs.escaped.connect(self.chrome.leave)
 
     # Opening and saving
 
@@ -265,10 +288,10 @@ class MainWindow(QMainWindow):
         enable(("read_as_english",), page is not None and page.article.foreign)
         enable(("close",), len(self.tabs) > 0)
         enable(("next_tab", "previous_tab"), len(self.tabs) > 1)
-        self.toolbar.setVisible(page is not None or len(self.tabs) > 0)
+        self.chrome.show(self.toolbar, page is not None or len(self.tabs) > 0)
         if page is not None:
             shown_sidebar = self._session.preferences.get("sidebar", 1)
-            page.sidebar.setVisible(bool(shown_sidebar) and not page.bare)
+            page.show_beside(bool(shown_sidebar) and not page.bare)
         self._on_status_changed()
 
     def _on_status_changed(self) -> None:
@@ -288,7 +311,7 @@ class MainWindow(QMainWindow):
         self.menus.enable(("save", "print", *_OF_ANALYSIS), ready)
         self.toolbar.save_button.setEnabled(ready)
         self.status.show_status(page.status() if page else None)
-        self.status.setVisible(page is not None)
+        self.chrome.show(self.status, page is not None)
 
     def _on_notice_dismissed(self) -> None:
         if self.tabs.page is not None:
@@ -306,29 +329,46 @@ class MainWindow(QMainWindow):
         if self.tabs.side is not None:
             self._session.set_preference("sidebar_width", self.tabs.side)
 
+    def _remember_session(self) -> None:
+        if self.look.reopens:
+            self._session.set_preference("last_session", json.dumps(self.tabs.session()))
+
+    def reopen_last(self) -> None:
+        """Open the articles of the last session again, with the one that was on the screen."""
+        try:
+            last = json.loads(str(self._session.preferences.get("last_session", "{}")))
+            files, current = [Path(name) for name in last["files"]], int(last["current"])
+        except (ValueError, KeyError, TypeError):
+            return
+        there = [file for file in files if file.is_file()]
+        if there:
+            shown = files[current] if 0 <= current < len(files) else there[0]
+            for file in (*there, shown if shown in there else there[0]):
+                self.tabs.open(file)
+
     # Look
+
+    @property
+    def theme(self) -> Theme:
+        """What is shown."""
+        return self.look.theme
 
     def choose_theme(self, choice: ThemeChoice) -> None:
         """Show another theme and remember it."""
-        self.theme_choice = choice
-        self._session.set_preference("theme", choice.value)
-        self._apply_theme()
+        self.look.choose_theme(choice)
 
-    def _on_colour_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
-        if self.theme_choice is ThemeChoice.SYSTEM:
-            self._apply_theme()
-
-    def _dressed(self) -> Theme:
-        """The chosen theme, put on everything."""
-        theme = chosen_theme(self.theme_choice)
-        if isinstance(application := QApplication.instance(), QApplication):
-            theme.apply(application)
-        return theme
-
-    def _apply_theme(self) -> None:
-        theme = self.theme = self._dressed()
-        self.toolbar.set_theme(theme)
+    def _on_look_changed(self) -> None:
+        self.toolbar.set_theme(self.theme)
         self.tabs.dress()
+
+    def show_settings(self) -> None:
+        """Show the settings, which are applied at once."""
+        from reader.ui.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(self, self.look, self.zoom)
+        dialog.zoom_chosen.connect(self.set_zoom)
+        dialog.model_requested.connect(self.choose_model)
+        dialog.show()
 
     def zoom_by(self, steps: int) -> None:
         """Zoom by so many steps."""
@@ -425,10 +465,11 @@ class MainWindow(QMainWindow):
         """Look at the files when the reader comes back from another program."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.came_forward.emit()
             self.tabs.watch.look_at_all()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember what is to be remembered, and stop the session; not before marks are kept."""
+        """Remember what is to be remembered; not before marks are kept."""
         if self.own.holds():
             event.ignore()
             return
@@ -437,14 +478,8 @@ class MainWindow(QMainWindow):
         if self._remember.isActive():
             self._remember.stop()
             self._on_remember()
+        self._remember_session()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._session.set_preference("geometry", geometry)
-        self._session.close()
         super().closeEvent(event)
-
-
-def _theme_choice(session: "Session") -> ThemeChoice:
-    try:
-        return ThemeChoice(str(session.preferences.get("theme", ThemeChoice.SYSTEM.value)))
-    except ValueError:
-        return ThemeChoice.SYSTEM
+        self.closed.emit()

@@ -35,8 +35,8 @@ from reader.document.marks import View
 from reader.document.readers_marks import Act
 from reader.session.events import Analysed, Judged, Opened
 from reader.ui.application import dress
-from reader.ui.main_window import MainWindow
 from reader.ui.notice_area import NoticeWidget
+from reader.ui.windows import Windows
 
 TITLE = "The bridge must stay"
 OPINION = "Closing the bridge would be a shameful blunder."
@@ -269,12 +269,14 @@ def application(qapp):
 
 @pytest.fixture
 def driver(qtbot, session, application):
-    window = MainWindow(session)
+    windows = Windows(session)
+    window = windows.start([])
     qtbot.addWidget(window)
     window.resize(1360, 890)
-    window.show()
     qtbot.waitExposed(window)
-    return Driver(window, session)
+    driver = Driver(window, session)
+    driver.windows = windows
+    return driver
 
 
 @pytest.fixture

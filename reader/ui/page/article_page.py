@@ -52,6 +52,7 @@ class ArticlePage(QWidget):
         zoom_requested: To zoom by so many steps.
         divided: The reader has given the sidebar so many pixels.
         view_restored: The page shows what was asked to be seen when it was left.
+        escaped: Escape was pressed where there was nothing to leave.
     """
 
     changed = Signal()
@@ -60,6 +61,7 @@ class ArticlePage(QWidget):
     zoom_requested = Signal(int)
     divided = Signal(int)
     view_restored = Signal()
+    escaped = Signal()
 
     def __init__(
         self,
@@ -80,6 +82,8 @@ class ArticlePage(QWidget):
         self._side = side
         self._divided = False
         self.failed = False
+        self._beside = True
+        self._alone = False
         self._theme = theme
         self._actor: Actor | None = None
         self.strip = OverviewStrip(self.index, theme)
@@ -189,9 +193,7 @@ class ArticlePage(QWidget):
             case Analysed(_, analysis, seconds):
                 self._seconds = seconds
                 self.index.replace(analysis)
-                self.strip.setVisible(bool(analysis.sentences))
-                if self.bare:
-                    self.sidebar.hide()
+                self._show_parts()
                 self._on_refresh()
                 self._listing.start()
             case Failed():
@@ -254,6 +256,21 @@ class ArticlePage(QWidget):
             self.notices.show_notice(self._changed)
         elif state is FileState.GONE:
             self.notices.show_notice(self._gone)
+
+    def show_beside(self, shown: bool) -> None:
+        """Show the sidebar, or not."""
+        self._beside = shown
+        self._show_parts()
+
+    def set_alone(self, alone: bool) -> None:
+        """Show the text alone, or all that is around it."""
+        self._alone = alone
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        empty = self.index.complete and not self.index.sentences
+        self.strip.setVisible(not empty and not self._alone)
+        self.sidebar.setVisible(self._beside and not self.bare and not self._alone)
 
     def set_reloading(self, reloading: bool) -> None:
         """Show whether the file is being read again."""
@@ -485,5 +502,7 @@ class ArticlePage(QWidget):
             self.leave_find()
         elif self._actor is not None:
             self.sidebar.actors.clear()
-        else:
+        elif self.view.current is not None:
             self.view.current = None
+        else:
+            self.escaped.emit()

@@ -34,7 +34,7 @@ from reader.document.spans import SpanSet
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.page.gutter import Gutter, SpeakerLabel
 from reader.ui.page.page_painter import Highlights, PagePainter
-from reader.ui.page.page_text import COLUMN, PADDING, PageText
+from reader.ui.page.page_text import PADDING, PageText
 from reader.ui.page.text_places import TextPlaces
 from reader.ui.theme import Theme
 
@@ -340,7 +340,7 @@ class ArticleView(QTextEdit):
 
     def _column(self) -> int:
         room = self.width() - _SCROLL_BAR - self._least_left() - _LEAST_MARGIN - 2 * PADDING
-        return max(160, min(round(COLUMN * self.zoom), room))
+        return max(160, min(round(self.theme.typesetting.column * self.zoom), room))
 
     def _least_left(self) -> int:
         return _LABEL_MARGIN if self._labels and self.width() > 420 else _LEAST_MARGIN
@@ -406,7 +406,7 @@ class ArticleView(QTextEdit):
 
     def sizeHint(self) -> QSize:
         """Ask for a column and its margins."""
-        return QSize(COLUMN + 240, 600)
+        return QSize(self.theme.typesetting.column + 240, 600)
 
     # Mouse and keyboard
 
