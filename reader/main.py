@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reader import paths
+from reader.ui.request import Request
 
 _LOG_BYTES = 1_000_000
 
@@ -61,13 +62,17 @@ def main(arguments: Sequence[str]) -> int:
         )
         return 1
     files = tuple(file.absolute() for file in parsed.files)
+    activation = os.environ.get("XDG_ACTIVATION_TOKEN", "")
+    request = Request(files, parsed.new_window, activation)
+    alone = False
     # Qt is loaded this early only where somebody may be there to hand over to.
     if paths.window_lock().exists():
-        from reader.ui.handover import Request, hand_over
+        from reader.ui.handover import Answer, hand_over
 
-        activation = os.environ.get("XDG_ACTIVATION_TOKEN", "")
-        if hand_over(Request(files, parsed.new_window, activation), version):
+        answer = hand_over(request, version)
+        if answer is Answer.TAKEN:
             return 0
+        alone = answer is Answer.REFUSED
     _set_up_logging()
     from reader.session.events import Event
     from reader.session.session import Session
@@ -82,7 +87,7 @@ def main(arguments: Sequence[str]) -> int:
         return session
 
     try:
-        return run_window(files, listened, version)
+        return run_window(request, listened, version, alone=alone)
     finally:
         session.close()
 

@@ -9,84 +9,68 @@ taken it. Where any of it fails (another version, no answer in time), the second
 way.
 """
 
-import json
 import logging
 import os
-from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from reader import paths
+from reader.ui.request import Request
 
 _log = logging.getLogger(__name__)
 
 # How long a second start waits for each answer, in milliseconds.
 _PATIENCE = 2000
+# And how long before it looks again whether somebody is there, in seconds.
+_PAUSE = 0.05
 # Longer messages are no request, in bytes.
 _LONGEST = 4_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a start was asked for.
+class Answer(Enum):
+    """What came of handing something over."""
 
-    Attributes:
-        files: To be opened; absolute.
-        new_window: Whether in a window of their own.
-        activation: What lets the running program bring its window to the front, on Wayland.
+    TAKEN = auto()
+    REFUSED = auto()  # the program that runs is of another version, or does not answer
+    NOBODY = auto()
+
+
+def hand_over(request: Request, version: str, *, wait: float = 0) -> Answer:
+    """Hand a request to the program that runs; needs no application.
+
+    Args:
+        request: What this start was asked for.
+        version: Only a program of the same takes it.
+        wait: How long to wait for somebody to be there, in seconds.
     """
-
-    files: tuple[Path, ...]
-    new_window: bool = False
-    activation: str = ""
-
-    def to_line(self) -> bytes:
-        """The request as one line."""
-        data = {
-            "files": [str(file) for file in self.files],
-            "new_window": self.new_window,
-            "activation": self.activation,
-        }
-        return json.dumps(data).encode("ascii") + b"\n"
-
-    @classmethod
-    def from_line(cls, line: bytes) -> "Request":
-        """Read a request.
-
-        Raises:
-            ValueError: It is none.
-        """
-        try:
-            data = json.loads(line)
-            files = tuple(Path(str(name)) for name in data["files"])
-            return cls(files, bool(data["new_window"]), str(data["activation"]))
-        except (KeyError, TypeError, UnicodeDecodeError) as error:
-            raise ValueError(f"no request: {error}") from error
+    until = monotonic() + wait
+    while (answer := _hand_over(request, version)) is Answer.NOBODY and monotonic() < until:
+        sleep(_PAUSE)
+    return answer
 
 
-def hand_over(request: Request, version: str) -> bool:
-    """Hand a request to the program that runs; whether it has taken it.
-
-    Waits for the answers, but never long; needs no application.
-    """
+def _hand_over(request: Request, version: str) -> Answer:
     name = paths.window_socket()
     if os.name == "posix":
         try:
-            # The name of another user's would be told what is read here.
+            # Another user who took the name would be told what is read here.
             if Path(name).stat().st_uid != os.getuid():
-                return False
+                return Answer.REFUSED
         except OSError:
-            return False
+            return Answer.NOBODY
     socket = QLocalSocket()
     socket.connectToServer(name)
     try:
-        if not socket.waitForConnected(_PATIENCE) or _answer(socket) != version.encode():
-            return False
+        if not socket.waitForConnected(_PATIENCE):
+            return Answer.NOBODY
+        if _answer(socket) != version.encode():
+            return Answer.REFUSED
         socket.write(request.to_line())
-        return _answer(socket) == b"taken"
+        return Answer.TAKEN if _answer(socket) == b"taken" else Answer.REFUSED
     finally:
         socket.abort()
 
@@ -121,19 +105,22 @@ class Reception(QObject):
         self._server.newConnection.connect(self._on_connected)
 
     def begin(self) -> bool:
-        """Take what is handed over from now on; False if another program does already."""
+        """Be the one that later starts hand over to; False if another program is."""
         try:
             paths.window_lock().parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            _log.warning("later starts cannot be heard of: %s", error)
+            _log.warning("later starts cannot be heard: %s", error)
             return True
         if not self._lock.tryLock(0):
             return self._lock.error() is not QLockFile.LockError.LockFailedError
         # What a killed program has left.
         QLocalServer.removeServer(paths.window_socket())
+        return True
+
+    def listen(self) -> None:
+        """Take what is handed over from now on, and what has waited for it."""
         if not self._server.listen(paths.window_socket()):
             _log.warning("later starts cannot be heard: %s", self._server.errorString())
-        return True
 
     def end(self) -> None:
         """Take nothing any more."""

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from reader.session.events import Event
-from reader.ui.handover import Request
 from reader.ui.look import Look
 from reader.ui.main_window import MainWindow
+from reader.ui.request import Request
 
 if TYPE_CHECKING:
     from reader.session.session import Session

@@ -7,20 +7,25 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("PySide6")
 
+import reader
 from reader import paths
 from reader.library.library import Library
-from reader.ui.handover import Request, hand_over
+from reader.ui.handover import Answer, hand_over
+from reader.ui.request import Request
 
 pytestmark = [
     pytest.mark.issue(16),
     pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals"),
 ]
 
+# Wherever it is started, it is this program.
+HERE = str(Path(reader.__file__).parents[1])
 TEXT = "Harbour budget agreed\n\nThe council met on Monday and agreed on the new budget.\n"
 
 
@@ -32,7 +37,7 @@ def start():
     def start(*arguments, **environment):
         process = subprocess.Popen(
             [sys.executable, "-m", "reader", *map(str, arguments)],
-            env={**os.environ, **environment},
+            env={**os.environ, "PYTHONPATH": HERE, **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -56,7 +61,7 @@ def until(true, seconds=60):
 
 
 def is_there():
-    return os.path.exists(paths.window_socket())
+    return Path(paths.window_socket()).exists()
 
 
 def opened():
@@ -135,15 +140,16 @@ def test_beside_a_window_that_hangs_the_second_start_goes_its_own_way(start, art
 def test_another_version_is_not_handed_anything(start, article):
     start()
     until(is_there)
-    assert not hand_over(Request((article("two.txt"),)), "0.0.1")
+    assert hand_over(Request((article("two.txt"),)), "0.0.1") is Answer.REFUSED
     assert opened() == []
 
 
-def test_another_home_has_a_window_of_its_own(start, article, tmp_path):
+def test_another_home_has_a_window_of_its_own(start, article, tmp_path, monkeypatch):
     start()
     until(is_there)
     other = start(article("two.txt"), SLANTWISE_HOME=str(tmp_path / "other home"))
-    until(lambda: (tmp_path / "other home" / "data" / "window.lock").exists())
-    time.sleep(1)
+    with monkeypatch.context() as patch:
+        patch.setenv("SLANTWISE_HOME", str(tmp_path / "other home"))
+        until(is_there)
     assert other.poll() is None
     assert opened() == []

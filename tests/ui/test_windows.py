@@ -8,7 +8,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from reader import paths
 from reader.session.events import Opened
-from reader.ui.handover import Reception, Request
+from reader.ui.handover import Reception
+from reader.ui.request import Request
 from reader.ui.theme import ThemeChoice
 
 pytestmark = pytest.mark.issue(16)
@@ -48,6 +49,7 @@ def test_there_is_a_command_for_it(driver, qtbot):
 def reception(application):
     reception = Reception("1.2")
     assert reception.begin()
+    reception.listen()
     yield reception
     reception.end()
 
