@@ -22,10 +22,11 @@ from reader.session.source_file import FileState
 from reader.ui import wording
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.strip import OverviewStrip
-from reader.ui.notices import Notice, Notices
+from reader.ui.notices import Notices
 from reader.ui.page.article_view import ArticleView
 from reader.ui.page.copying import add_copying, copy_cited
 from reader.ui.page.explainer import Explainer
+from reader.ui.page.file_notices import FileNotices
 from reader.ui.page.gutter import speaker_labels
 from reader.ui.page.hand import ReadersHand
 from reader.ui.page.hand_actions import HandActions
@@ -88,12 +89,7 @@ class ArticlePage(QWidget):
         self._actor: Actor | None = None
         self.strip = OverviewStrip(self.index, theme)
         self.notices = Notices(self)
-        self._changed = Notice(
-            self.tr("The file has changed on disk since it was opened."), action=self.tr("Reload")
-        )
-        self._gone = Notice(
-            self.tr("The file is no longer there; the text shown stays as it was read.")
-        )
+        self._file_notices = FileNotices(self.notices)
         self.find_bar = FindBar()
         self.actor_bar = StepBar()
         self.view = ArticleView(article, wording.about(article), self.index, theme)
@@ -138,7 +134,8 @@ class ArticlePage(QWidget):
 
     def _connect(self) -> None:
         reload_requested = self.reload_requested
-        self.notices.accepted.connect(lambda n: reload_requested.emit(n is not self._changed))
+        changed = self._file_notices.changed
+        self.notices.accepted.connect(lambda n: reload_requested.emit(n is not changed))
         self.splitter.splitterMoved.connect(self._on_divided)
         self.links.pointed.connect(self.changed)
         self.strip.chosen.connect(self._on_sentence_chosen)
@@ -248,14 +245,7 @@ class ArticlePage(QWidget):
 
     def show_file_state(self, state: FileState) -> None:
         """Tell what has become of the file; the same thing only once."""
-        if state is not FileState.CHANGED:
-            self.notices.withdraw(self._changed)
-        if state is not FileState.GONE:
-            self.notices.withdraw(self._gone)
-        if state is FileState.CHANGED:
-            self.notices.show_notice(self._changed)
-        elif state is FileState.GONE:
-            self.notices.show_notice(self._gone)
+        self._file_notices.show(state)
 
     def show_beside(self, shown: bool) -> None:
         """Show the sidebar, or not."""
