@@ -60,6 +60,7 @@ class Grammar:
     turned_round: frozenset[str]
     conditions: frozenset[str]
     supposing: frozenset[str]
+    pleading: frozenset[str]
     noun_clauses: frozenset[str]
     towards: frozenset[str]
     such_as: frozenset[str]
