@@ -66,6 +66,7 @@ class Grammar:
     until: frozenset[str]
     without: frozenset[str]
     denying: frozenset[str]
+    pleading: frozenset[str]
     noun_clauses: frozenset[str]
     towards: frozenset[str]
     such_as: frozenset[str]
