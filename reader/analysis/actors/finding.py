@@ -70,7 +70,7 @@ def find_actors(
         doubtful += _unclaimed(parsed, [*clusters, *doubtful])
         for item in resolve(parsed, clusters, doubtful, *resolving):
             _add_person(clusters, item)
-    return _actors(article, clusters)
+    return _actors(article, [item for item in clusters if item.mentions])
 
 
 def _actors(article: Article, clusters: Sequence[Cluster]) -> tuple[Actor, ...]:

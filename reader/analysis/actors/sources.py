@@ -79,16 +79,19 @@ def find_sources(
 
 def _is_somebody(head: "Token") -> bool:
     """Whether a word names, describes or counts somebody, and does not point to anybody."""
-    if head.pos_ in {"NOUN", "PROPN", "NUM"}:
+    if any(child.lower_ in _NOBODY for child in (head, *head.lefts)):
+        return False
+    if head.pos_ in {"NOUN", "PROPN"} or head.lower_ in _INDEFINITE:
         return True
     if any(child.lower_ == "of" for child in head.rights):
         return True
-    if head.lower_ in _INDEFINITE:
+    if head.pos_ == "NUM" and head.lower_ != "one":
         return True
     # "the accused", "the poor"
     return head.pos_ == "ADJ" and any(child.lower_ == "the" for child in head.lefts)
 
 
+_NOBODY = frozenset({"no", "none", "nobody", "any", "anyone", "anybody", "what", "which"})
 _INDEFINITE = frozenset(
     {"everyone", "everybody", "someone", "somebody", "many", "some", "others", "most", "both"}
     | {"few", "several", "another", "half"}
