@@ -199,7 +199,7 @@ class _Reading:
             turns,
             holding,
             resolving,
-            partial(unheld, self._parsed, drafts),
+            unheld=partial(unheld, self._parsed, drafts),
         )
         attributions = link_drafts(self._parsed, drafts, actors, turns)
         loaded = tuple(judging_words(self._loaded, attributions, self._parsed))

@@ -50,6 +50,7 @@ def find_actors(
     turns: Sequence[Turn] = (),
     holding: Collection[tuple[int, int]] = (),
     resolving: "tuple[Resolver, Vectors] | None" = None,
+    *,
     unheld: "Callable[[Sequence[Actor]], Iterable[tuple[int, int]]] | None" = None,
 ) -> tuple[Actor, ...]:
     """Everybody who acts, speaks or is judged in the article, the weightiest first.

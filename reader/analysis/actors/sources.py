@@ -74,7 +74,7 @@ def find_sources(
             if named or not any(child.dep_ in {"det", "nummod"} for child in head.lefts):
                 several[key] = known
         known.mentions.append(mention)
-        owners.update(dict.fromkeys(((index, k) for k in range(mention.first, mention.last)), known))
+        owners |= {(index, token): known for token in range(mention.first, mention.last)}
 
 
 def _is_somebody(head: "Token") -> bool:
@@ -121,18 +121,18 @@ def _mention(
 
 
 def _begin(head: "Token", *, articles: bool) -> int:
-    first: int = head.i
+    first = int(head.i)
     for child in reversed(list(head.lefts)):
         if child.right_edge.i != first - 1 or child.dep_ not in _BEFORE:
             break
         if child.dep_ == "det" and not articles:
             break
-        first = child.left_edge.i
-    return max(first, head.i - _LONGEST)
+        first = int(child.left_edge.i)
+    return max(first, int(head.i) - _LONGEST)
 
 
 def _end(head: "Token") -> int:
-    last: int = head.i
+    last = int(head.i)
     for child in head.rights:
         inner = head.doc[child.i : child.right_edge.i + 1]
         if (
@@ -142,7 +142,7 @@ def _end(head: "Token") -> int:
             or child.right_edge.i - head.i > _LONGEST
         ):
             break
-        last = child.right_edge.i
+        last = int(child.right_edge.i)
     return last + 1
 
 
@@ -161,7 +161,9 @@ def kind(head: "Token") -> ActorType:
         return ActorType.DOCUMENT
     if word in people.groups:
         return ActorType.GROUP
-    if {word, lemma} & (people.body_nouns | lexicon.words("any_body") | lexicon.words("body_endings")):
+    if {word, lemma} & (
+        people.body_nouns | lexicon.words("any_body") | lexicon.words("body_endings")
+    ):
         return ActorType.GROUP if head.tag_ == "NNS" else ActorType.ORGANISATION
     if {word, lemma} & lexicon.speech("evidence"):
         return ActorType.DOCUMENT

@@ -186,9 +186,7 @@ def unheld(
     return {(draft.piece, head.i) for draft in drafts for head in finder.unknown(parsed, draft)}
 
 
-def _sources(
-    parsed: Sequence[ParsedBlock], draft: Draft
-) -> "Iterator[tuple[Span, Token | None]]":
+def _sources(parsed: Sequence[ParsedBlock], draft: Draft) -> "Iterator[tuple[Span, Token | None]]":
     """Each of those who speak in a draft, with the word that stands for it; see `_joined`."""
     if draft.source is None:
         return

@@ -167,7 +167,11 @@ def _place(
     readings: "Iterable[TargetReading]",
     text: str,
 ) -> Iterable[_Judgement]:
-    owners = {mention: actor.id for actor in actors for mention in actor.mentions}
+    # Of somebody without a name of whom the text tells once, too little is known.
+    known = {actor.id for actor in actors if actor.named or len(actor.mentions) > 1}
+    owners = {
+        mention: actor.id for actor in actors if actor.id in known for mention in actor.mentions
+    }
     holders = _Holders(attributions)
     sources = _Sources(attributions)
     starts = [sentence.start for sentence in sentences]
@@ -182,6 +186,8 @@ def _place(
         least = SPEAKER_THRESHOLD if sources.hold(mention) else 0.0
         polarity, score = _polarity(reading, least, named=_is_name(text, mention))
         for holder in holders.of(mention):
+            if holder != AUTHOR and holder not in known:
+                continue
             yield _Judgement(holder, owners[mention], sentences[index], index, polarity, score)
 
 
