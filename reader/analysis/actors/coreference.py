@@ -237,7 +237,8 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
     person = cluster.type is ActorType.PERSON
     if item.kind in _SEXES:
         several = cluster.type in {ActorType.COUNTRY, ActorType.GROUP, ActorType.DOCUMENT}
-        return not several and sex in {_SEXES[item.kind], ""}
+        thing = cluster.type is ActorType.OTHER and not cluster.named
+        return not (several or thing) and sex in {_SEXES[item.kind], ""}
     if item.kind == "it":
         return not person
     if item.kind == "noun":

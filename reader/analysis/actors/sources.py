@@ -81,6 +81,8 @@ def _is_somebody(head: "Token") -> bool:
     """Whether a word names, describes or counts somebody, and does not point to anybody."""
     if any(child.lower_ in _NOBODY for child in (head, *head.lefts)):
         return False
+    if head.lemma_.lower() in lexicon.speech("replies"):
+        return False
     if head.pos_ in {"NOUN", "PROPN"} or head.lower_ in _INDEFINITE:
         return True
     if any(child.lower_ == "of" for child in head.rights):
@@ -172,6 +174,7 @@ def kind(head: "Token") -> ActorType:
     if head.tag_ == "NNS" or head.pos_ != "NOUN" or lemma in lexicon.words("amounts"):
         one = word == "one" and any(child.lower_ == "of" for child in head.rights)
         return ActorType.PERSON if one else ActorType.GROUP
-    if lemma.endswith(lexicon.endings().people) or word in people.sex_of_role:
+    if lemma.endswith(lexicon.endings().people) and not lemma.endswith("er"):
+        # "opener" and "folder" end like "drinker".
         return ActorType.PERSON
     return ActorType.OTHER

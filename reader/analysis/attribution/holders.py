@@ -102,7 +102,12 @@ class ActorFinder:
         if head is not None and _describes(head):
             return self._beside(piece, head, inside) or self._issuer(parsed, piece, head)
         if head is not None and head.pos_ == "PROPN":
-            inside = [m for m in inside if _names(piece.tokens(Span(m[0], m[1])), head)]
+            inside = [
+                m
+                for m in inside
+                if _names(piece.tokens(Span(m[0], m[1])), head)
+                or (m[1] == source.end and self._actors[m[2]].type is ActorType.PERSON)
+            ]
         people = [m for m in inside if self._actors[m[2]].type is ActorType.PERSON]
         chosen = people or inside
         if chosen:
@@ -219,6 +224,9 @@ def _joined(head: "Token") -> "list[Token]":
         following = next((c for c in last.rights if c.dep_ == "conj"), None)
         if following is None or following.pos_ not in {"NOUN", "PROPN"}:
             break
+        if any(c.dep_ in {"compound", "nmod"} and is_role_noun(c) for c in following.lefts):
+            # "the former director and adviser N. N." is one.
+            return []
         found.append(following)
     between = head.doc[head.i : found[-1].i] if found else ()
     return found if any(t.lower_ in {"and", "&"} and t.dep_ == "cc" for t in between) else []
