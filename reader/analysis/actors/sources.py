@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.analysis.actors.clusters import Cluster
 from reader.analysis.actors.mentions import Mention
+from reader.analysis.actors.people import bare_words
 from reader.analysis.actors.standing import SPEAKING
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
@@ -67,7 +68,10 @@ def find_sources(
         named = head.pos_ == "PROPN" and not is_role_noun(head)
         # "Critics" are the same critics throughout; "an official" is another one each time.
         key = mention.name.casefold()
-        known = several.get(key)
+        bearers = _bearers(clusters, mention.name) if named else []
+        if len(bearers) > 1:
+            continue
+        known = bearers[0] if bearers else several.get(key)
         if known is None:
             known = Cluster(mention.name, mention.type, named=named)
             clusters.append(known)
@@ -77,11 +81,21 @@ def find_sources(
         owners |= {(index, token): known for token in range(mention.first, mention.last)}
 
 
+def _bearers(clusters: Sequence[Cluster], name: str) -> list[Cluster]:
+    """The people whose surname is a name's last word."""
+    surname = bare_words(name)[-1]
+    people = (item for item in clusters if item.type is ActorType.PERSON and item.named)
+    return [item for item in people if bare_words(item.name)[-1] == surname]
+
+
 def _is_somebody(head: "Token") -> bool:
     """Whether a word names, describes or counts somebody, and does not point to anybody."""
     if any(child.lower_ in _NOBODY for child in (head, *head.lefts)):
         return False
     if head.lemma_.lower() in lexicon.speech("replies"):
+        return False
+    if head.pos_ == "PROPN" and head.ent_type_ in {"GPE", "LOC", "FAC"} and head.text.isupper():
+        # "WASHINGTON — …" is where the report was written.
         return False
     if head.pos_ in {"NOUN", "PROPN"} or head.lower_ in _INDEFINITE:
         return True
@@ -129,6 +143,9 @@ def _begin(head: "Token", *, articles: bool) -> int:
             break
         if child.dep_ == "det" and not articles:
             break
+        if not articles and child.pos_ not in {"PROPN", "ADJ"}:
+            # "Story highlights N. N."
+            break
         first = int(child.left_edge.i)
     return max(first, int(head.i) - _LONGEST)
 
@@ -155,6 +172,8 @@ def kind(head: "Token") -> ActorType:
     if is_role_noun(head) and head.tag_ != "NNS":
         return ActorType.PERSON
     if head.pos_ == "PROPN":
+        if head.tag_ == "NNPS" and word not in lexicon.words("body_endings"):
+            return ActorType.GROUP
         if word in lexicon.words("body_endings") or head.ent_type_ not in _TYPES:
             given = head.doc[_begin(head, articles=False)].text in people.sex_of_name
             return ActorType.PERSON if given else ActorType.ORGANISATION
