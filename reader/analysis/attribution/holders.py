@@ -244,8 +244,9 @@ def _names(mention: "Tokens | None", head: "Token") -> bool:
 
 
 def _documents() -> frozenset[str]:
-    """Nouns for what somebody has written."""
-    return lexicon.speech("documents") - lexicon.grammar().unwritten
+    """Nouns for what somebody has written and speaks by."""
+    own = lexicon.grammar().unwritten | lexicon.speech("findings")
+    return lexicon.speech("documents") - own
 
 
 def _authors(document: "Token") -> "Iterator[Token]":
