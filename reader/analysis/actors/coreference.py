@@ -272,8 +272,9 @@ def _add(
         cluster.extra.append(piece.span(item.head, item.head + 1))
         return
     first = item.first
+    own = covered.get((item.piece, item.head))
     while first < item.head and any(
-        (item.piece, place) in covered for place in range(first, item.head)
+        covered.get((item.piece, place), own) != own for place in range(first, item.head)
     ):
         first += 1
     cluster.extra.append(piece.span(first, item.head + 1))
