@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ from reader import paths
 from reader.analysis.actors.coreference import open_words
 from reader.analysis.actors.finding import find_actors
 from reader.analysis.attribution.combining import holders
-from reader.analysis.attribution.linking import link_attributions
+from reader.analysis.attribution.holders import unheld
+from reader.analysis.attribution.linking import find_drafts, link_attributions, link_drafts
 from reader.analysis.evidence import Evidence, gather
 from reader.analysis.judging.attitudes import standing
 from reader.analysis.judging.genre import leaning, opinion_piece
@@ -221,13 +222,21 @@ class _Reading:
         text = self._article.text
         turns = find_turns(self._parsed)
         holding = set(holders(self._parsed, self._links))
+        drafts = find_drafts(self._parsed, self._links)
         resolving = None
         if self._pieces:
             resolving = (_resolver(paths.model()), Vectors(self._pieces))
         yield Batch(done=1 - _LAST_SHARE)
-        actors = find_actors(self._article, self._parsed, turns, holding, resolving)
+        actors = find_actors(
+            self._article,
+            self._parsed,
+            turns,
+            holding,
+            resolving,
+            unheld=partial(unheld, self._parsed, drafts),
+        )
         yield Batch(done=1 - _LAST_SHARE / 2)
-        attributions = link_attributions(self._parsed, self._links, actors, turns)
+        attributions = link_drafts(self._parsed, drafts, actors, turns)
         loaded = tuple(judging_words(self._loaded, attributions, self._parsed))
         voices = sentence_voices(self._spans, attributions, text, self._chances)
         judged = self._leaned(voices)

@@ -202,7 +202,11 @@ def _place(
     sure: Iterable[tuple[Span, Polarity, float]],
     standing: Standing,
 ) -> Iterator[_Judgement]:
-    owners = {mention: actor.id for actor in actors for mention in actor.mentions}
+    # Of somebody without a name of whom the text tells once, too little is known.
+    known = {actor.id for actor in actors if actor.named or len(actor.mentions) > 1}
+    owners = {
+        mention: actor.id for actor in actors if actor.id in known for mention in actor.mentions
+    }
     holders = _Holders(attributions)
     starts = [sentence.start for sentence in sentences]
     judged: set[tuple[str, int]] = set()
@@ -218,6 +222,8 @@ def _place(
             whose = standing.held[mention]
             of = tuple({owner: None for span, owner in owners.items() if span.overlap(whose)})
         for holder in of:
+            if holder != AUTHOR and holder not in known:
+                continue
             yield _Judgement(
                 holder, owners[mention], sentences[index], index, polarity, score, mention
             )
