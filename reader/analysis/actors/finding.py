@@ -19,6 +19,11 @@ from reader.analysis.actors.bodies import (
 from reader.analysis.actors.candidates import find_candidates
 from reader.analysis.actors.clusters import Cluster
 from reader.analysis.actors.coreference import resolve
+from reader.analysis.actors.described import (
+    find_described,
+    join_descriptions,
+    leave_out_towns,
+)
 from reader.analysis.actors.groups import find_groups
 from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention
 from reader.analysis.actors.names import counted
@@ -71,6 +76,7 @@ def find_actors(
         doubtful += _unclaimed(parsed, [*clusters, *doubtful])
         for item in resolve(parsed, clusters, doubtful, *resolving):
             _add_person(clusters, item)
+    join_descriptions(parsed, clusters)
     return _actors(article, [item for item in clusters if item.mentions])
 
 
@@ -108,13 +114,19 @@ def cluster(
     names = _without_headline_words(parsed, names)
     names = [m for m in names if not _two_people(m, names)]
     names = _without_bare_entries(parsed, names)
+    names += find_described(parsed, names)
     names += find_groups(parsed, names, turns, holding)
+    leave_out_towns(parsed, names)
     firms_called_after_people(parsed, names)
     _settle_types(names)
     expand_short_forms(parsed, names)
     people = cluster_people(parsed, [m for m in names if m.type is ActorType.PERSON])
     countries = _cluster_countries([m for m in names if m.country])
     others = cluster_bodies([m for m in names if not m.country and m.type is not ActorType.PERSON])
+    for item in others:
+        item.named = item.type is not ActorType.GROUP or not all(
+            parsed[m.piece].doc[m.last - 1].pos_ == "NOUN" for m in item.mentions
+        )
     found = [*people, *countries, *others]
     _add_missed(parsed, found)
     words = {t.text for piece in parsed for t in piece.doc if t.is_lower and t.pos_ != "PROPN"}
@@ -406,7 +418,7 @@ def _settle_types(names: Iterable[Mention]) -> None:
             continue
         if mention.type is ActorType.PERSON and re.search(r"^\w*[a-z][A-Z]\w*$", mention.name):
             # "SpaceX"; but "McDonald" may be a person.
-            if not re.match(r"Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z]|Le[A-Z]|O'[A-Z]", mention.name):
+            if not re.match(r"Ma?c[A-Z]|D[eu][A-Z]|Di[A-Z]|La[A-Z]|Le[A-Z]|O'[A-Z]", mention.name):
                 mention.type = ActorType.ORGANISATION
         elif mention.name in surnames and mention.name not in lexicon.countries().demonyms:
             mention.type = ActorType.PERSON
