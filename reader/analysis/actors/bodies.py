@@ -140,7 +140,7 @@ def _abbreviates(short: str, long: str) -> bool:
         len(words) > 1
         and short == words[0]
         # "the Reed campaign" is not Reed.
-        and words[1][:1].isupper()
+        and words[-1][:1].isupper()
         and words[1] not in lexicon.countries().names
         and short not in lexicon.words("general")
         and not short.isupper()

@@ -50,7 +50,30 @@ def find_described(parsed: Sequence[Evidence], names: Sequence[Mention]) -> list
                 start += 1
             start += piece.doc[start].text in _POSSESSIVE
             how = replace(standing(piece, start, last, kind), certain=True)
-            found.append(Mention(piece.span(start, last), name, kind, index, start, last, how))
+            item = Mention(piece.span(start, last), name, kind, index, start, last, how)
+            if kind is ActorType.GROUP:
+                # "The Reed family" are the Reeds, "the French people" the French.
+                item.stands_for = _plural(name.split()[-2])
+            found.append(item)
+    return found
+
+
+def _plural(name: str) -> str:
+    return name if name.endswith(("s", "sh", "ch", "ese")) else f"{name}s"
+
+
+def take_in_known(parsed: Sequence[Evidence], names: Sequence[Mention]) -> list[Mention]:
+    """Take in the first word of a longer name that the parser saw whole elsewhere."""
+    known = {m.name: m.type for m in names if m.name.count(" ") == 1}
+    taken = {(name.piece, k) for name in names for k in range(name.first, name.last)}
+    found = []
+    for mention in names:
+        piece, first = parsed[mention.piece], mention.first - 1
+        whole = f"{piece.doc[first].text} {mention.name}" if mention.first else ""
+        if whole in known and (mention.piece, first) not in taken and not mention.country:
+            span, kind = piece.span(first, mention.last), known[whole]
+            mention = replace(mention, name=whole, type=kind, first=first, span=span)
+        found.append(mention)
     return found
 
 
@@ -85,7 +108,7 @@ def _known(doc: "Doc", first: int) -> int:
 
 
 def _called(doc: "Doc", first: int, taken: set[int]) -> int:
-    """Where two or more capitalised words end that a noun calls a body: "the firm Berg Advisers"."""
+    """Where two or more words with capitals end that a noun calls a body: "firm Berg Advisers"."""
     if not first or doc[first - 1].text not in lexicon.words("any_body"):
         return 0
     last = first

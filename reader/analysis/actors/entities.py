@@ -156,9 +156,9 @@ def settle_kind(item: Candidate) -> None:
         # Only people have nicknames between their names.
         item.kind = ActorType.PERSON
         return
-    if item.name in lexicon.well_known_bodies():
-        item.kind = ActorType.ORGANISATION
-    elif item.person and (called_body(doc, first, last) or ends_like_state(doc, first, last)):
+    known = item.name in lexicon.well_known_bodies()
+    called = called_body(doc, first, last) or ends_like_state(doc, first, last)
+    if known or (item.person and called):
         item.kind = ActorType.ORGANISATION
     elif item.kind is not ActorType.GROUP and (
         like_person(doc, first, last)
@@ -248,6 +248,8 @@ def qualifying(item: Candidate) -> bool:
 def law_or_building(item: Candidate) -> bool:
     """Refuse laws and buildings, which do not act: "the Ports Act", "Harbour Hall"."""
     doc, last = item.doc, item.last
+    if item.name in lexicon.well_known_bodies():
+        return False
     after_of = last - item.first > 2 and doc[last - 2].lower_ == "of"
     kinds = lexicon.words("laws") | (set() if after_of else lexicon.words("buildings"))
     return not item.person and doc[last - 1].lower_ in kinds

@@ -23,6 +23,7 @@ from reader.analysis.actors.described import (
     find_described,
     join_descriptions,
     leave_out_towns,
+    take_in_known,
 )
 from reader.analysis.actors.groups import find_groups
 from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention
@@ -77,6 +78,8 @@ def find_actors(
         for item in resolve(parsed, clusters, doubtful, *resolving):
             _add_person(clusters, item)
     join_descriptions(parsed, clusters)
+    for item in clusters:
+        item.named = item.named and not _is_nameless(parsed, item)
     return _actors(article, [item for item in clusters if item.mentions])
 
 
@@ -114,6 +117,7 @@ def cluster(
     names = _without_headline_words(parsed, names)
     names = [m for m in names if not _two_people(m, names)]
     names = _without_bare_entries(parsed, names)
+    names = take_in_known(parsed, names)
     names += find_described(parsed, names)
     names += find_groups(parsed, names, turns, holding)
     leave_out_towns(parsed, names)
@@ -123,10 +127,6 @@ def cluster(
     people = cluster_people(parsed, [m for m in names if m.type is ActorType.PERSON])
     countries = _cluster_countries([m for m in names if m.country])
     others = cluster_bodies([m for m in names if not m.country and m.type is not ActorType.PERSON])
-    for item in others:
-        item.named = item.type is not ActorType.GROUP or not all(
-            parsed[m.piece].doc[m.last - 1].pos_ == "NOUN" for m in item.mentions
-        )
     found = [*people, *countries, *others]
     _add_missed(parsed, found)
     words = {t.text for piece in parsed for t in piece.doc if t.is_lower and t.pos_ != "PROPN"}
@@ -181,6 +181,14 @@ def _unclaimed(parsed: Sequence[Evidence], clusters: Sequence[Cluster]) -> list[
         owner.mentions.append(_mention(item.piece, parsed[item.piece], first, item.last, owner))
         owner.name = max(owner.name, name, key=len)
     return list(found.values())
+
+
+def _is_nameless(parsed: Sequence[Evidence], item: Cluster) -> bool:
+    """Whether it is a group that only nouns stand for: "critics"; "the Reed family" has a name."""
+    heads = [parsed[m.piece].doc[m.last - 1] for m in item.mentions]
+    return item.type is ActorType.GROUP and all(
+        head.pos_ == "NOUN" and head.text not in lexicon.words("described_groups") for head in heads
+    )
 
 
 def _is_word(item: Cluster, words: Collection[str]) -> bool:

@@ -15,7 +15,6 @@ from reader.analysis.actors.people import bare_words
 from reader.analysis.actors.standing import SPEAKING
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
-from reader.analysis.syntax.acting import chain_head
 from reader.analysis.syntax.roles import is_role_noun
 from reader.document import ActorType
 
@@ -106,7 +105,7 @@ def _beside(index: int, head: "Token", owners: dict[tuple[int, int], Cluster]) -
     comma = first > 1 and doc[first - 1].lower_ == "and" and doc[first - 2].text == ","
     if doc[first].lower_ not in {"a", "an", "the"} or not (comma or head.dep_ == "appos"):
         return None
-    owner = owners.get((index, chain_head(head).i))
+    owner = owners.get((index, head.head.i))
     return owner if owner is not None and owner.type is ActorType.PERSON else None
 
 
