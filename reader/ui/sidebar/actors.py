@@ -113,6 +113,10 @@ class ActorPanel(QWidget):
         self._tell_nobody()
         self.set_theme(self.delegate.theme)
 
+    def show_others(self, shown: bool) -> None:
+        """Show those who speak once, or fold them away."""
+        self._model.set_open(shown)
+
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""
         self.delegate.theme = theme
@@ -175,7 +179,7 @@ class ActorPanel(QWidget):
 
     def _on_turned(self, opened: bool) -> None:
         """Open or close the fold, which is the current row."""
-        self._model.set_open(opened)
+        self.show_others(opened)
         fold = self.rows.currentIndex()
         if opened:
             # As many as there is room for.
