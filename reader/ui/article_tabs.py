@@ -100,6 +100,8 @@ class ArticleTabs(QWidget):
         self._jobs = jobs
         self._look = look
         self.side: int | None = None
+        # Whether the reader had the actors shown who speak once; articles opened later follow.
+        self._others_shown = False
         self._tabs: list[_Tab] = []
         # By the marks' ids: the orders under which changes are to be kept.
         self._unkept: dict[str, int] = {}
@@ -388,6 +390,8 @@ class ArticleTabs(QWidget):
         page.changed.connect(lambda: self._on_page_changed(page))
         page.zoom_requested.connect(self.zoom_requested)
         page.divided.connect(self._on_divided)
+        page.sidebar.actors.show_others(self._others_shown)
+        page.sidebar.actors.rows.turned.connect(self._on_others_turned)
         page.weights_wanted.connect(lambda sentence: self._weigh(page, sentence))
         page.reload_requested.connect(
             lambda as_english: self._on_reload_requested(tab, as_english=as_english)
@@ -432,6 +436,9 @@ class ArticleTabs(QWidget):
     def _on_divided(self, side: int) -> None:
         self.side = side
         self.divided.emit(side)
+
+    def _on_others_turned(self, shown: bool) -> None:
+        self._others_shown = shown
 
     def _on_view_restored(self, page: "ArticlePage") -> None:
         if page is self.page:

@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from reader.document.account import ViewpointAccount
+from reader.document.speakers import told_apart
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.sidebar.actors import ActorPanel
 from reader.ui.sidebar.notes import NotesPanel
 from reader.ui.sidebar.overview import OverviewPanel
 from reader.ui.sidebar.viewpoints import ViewpointPanel
 from reader.ui.theme import Theme
+from reader.ui.wording import counted, others
 
 _LEAST_WIDTH = 240
 _ACTORS, _VIEWPOINTS, _OVERVIEW, _NOTES = range(4)
@@ -85,15 +87,25 @@ class Sidebar(QWidget):
         for item in viewpoints:
             for actor in item.actors:
                 by_actor.setdefault(actor.id, []).append(item)
-        self.actors.show_actors(analysis.actors, by_actor, self._index.overlay.actors)
+        listed, once = told_apart(analysis)
+        self.actors.show_actors(listed, once, by_actor, self._index.overlay.actors)
+        self._count_actors(len(listed), len(once))
         self.viewpoints.set_entries(viewpoints)
-        count = f" {len(analysis.actors)}" if analysis.actors else ""
-        self.tabs.setTabText(_ACTORS, self.tr("Actors{0}").format(count))
         self.tabs.setTabVisible(_OVERVIEW, bool(analysis.sentences))
         self.tabs.setTabText(_VIEWPOINTS, self.tr("Viewpoints {0}").format(len(viewpoints)))
         self.tabs.setTabVisible(_VIEWPOINTS, bool(viewpoints))
         self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
         self.figures_changed()
+
+    def _count_actors(self, listed: int, once: int) -> None:
+        """Say on the tab how many there are: in figures, and in words to whoever asks."""
+        count = f" {listed}" if listed else ""
+        words = counted(listed, self.tr("actor"), self.tr("actors")) if listed else ""
+        if once:
+            count, words = f"{count} + {once}", f"{words}, {others(once)}"
+        self.tabs.setTabText(_ACTORS, self.tr("Actors{0}").format(count))
+        self.tabs.setTabToolTip(_ACTORS, words)
+        self.tabs.setAccessibleTabName(_ACTORS, words)
 
     def show_marks(self) -> None:
         """List the reader's own marks."""
