@@ -35,6 +35,7 @@ from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.page.gutter import Gutter, SpeakerLabel
 from reader.ui.page.page_painter import Highlights, PagePainter
 from reader.ui.page.page_text import COLUMN, PADDING, PageText
+from reader.ui.page.read_out import ReadOut
 from reader.ui.page.text_places import TextPlaces
 from reader.ui.theme import Theme
 
@@ -57,7 +58,7 @@ _LONG = 60_000
 _PATIENCE = 150
 
 
-class ArticleView(QTextEdit):
+class ArticleView(ReadOut):
     """The page of one article.
 
     Signals:
@@ -110,7 +111,7 @@ class ArticleView(QTextEdit):
         self._still = QLabel(self)
         self._still.hide()
         self._left, self._right = Gutter(self, self, labelled=True), Gutter(self, self)
-        self._labels: Sequence[SpeakerLabel] = ()
+        self.speakers: Sequence[SpeakerLabel] = ()
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._renewal = QTimer(self)
         self._renewal.setSingleShot(True)
@@ -296,7 +297,7 @@ class ArticleView(QTextEdit):
 
     def show_speakers(self, labels: Sequence[SpeakerLabel]) -> None:
         """Show who speaks, in the margin."""
-        self._labels = labels
+        self.speakers = labels
         self._place_margins()
         self._left.update()
 
@@ -343,7 +344,7 @@ class ArticleView(QTextEdit):
         return max(160, min(round(COLUMN * self.zoom), room))
 
     def _least_left(self) -> int:
-        return _LABEL_MARGIN if self._labels and self.width() > 420 else _LEAST_MARGIN
+        return _LABEL_MARGIN if self.speakers and self.width() > 420 else _LEAST_MARGIN
 
     def _place_margins(self) -> None:
         width = self._text_width()
@@ -374,10 +375,10 @@ class ArticleView(QTextEdit):
 
     def labels_on_screen(self) -> Iterator[tuple[float, SpeakerLabel, bool]]:
         """The speakers whose words begin on the screen: height on it, whose, whether dimmed."""
-        if not self._labels or not self.index.view.viewpoints:
+        if not self.speakers or not self.index.view.viewpoints:
             return
         start, end = self._set_part()
-        for label in self._labels:
+        for label in self.speakers:
             if start <= label.offset < end and self._page.reaches(label.offset):
                 yield self._height_of(label.offset), label, self._highlights.dims(label.offset)
 
