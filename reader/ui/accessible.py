@@ -175,7 +175,7 @@ class _Tree(QAccessibleWidget):
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
-        self._widget = widget
+        self._widget: QWidget | None = widget
         self._nodes: dict[Part, _Node] = {}
         widget.destroyed.connect(self._on_destroyed)
 
@@ -184,6 +184,7 @@ class _Tree(QAccessibleWidget):
         for node in self._nodes.values():
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(node))
         self._nodes.clear()
+        self._widget = None
 
     def node(self, part: Part, parent: QAccessibleInterface) -> _Node:
         """The interface of a part."""

@@ -22,7 +22,7 @@ _ROOM = 4
 _NARROWEST, _GAPLESS = 2.0, 4.0
 # How wide a column is where there is no room for each piece, in pixels; its height is rounded to
 # such a share of the lane that neighbours join.
-_COLUMN, _STEPS = 2, 5
+_COLUMN, _STEPS = 3, 5
 
 
 @dataclass(frozen=True, slots=True)

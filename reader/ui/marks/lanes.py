@@ -15,9 +15,9 @@ from reader.document.spans import SpanSet
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.wording import not_analysed, percent_said, tr
 
-# So many speakers have a lane of their own, if this share of what is relayed is theirs; the others
-# share one.
-_MOST_SPEAKERS, _LEAST_SHARE = 3, 0.08
+# So many speakers have a lane of their own, if this share of what is relayed is theirs, and where
+# this many views are relayed, more than one of them; the others share one.
+_MOST_SPEAKERS, _LEAST_SHARE, _MANY = 3, 0.08, 20
 # The probabilities between which an opinion rises from half the lane to all of it.
 _LOWEST, _HIGHEST = 0.5, 0.95
 # So much of the text is read out of an item, in code points.
@@ -118,7 +118,12 @@ def speakers(index: MarkIndex) -> list[Lane]:
     groups = by_holder(index.accounts.viewpoints)
     lengths = {id(group): sum(map(_length, group)) for group in groups}
     least = sum(lengths.values()) * _LEAST_SHARE
-    known = [group for group in groups if group[0].holder and lengths[id(group)] >= least]
+    once = len(index.accounts.viewpoints) >= _MANY
+    known = [
+        group
+        for group in groups
+        if group[0].holder and lengths[id(group)] >= least and len(group) > once
+    ]
     known.sort(key=lambda group: -lengths[id(group)])
     main = known[:_MOST_SPEAKERS]
     lanes = [Lane(LaneKind.SPEAKER, group[0].holder or "", _spoken(group)) for group in main]

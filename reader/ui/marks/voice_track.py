@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -124,24 +125,25 @@ class VoiceTrack(QWidget):
     # Where it lies
 
     def _lane_height(self) -> float:
+        unit = _unit()
         if self._small:
-            return _LOW_LANE
+            return _LOW_LANE * unit
         # As long as the speakers are not known, there is room for them; the text would jump.
         count = len(self._lanes) if self._index.complete else _HEIGHT
-        return min(_HIGHEST, _HEIGHT / (max(4, count) + _AUTHORS - 1))
+        return unit * min(_HIGHEST, _HEIGHT / (max(4, count) + _AUTHORS - 1))
 
     def sizeHint(self) -> QSize:
         """Ask for a few low lines."""
         known = self._index.complete or self._small
-        height = self._lane_height() * (len(self._lanes) + _AUTHORS - 1) if known else _HEIGHT
-        return QSize(400, round(_ABOVE + height + _BELOW))
+        lanes = self._lane_height() * (len(self._lanes) + _AUTHORS - 1)
+        return QSize(400, round(_ABOVE + (lanes if known else _HEIGHT * _unit()) + _BELOW))
 
     def _names_width(self) -> float:
         if self._small:
             return 0
         metrics = QFontMetricsF(interface_font(_LETTERS))
         widest = max((metrics.horizontalAdvance(lane.name) for lane in self._lanes), default=0)
-        return min(_WIDEST_NAME, widest) + 10
+        return min(_WIDEST_NAME * _unit(), widest) + 10
 
     def _room(self) -> QRectF:
         left = _MARGIN + self._names_width()
@@ -195,18 +197,18 @@ class VoiceTrack(QWidget):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the lanes, and over them where the reader is."""
+        """Paint where the reader is, and over it the lanes."""
         super().paintEvent(event)
         if self._picture is None or self._picture.deviceIndependentSize() != self.size().toSizeF():
             self._picture = self._painted()
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
         if len(self._shown):
             left, right = self.x_of(self._shown.start), self.x_of(self._shown.end)
-            frame = QRectF(left, 0, max(4, right - left), self.height() - 1)
-            painter.fillRect(frame, self._theme.faded("accent", 0.09))
+            frame = QRectF(round(left), 0, max(4, round(right - left)), self.height() - 1)
+            painter.fillRect(frame, self._theme.faded("accent", 0.1))
             for x in (frame.left(), frame.right() - 1):
-                painter.fillRect(QRectF(round(x), 0, 1, frame.height()), self._theme["text_muted"])
+                painter.fillRect(QRectF(x, 0, 1, frame.height()), self._theme["text_muted"])
+        painter.drawPixmap(0, 0, self._picture)
         if self.hasFocus():
             self._paint_focus(painter)
 
@@ -319,6 +321,15 @@ class VoiceTrack(QWidget):
 
     # Keyboard
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin where the reader is, unless a click has."""
+        super().focusInEvent(event)
+        found = self._focused()
+        if found is not None and event.reason() is not Qt.FocusReason.MouseFocusReason:
+            lane, here = found[0], self._shown.start
+            self._focus(lane, min(lane.stops, key=lambda item: abs(item.span.start - here)))
+            self.setAccessibleDescription(self.said(*self._focused() or found))
+
     def _all(self) -> list[Lane]:
         """The lanes that have something to step through, from above."""
         return [lane for lane in (self._outline, *self._lanes) if lane.stops]
@@ -408,6 +419,11 @@ class VoiceTrack(QWidget):
 def key_of(lane: Lane) -> Key:
     """What stays of a lane when it is made again."""
     return lane.kind, lane.name
+
+
+def _unit() -> float:
+    """How much larger than usual the reader has what is not the article."""
+    return interface_font(_LETTERS).pixelSize() / _LETTERS
 
 
 def _counted_as(piece: Piece) -> str:

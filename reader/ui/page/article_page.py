@@ -20,6 +20,7 @@ from reader.session.events import Analysed, Failed, Judged, Remembered
 from reader.session.same_place import same_place
 from reader.session.source_file import FileState
 from reader.ui import wording
+from reader.ui.accessible import parts_changed
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.voice_track import VoiceTrack
 from reader.ui.notices import Notice, NoticeArea
@@ -241,6 +242,7 @@ class ArticlePage(QWidget):
     def _on_listed(self) -> None:
         """Name the speakers and fill the lists."""
         self.track.refresh(speakers=True)
+        parts_changed(self.view)
         self.view.show_speakers(speaker_labels(self.index, self.tr("Unnamed")))
         if self.index.complete:
             self.sidebar.show_analysis()
