@@ -126,7 +126,14 @@ def speakers(index: MarkIndex) -> list[Lane]:
     ]
     known.sort(key=lambda group: -lengths[id(group)])
     main = known[:_MOST_SPEAKERS]
-    lanes = [Lane(LaneKind.SPEAKER, group[0].holder or "", _spoken(group)) for group in main]
+    lanes: list[Lane] = []
+    for group in main:
+        name = group[0].holder or ""
+        # Two of one name are told apart, as they are two actors.
+        same = sum(lane.name.split(" (")[0] == name for lane in lanes)
+        lanes.append(
+            Lane(LaneKind.SPEAKER, f"{name} ({same + 1})" if same else name, _spoken(group))
+        )
     rest = [group for group in groups if not any(group is other for other in main)]
     spoken = _spoken(item for group in rest for item in group)
     covered = SpanSet(span for item in index.attributions for span in item.content)

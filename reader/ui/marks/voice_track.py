@@ -34,6 +34,7 @@ _MARGIN = 14
 _ABOVE, _BELOW = 9, 6
 # Lanes share this height, in pixels, but none is higher than the highest; the author's is more.
 _HEIGHT, _HIGHEST, _AUTHORS = 64, 14, 1.5
+_MOST = 6
 # Less width or height than this, of the page, has room for a few low lanes without names.
 _NARROW, _LOW = 760, 480
 _LOW_LANE = 9
@@ -92,7 +93,7 @@ class VoiceTrack(QWidget):
 
     def refresh(self, *, speakers: bool = False) -> None:
         """Show what is marked now; of a book the speakers take a moment."""
-        if speakers:
+        if speakers or not self._index.complete:
             self._speakers = voices.speakers(self._index)
         found = [voices.author(self._index), *self._speakers, voices.unjudged(self._index)]
         kept = [lane for lane in found if lane.pieces or lane.kind is LaneKind.AUTHOR]
@@ -129,7 +130,7 @@ class VoiceTrack(QWidget):
         if self._small:
             return _LOW_LANE * unit
         # As long as the speakers are not known, there is room for them; the text would jump.
-        count = len(self._lanes) if self._index.complete else _HEIGHT
+        count = len(self._lanes) if self._index.complete else _MOST
         return unit * min(_HIGHEST, _HEIGHT / (max(4, count) + _AUTHORS - 1))
 
     def sizeHint(self) -> QSize:

@@ -91,6 +91,43 @@ def test_those_who_say_little_share_a_lane(driver, kit, tmp_path):
     assert list(lanes(driver))[:4] == ["Author", "Town council", "Ada Ngo", "Other voices"]
 
 
+def test_two_of_one_name_have_two_lanes(driver, qtbot, kit, tmp_path):
+    article = kit.make_article()
+    analysis = kit.make_analysis(article)
+    said = analysis.attributions[0]
+    mayor, town = analysis.actors
+    other = replace(said, holders=("a2",), content=(kit.span(article, OPINION),))
+    job = driver.opened(article, tmp_path / "bridge.txt")
+    analysis = replace(
+        analysis, attributions=(said, other), actors=(mayor, replace(town, name=mayor.name))
+    )
+    driver.window.on_event(Analysed(job, analysis, 0.5))
+    QApplication.processEvents()
+    assert list(lanes(driver))[1:3] == ["Ada Ngo", "Ada Ngo (2)"]
+    track = driver.page.track
+    track.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(track, Qt.Key.Key_Down)
+    # The keyboard goes past both.
+    assert "not analysed, 1 of 1" in track.accessibleDescription()
+
+
+def test_while_the_analysis_runs_there_is_room_for_the_speakers(driver, kit, tmp_path):
+    article = kit.make_article()
+    job = driver.opened(article, tmp_path / "bridge.txt")
+    driver.judged(job, kit.make_analysis(article).sentences[:5], 0.8)
+    driver.page.track.refresh()
+    track = driver.page.track
+    before = track.sizeHint().height()
+    assert list(lanes(driver)) == ["Author", "Voices", "Not analysed"]
+    assert [piece.label for piece in lanes(driver)["Voices"].pieces] == ["Somebody speaks"]
+    assert track.lane_rect(1).height() >= 8
+    driver.window.on_event(Analysed(job, kit.make_analysis(article), 0.5))
+    QApplication.processEvents()
+    # What is being read is not pushed down.
+    assert track.sizeHint().height() <= before
+
+
 def test_the_threshold_moves_what_the_authors_lane_shows(reading, qtbot):
     slider = reading.window.toolbar.threshold
     slider.setFocus()
