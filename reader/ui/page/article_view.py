@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import (
     QEvent,
-    QMimeData,
     QPoint,
     QRectF,
     QSize,
@@ -182,14 +181,6 @@ class ArticleView(ReadOut):
         """Whether all of the text is set."""
         return self._page.whole
 
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Copy words alone, without the look of the page."""
-        data = QMimeData()
-        # A picture between two paragraphs is a character of its own there.
-        words = self.textCursor().selectedText().replace("\ufffc\u2029", "")
-        data.setText(words.replace("\u2029", "\n\n").replace("\u2028", "\n"))
-        return data
-
     # Places
 
     def place(self) -> tuple[int, float | None] | None:
@@ -267,16 +258,6 @@ class ArticleView(ReadOut):
         words = self.article.text[start:end]
         start += len(words) - len(words.lstrip())
         return Span(start, start + len(words.strip())) if words.strip() else None
-
-    def word_at(self, offset: int) -> Span | None:
-        """The word at an offset."""
-        text = self.article.text
-        start = end = offset
-        while start and _in_word(text[start - 1]):
-            start -= 1
-        while end < len(text) and _in_word(text[end]):
-            end += 1
-        return Span(start, end) if end > start else None
 
     # Marks
 
@@ -479,7 +460,3 @@ class ArticleView(ReadOut):
             self.activated.emit(self.caret_offset())
         else:
             super().keyPressEvent(event)
-
-
-def _in_word(char: str) -> bool:
-    return char.isalnum() or char in "-’'"

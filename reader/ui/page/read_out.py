@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The page for a screen reader: a text of headings and paragraphs, and these of sentences.
+"""The page as mere words: for the clipboard, and for a screen reader.
 
+To the latter it is a text of headings and paragraphs, and these of sentences.
 Qt takes any text edit for a field to type in, and gives its words as one run without the marks that
 are painted over them.
 """
@@ -9,7 +10,7 @@ are painted over them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QMimeData, QRect
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QTextEdit
 
@@ -37,6 +38,24 @@ class ReadOut(QTextEdit):
     def go_to_span(self, span: Span) -> None:
         """Make a span the current one."""
         raise NotImplementedError
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy words alone, without the look of the page."""
+        data = QMimeData()
+        # A picture between two paragraphs is a character of its own there.
+        words = self.textCursor().selectedText().replace("\ufffc\u2029", "")
+        data.setText(words.replace("\u2029", "\n\n").replace("\u2028", "\n"))
+        return data
+
+    def word_at(self, offset: int) -> Span | None:
+        """The word at an offset."""
+        text = self.article.text
+        start = end = offset
+        while start and _in_word(text[start - 1]):
+            start -= 1
+        while end < len(text) and _in_word(text[end]):
+            end += 1
+        return Span(start, end) if end > start else None
 
     def accessible_role(self) -> QAccessible.Role:
         """A text to read, not a field."""
@@ -123,3 +142,7 @@ class _SentencePart(Part):
 
     def press(self) -> None:
         self.view.go_to_span(Span(self.start, self.end))
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char in "-’'"
