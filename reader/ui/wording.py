@@ -43,6 +43,11 @@ def percent(share: float) -> str:
     return f"{round(share * 100)} %"
 
 
+def percent_said(share: float) -> str:
+    """A share as it is read out."""
+    return tr("{0} percent").format(round(share * 100))
+
+
 def day(iso: str) -> str:
     """An ISO date in words, or as it stands where it is none."""
     try:

@@ -236,6 +236,11 @@ class MarkIndex:
             return self.loaded[index]
         return None
 
+    def loaded_in(self, start: int, end: int) -> Sequence[LoadedWord]:
+        """The loaded words of a stretch of text."""
+        first = bisect_left(self._loaded_starts, start)
+        return self.loaded[first : bisect_left(self._loaded_starts, end)]
+
     # The reader's own
 
     def readers_in(self, start: int, end: int) -> list[Placed]:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""One opened article: strip, page, bars and sidebar, and what ties them together."""
+"""One opened article: voice track, page, bars and sidebar, and what ties them together."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -20,8 +20,9 @@ from reader.session.events import Analysed, Failed, Judged, Remembered
 from reader.session.same_place import same_place
 from reader.session.source_file import FileState
 from reader.ui import wording
+from reader.ui.accessible import parts_changed
 from reader.ui.marks.mark_index import MarkIndex
-from reader.ui.marks.strip import OverviewStrip
+from reader.ui.marks.voice_track import VoiceTrack
 from reader.ui.notices import Notice, NoticeArea
 from reader.ui.page.article_view import ArticleView
 from reader.ui.page.copying import add_copying, copy_cited
@@ -36,7 +37,7 @@ from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.status_bar import Status
 from reader.ui.theme import Theme
 
-# How often the strip and the counts follow a running analysis, in milliseconds.
+# How often the track and the counts follow a running analysis, in milliseconds.
 _REFRESH = 100
 # The sidebar's width, in pixels, where there is room.
 _SIDEBAR = 372
@@ -82,7 +83,7 @@ class ArticlePage(QWidget):
         self.failed = False
         self._theme = theme
         self._actor: Actor | None = None
-        self.strip = OverviewStrip(self.index, theme)
+        self.track = VoiceTrack(self.index, theme)
         self.notices = NoticeArea()
         self._changed = Notice(
             self.tr("The file has changed on disk since it was opened."), action=self.tr("Reload")
@@ -130,7 +131,7 @@ class ArticlePage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.notices)
-        outer.addWidget(self.strip)
+        outer.addWidget(self.track)
         outer.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
@@ -139,7 +140,8 @@ class ArticlePage(QWidget):
         self.notices.dismissed.connect(self.view.setFocus)
         self.splitter.splitterMoved.connect(self._on_divided)
         self.links.pointed.connect(self.changed)
-        self.strip.chosen.connect(self._on_sentence_chosen)
+        self.track.chosen.connect(self._on_track_chosen)
+        self.track.dragged.connect(lambda offset: self.view.go_to(offset, share=0.0))
         self.explainer.weights_wanted.connect(self.weights_wanted)
         self.view.steps_requested.connect(self.step_mark)
         self.view.sentences_requested.connect(self.step_sentence)
@@ -169,6 +171,7 @@ class ArticlePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the text most of a narrow window."""
         super().resizeEvent(event)
+        self.track.fit(event.size())
         if not self._divided:
             wanted, most = (self._side, 0.6) if self._side else (_SIDEBAR, 0.36)
             side = min(wanted, round(self.width() * most))
@@ -191,7 +194,7 @@ class ArticlePage(QWidget):
             case Analysed(_, analysis, seconds):
                 self._seconds = seconds
                 self.index.replace(analysis)
-                self.strip.setVisible(bool(analysis.sentences))
+                self.track.setVisible(bool(analysis.sentences))
                 if self.bare:
                     self.sidebar.hide()
                 self._on_refresh()
@@ -238,6 +241,8 @@ class ArticlePage(QWidget):
 
     def _on_listed(self) -> None:
         """Name the speakers and fill the lists."""
+        self.track.refresh(speakers=True)
+        parts_changed(self.view)
         self.view.show_speakers(speaker_labels(self.index, self.tr("Unnamed")))
         if self.index.complete:
             self.sidebar.show_analysis()
@@ -290,8 +295,8 @@ class ArticlePage(QWidget):
 
     def _on_refresh(self) -> None:
         self.view.marks_changed()
-        self.strip.update()
-        self.strip.show_part(self.view.places.shown_part())
+        self.track.refresh()
+        self.track.show_part(self.view.places.shown_part())
         self.sidebar.figures_changed()
         self.changed.emit()
 
@@ -348,7 +353,7 @@ class ArticlePage(QWidget):
         """Change colours and size."""
         if theme is not self._theme:
             self._theme = theme
-            self.strip.set_theme(theme)
+            self.track.set_theme(theme)
             self.sidebar.set_theme(theme)
         self.explainer.set_theme(theme)
         self.view.set_look(theme, zoom)
@@ -396,14 +401,13 @@ class ArticlePage(QWidget):
 
     # What the parts report
 
-    def _on_sentence_chosen(self, number: int) -> None:
-        span = self.index.sentences[number].span
+    def _on_track_chosen(self, span: Span) -> None:
         self.view.go_to_span(span)
         self.view.setFocus()
 
     def _on_looked_at(self) -> None:
         self.explainer.hide()
-        self.strip.show_part(self.view.places.shown_part())
+        self.track.show_part(self.view.places.shown_part())
 
     def _on_menu_requested(self, place: QPoint, offset: int | None) -> None:
         menu = self.menu_at(offset)

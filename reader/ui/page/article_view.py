@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import (
     QEvent,
-    QMimeData,
     QPoint,
     QRectF,
     QSize,
@@ -35,6 +34,7 @@ from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.page.gutter import Gutter, SpeakerLabel
 from reader.ui.page.page_painter import Highlights, PagePainter
 from reader.ui.page.page_text import COLUMN, PADDING, PageText
+from reader.ui.page.read_out import ReadOut
 from reader.ui.page.text_places import TextPlaces
 from reader.ui.theme import Theme
 
@@ -57,7 +57,7 @@ _LONG = 60_000
 _PATIENCE = 150
 
 
-class ArticleView(QTextEdit):
+class ArticleView(ReadOut):
     """The page of one article.
 
     Signals:
@@ -110,7 +110,7 @@ class ArticleView(QTextEdit):
         self._still = QLabel(self)
         self._still.hide()
         self._left, self._right = Gutter(self, self, labelled=True), Gutter(self, self)
-        self._labels: Sequence[SpeakerLabel] = ()
+        self.speakers: Sequence[SpeakerLabel] = ()
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._renewal = QTimer(self)
         self._renewal.setSingleShot(True)
@@ -180,14 +180,6 @@ class ArticleView(QTextEdit):
     def whole(self) -> bool:
         """Whether all of the text is set."""
         return self._page.whole
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Copy words alone, without the look of the page."""
-        data = QMimeData()
-        # A picture between two paragraphs is a character of its own there.
-        words = self.textCursor().selectedText().replace("\ufffc\u2029", "")
-        data.setText(words.replace("\u2029", "\n\n").replace("\u2028", "\n"))
-        return data
 
     # Places
 
@@ -267,16 +259,6 @@ class ArticleView(QTextEdit):
         start += len(words) - len(words.lstrip())
         return Span(start, start + len(words.strip())) if words.strip() else None
 
-    def word_at(self, offset: int) -> Span | None:
-        """The word at an offset."""
-        text = self.article.text
-        start = end = offset
-        while start and _in_word(text[start - 1]):
-            start -= 1
-        while end < len(text) and _in_word(text[end]):
-            end += 1
-        return Span(start, end) if end > start else None
-
     # Marks
 
     @property
@@ -296,7 +278,7 @@ class ArticleView(QTextEdit):
 
     def show_speakers(self, labels: Sequence[SpeakerLabel]) -> None:
         """Show who speaks, in the margin."""
-        self._labels = labels
+        self.speakers = labels
         self._place_margins()
         self._left.update()
 
@@ -343,7 +325,7 @@ class ArticleView(QTextEdit):
         return max(160, min(round(COLUMN * self.zoom), room))
 
     def _least_left(self) -> int:
-        return _LABEL_MARGIN if self._labels and self.width() > 420 else _LEAST_MARGIN
+        return _LABEL_MARGIN if self.speakers and self.width() > 420 else _LEAST_MARGIN
 
     def _place_margins(self) -> None:
         width = self._text_width()
@@ -374,10 +356,10 @@ class ArticleView(QTextEdit):
 
     def labels_on_screen(self) -> Iterator[tuple[float, SpeakerLabel, bool]]:
         """The speakers whose words begin on the screen: height on it, whose, whether dimmed."""
-        if not self._labels or not self.index.view.viewpoints:
+        if not self.speakers or not self.index.view.viewpoints:
             return
         start, end = self._set_part()
-        for label in self._labels:
+        for label in self.speakers:
             if start <= label.offset < end and self._page.reaches(label.offset):
                 yield self._height_of(label.offset), label, self._highlights.dims(label.offset)
 
@@ -478,7 +460,3 @@ class ArticleView(QTextEdit):
             self.activated.emit(self.caret_offset())
         else:
             super().keyPressEvent(event)
-
-
-def _in_word(char: str) -> bool:
-    return char.isalnum() or char in "-’'"

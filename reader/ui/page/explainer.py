@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from reader.document import Sentence, Span, Weight
 from reader.document.marks import MarkKind
+from reader.ui.accessible import announce
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.reason_card import ReasonCard, block_reason, reasons
+from reader.ui.marks.spoken import sentence_said
 from reader.ui.page.article_view import ArticleView
 from reader.ui.theme import Theme
 
@@ -35,6 +37,7 @@ class Explainer(QObject):
         self.card = ReasonCard(around)
         self._hovered: int | None = None
         self._explained: tuple[int, Span] | None = None
+        self._untold = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
@@ -67,14 +70,19 @@ class Explainer(QObject):
         grounds = viewpoint.attribution if viewpoint else None
         self._view.show_grounds((*grounds.source, *grounds.cue) if grounds else ())
         self._explained = (offset, at)
+        # The sentence first; the card when the words that weighed most are known.
+        self._untold = False
         if aloud:
-            self.card.announce()
+            announce(self._view, sentence_said(self._index, offset), at_once=True)
         number = self._index.sentence_at(offset)
         if number is not None:
             sentence = self._index.sentences[number]
             asked = sentence.reasons is not None or sentence.start in self._index.overlay.sentences
             if not asked and self._index.kind(sentence) is MarkKind.OPINION:
+                self._untold = aloud
                 self.weights_wanted.emit(sentence)
+        if aloud and parts and not self._untold:
+            self.card.announce()
 
     def explain_sentence(self, offset: int) -> None:
         """Explain the marks at an offset, and make its sentence the current one."""
@@ -94,7 +102,10 @@ class Explainer(QObject):
         if self.card.isVisible() and self._explained is not None:
             offset, at = self._explained
             if sentence.start <= offset < sentence.end:
+                untold = self._untold
                 self.explain(offset, at)
+                if untold:
+                    self.card.announce()
 
     def _on_hovered(self, offset: int | None) -> None:
         self._hovered = offset
