@@ -448,6 +448,9 @@ class ArticleTabs(QWidget):
         if 0 <= number < len(self._tabs):
             self._stack.setCurrentWidget(self._tabs[number].shown)
             self.dress()
+            if self.page is not None and not self.bar.hasFocus():
+                # Qt would give it to whatever comes first on the page.
+                self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.current_changed.emit()
 
     def dress(self) -> None:

@@ -158,6 +158,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, "next", self.tr("&Next mark"), ["Alt+Down", "F8"])
         self._add(menu, "previous", self.tr("&Previous mark"), ["Alt+Up", "Shift+F8"])
+        self._add(menu, "context_menu", self.tr("Menu of what has the keyboard"), "Shift+F10")
         self._add(menu, "next_tab", self.tr("Next article"), ["Ctrl+Tab", "Ctrl+PgDown"])
         back_keys = ["Ctrl+Shift+Tab", "Ctrl+PgUp"]
         self._add(menu, "previous_tab", self.tr("Previous article"), back_keys)

@@ -32,6 +32,7 @@ from reader.ui.page.hand_actions import HandActions
 from reader.ui.page.laying import Laying
 from reader.ui.page.links import Links
 from reader.ui.page.search_bar import FindBar, StepBar, Steps, find
+from reader.ui.page.standing import standing
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.status_bar import Status
 from reader.ui.theme import Theme
@@ -320,19 +321,7 @@ class ArticlePage(QWidget):
             return Status(self.links.address)
         if self._reloading:
             return Status(self.tr("Reading the file again…"))
-        if self.index.complete:
-            count = self.index.counts()[MarkKind.OPINION]
-            total = len(self.index.sentences)
-            when = self.tr("Analysed on this computer in {0} s").format(f"{self._seconds:.1f}")
-            if self._seconds == 0:
-                when = self.tr("Analysed on this computer before")
-            if not total:
-                return Status(self.tr("Nothing in this article was analysed"), marked=False)
-            read = self.tr("{0} of {1} sentences read as the author’s opinion")
-            return Status(f"{when}      {read.format(f'{count:,}', f'{total:,}')}")
-        if self.failed:
-            return Status(self.tr("The analysis did not finish; what is unmarked was not judged"))
-        return Status(self.tr("Analysing on this computer…"), self.index.done)
+        return standing(self.index, self._seconds, failed=self.failed)
 
     # What the reader asks for
 
@@ -383,7 +372,7 @@ class ArticlePage(QWidget):
     def _step(self, places: list[Span], by: int) -> None:
         if not places:
             return
-        here = self.view.current
+        here = self.view.here()
         if here is None:
             start = self.view.places.first_offset()
             here = Span(start, start) if by < 0 else Span(start - 1, start)
@@ -431,8 +420,7 @@ class ArticlePage(QWidget):
 
     def copy_cited(self) -> None:
         """Copy the mark or sentence where the keyboard is, with its source."""
-        here = self.view.current
-        copy_cited(self.index, here.start if here else self.view.places.first_offset())
+        copy_cited(self.index, self.view.reading_offset())
 
     def _on_actor_selected(self, actor: Actor | None) -> None:
         self._show_actor(actor)
@@ -470,8 +458,8 @@ class ArticlePage(QWidget):
     def _on_searched(self, words: str) -> None:
         found = find(self.article.text, words)
         self.view.show_found(found)
-        near = self.view.current.start if self.view.current else self.view.places.first_offset()
-        self._found.start(found, near)
+        here = self.view.here()
+        self._found.start(found, here.start if here else self.view.places.first_offset())
 
     def _on_found_moved(self, place: Span | None, number: int, total: int) -> None:
         self.find_bar.show_place(number, total)

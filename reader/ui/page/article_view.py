@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -239,19 +240,22 @@ class ArticleView(QTextEdit):
         self.go_to(span.start)
         self.viewport().update()
 
-    def caret_offset(self) -> int:
-        """Where the keyboard is: at the current span, the caret or the top of the screen."""
-        offset = self._page.positions.to_offset(self.textCursor().position())
-        if offset is None:
-            return self.places.first_offset()
-        return offset
+    def here(self) -> Span | None:
+        """The current span, unless the reader has scrolled away from it."""
+        current = self.current
+        if current is None or self._wanted is not None:
+            return current
+        shown = self.places.shown_part()
+        return current if current.start < shown.end and current.end > shown.start else None
 
     def reading_offset(self) -> int:
-        """Where the reader is: at the current span, at the caret if it is seen, else at the top."""
-        if self.current is not None:
-            return self.current.start
-        caret, shown = self.caret_offset(), self.places.shown_part()
-        if shown.start <= caret < shown.end:
+        """Where the reader is: at the current span, else the caret, if they are seen, or on top."""
+        here = self.here()
+        if here is not None:
+            return here.start
+        caret = self._page.positions.to_offset(self.textCursor().position())
+        shown = self.places.shown_part()
+        if caret is not None and shown.start <= caret < shown.end:
             return caret
         seen = self.index.sentences_in(shown.start, shown.end)
         return next((item.start for item in seen if item.start >= shown.start), shown.start)
@@ -428,11 +432,21 @@ class ArticleView(QTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu for the words under the mouse, or where the keyboard is."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            caret = self.caret_offset()
+            caret = self.reading_offset()
             under = self.places.rect_of(Span(caret, caret + 1)).bottomLeft()
             self.menu_requested.emit(self.viewport().mapToGlobal(under), caret)
         else:
             self.menu_requested.emit(event.globalPos(), self.places.offset_at(event.pos()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is here."""
+        super().focusInEvent(event)
+        self._left.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self._left.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Tell that the mouse is elsewhere."""
@@ -475,7 +489,7 @@ class ArticleView(QTextEdit):
         elif (mark := _MARKS.get(key)) is not None:
             self.mark_requested.emit(mark)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activated.emit(self.caret_offset())
+            self.activated.emit(self.reading_offset())
         else:
             super().keyPressEvent(event)
 

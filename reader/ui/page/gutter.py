@@ -19,6 +19,7 @@ from reader.ui.theme import Theme, interface_font
 from reader.ui.wording import readers_mark
 
 _HEIGHT = 16
+_FOCUS = 3  # the width of the line that shows where the keyboard is, as beside a row of a list
 _GAP = 14  # between label and column
 _LEAST_WIDTH = 72  # of a margin that can hold names
 _DIMMED = 0.45
@@ -93,6 +94,8 @@ class Gutter(QWidget):
         theme = self._source.theme
         painter.fillRect(event.rect(), theme["background"])
         self._boxes = []
+        if self._labelled and self._view.hasFocus():
+            painter.fillRect(0, 0, _FOCUS, self.height(), theme["accent"])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._labelled:
             self._paint_own(painter)

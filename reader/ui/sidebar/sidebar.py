@@ -115,7 +115,9 @@ class Sidebar(QWidget):
         if number in self.panels:
             self.tabs.setCurrentIndex(number)
             lists = (self.actors.rows, self.viewpoints.rows, self.overview, self.notes.rows)
-            lists[number].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            # A list with nothing in it is not shown.
+            wanted = lists[number] if lists[number].isVisible() else self.tabs
+            wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def figures_changed(self) -> None:
         """Show the figures again if they are on the screen."""
