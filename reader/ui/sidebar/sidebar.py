@@ -3,6 +3,7 @@
 """The sidebar itself: its tabs, and which of them there is something to show in."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from reader.document.account import ViewpointAccount
@@ -103,6 +104,12 @@ class Sidebar(QWidget):
         self.tabs.setTabText(
             _NOTES, self.tr("Notes {0}").format(count) if count else self.tr("Notes")
         )
+        self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make room for all tabs: Qt does not ask them for what changed behind another article."""
+        super().showEvent(event)
+        self.tabs.updateGeometry()
         self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
 
     @property
