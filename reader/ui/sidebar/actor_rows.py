@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from reader.document import Actor
 from reader.document.account import ViewpointAccount
 from reader.ui.marks.own_signs import paint_pencil
-from reader.ui.sidebar.actor_model import ACTOR_ROLE, OWN_ROLE, VIEWPOINTS_ROLE, second_line
+from reader.ui.sidebar.actor_model import ACTOR_ROLE, OWN_ROLE, VIEWPOINTS_ROLE, once, second_line
 from reader.ui.sidebar.quotes import QuoteSetter
 from reader.ui.sidebar.rows import Index, RowList
 from reader.ui.sidebar.signs import paint_sign, paint_treatment
@@ -96,6 +96,8 @@ class ActorDelegate(QStyledItemDelegate):
         if actor.treatment is not None:
             bar = QRectF(rect.left() + _LEFT, y + 3, min(_BAR[0], room), _BAR[1])
             paint_treatment(painter, bar, actor.treatment, theme)
+            if len(actor.mentions) == 1:
+                self._paint_muted(painter, QPoint(round(bar.right()) + 8, y + 10), once(), room)
         if selected:
             for place, entry in self.quotes(rect, index):
                 self._quotes.paint(painter, place, entry, theme)

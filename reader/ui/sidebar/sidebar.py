@@ -76,6 +76,7 @@ class Sidebar(QWidget):
         self.actors.quote_chosen.connect(self.place_chosen)
         self.viewpoints.chosen.connect(self.place_chosen)
         self.notes.chosen.connect(self.place_chosen)
+        self.overview.chosen.connect(self.place_chosen)
         self.viewpoints.actor_chosen.connect(self.select_actor)
 
     def show_analysis(self) -> None:
@@ -121,6 +122,9 @@ class Sidebar(QWidget):
         """Show a panel, with the keyboard in its list."""
         if number in self.panels:
             self.tabs.setCurrentIndex(number)
+            if number == _OVERVIEW:
+                self.overview.take_focus()
+                return
             lists = (self.actors.rows, self.viewpoints.rows, self.overview, self.notes.rows)
             # A list with nothing in it is not shown.
             wanted = lists[number] if lists[number].isVisible() else self.tabs
