@@ -144,3 +144,27 @@ def test_n_goes_on_from_the_place_as_long_as_it_is_seen(long, qtbot):
     long.view.verticalScrollBar().setValue(20)
     qtbot.keyClick(long.view, Qt.Key.Key_N)
     assert here(long) == 5
+
+
+def test_the_card_goes_with_its_sentence_and_closes_when_that_leaves_the_screen(long, qtbot):
+    card, bar = long.page.explainer.card, long.view.verticalScrollBar()
+    for _ in range(9):
+        qtbot.keyClick(long.view, Qt.Key.Key_N)
+
+    def gap():
+        words = long.view.places.rect_of(long.view.current)
+        return (
+            card.y()
+            - long.view.viewport().mapTo(long.page.explainer.card.parent(), words.bottomLeft()).y()
+        )
+
+    before = gap()
+    bar.setValue(bar.value() + 60)
+    assert card.isVisible()
+    assert gap() == before
+    long.window.resize(900, 700)
+    qtbot.waitUntil(lambda: abs(gap() - before) <= 1)
+    bar.setValue(bar.value() + 900)
+    assert not card.isVisible()
+    qtbot.keyClick(long.view, Qt.Key.Key_N)
+    assert card.isVisible()

@@ -391,7 +391,7 @@ class ArticlePage(QWidget):
         self.view.setFocus()
 
     def _on_looked_at(self) -> None:
-        self.explainer.hide()
+        self.explainer.follow()
         self.strip.show_part(self.view.places.shown_part())
 
     def _on_menu_requested(self, place: QPoint, offset: int | None) -> None:
