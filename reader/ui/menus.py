@@ -167,6 +167,7 @@ class Menus(QObject):
         self._add(menu, "smaller", self.tr("Zoom &out"), "Ctrl+-")
         self._add(menu, "normal", self.tr("&Actual size"), "Ctrl+0")
         menu.addSeparator()
+        self._add(menu, "unfold", self.tr("Show the page &furniture on top"), None)
         self._add(menu, "sidebar", self.tr("&Sidebar"), "F9")
         self._add(menu, "actors", self.tr("List of actors"), "Alt+1")
         self._add(menu, "viewpoints", self.tr("List of viewpoints"), "Alt+2")

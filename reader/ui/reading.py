@@ -26,6 +26,7 @@ OF_ARTICLE = (
     "next",
     "previous",
     "context_menu",
+    "unfold",
     "bigger",
     "smaller",
     "normal",
@@ -56,6 +57,7 @@ def reading_commands(tabs: ArticleTabs) -> Mapping[str, Callable[[], object]]:
         "find_back": on_page(lambda page: page.step_found(-1)),
         "next": on_page(lambda page: page.step_mark(1)),
         "previous": on_page(lambda page: page.step_mark(-1)),
+        "unfold": on_page(lambda page: page.view.unfold()),
         "context_menu": show_context_menu,
     }
 

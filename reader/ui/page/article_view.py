@@ -33,6 +33,7 @@ from reader.document import Article, Span
 from reader.document.readers_marks import Placed
 from reader.document.spans import SpanSet
 from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.page.folding import folds
 from reader.ui.page.gutter import Gutter, SpeakerLabel
 from reader.ui.page.page_painter import Highlights, PagePainter
 from reader.ui.page.page_text import COLUMN, PADDING, PageText
@@ -117,7 +118,8 @@ class ArticleView(QTextEdit):
         self._renewal.setSingleShot(True)
         self._renewal.setInterval(_PATIENCE)
         self._renewal.timeout.connect(self._renew)
-        self._page = PageText(article, about, theme, self.zoom, self)
+        self._folds = folds(article)
+        self._page = self._new_page()
         self.places = TextPlaces(self, self._page)
         self._begun = False
 
@@ -134,8 +136,17 @@ class ArticleView(QTextEdit):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
-            self._page = PageText(self.article, self._about, self.theme, self.zoom, self)
+            self._page = self._new_page()
             self._set_page()
+
+    def _new_page(self) -> PageText:
+        return PageText(self.article, self._about, self.theme, self.zoom, self, folds=self._folds)
+
+    def unfold(self) -> None:
+        """Show the page furniture that is folded on top."""
+        if self._folds:
+            self._folds = ()
+            self._renew()
 
     def _renew(self) -> None:
         if not self._begun:
@@ -150,7 +161,7 @@ class ArticleView(QTextEdit):
                 self._still.show()
         old = self._page
         old.stop()
-        self._page = PageText(self.article, self._about, self.theme, self.zoom, self)
+        self._page = self._new_page()
         self._set_page(at_once=len(self.article.text) <= _LONG)
         old.deleteLater()
         if place is not None:
@@ -229,6 +240,8 @@ class ArticleView(QTextEdit):
     def go_to_span(self, span: Span) -> None:
         """Make a span the current one, with the keyboard's caret at its start."""
         self.current = span
+        if any(fold.start <= span.start < fold.end for fold in self._folds):
+            self.unfold()
         qt_start = self._page.positions.to_qt(span.start)
         if qt_start is not None:
             cursor = QTextCursor(self.document())
@@ -270,16 +283,6 @@ class ArticleView(QTextEdit):
         words = self.article.text[start:end]
         start += len(words) - len(words.lstrip())
         return Span(start, start + len(words.strip())) if words.strip() else None
-
-    def word_at(self, offset: int) -> Span | None:
-        """The word at an offset."""
-        text = self.article.text
-        start = end = offset
-        while start and _in_word(text[start - 1]):
-            start -= 1
-        while end < len(text) and _in_word(text[end]):
-            end += 1
-        return Span(start, end) if end > start else None
 
     # Marks
 
@@ -425,6 +428,8 @@ class ArticleView(QTextEdit):
         super().mouseReleaseEvent(event)
         offset = self.places.offset_at(event.position().toPoint())
         clicked = event.button() is Qt.MouseButton.LeftButton
+        if clicked and self.places.is_fold(event.position().toPoint()):
+            self.unfold()
         if clicked and offset is not None and not self.textCursor().hasSelection():
             ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             (self.followed if ctrl else self.activated).emit(offset)
@@ -492,7 +497,3 @@ class ArticleView(QTextEdit):
             self.activated.emit(self.reading_offset())
         else:
             super().keyPressEvent(event)
-
-
-def _in_word(char: str) -> bool:
-    return char.isalnum() or char in "-’'"
