@@ -56,6 +56,8 @@ class ArticleTabs(QWidget):
         self._look = look
         self.side: int | None = None
         self._tabs: list[Tab] = []
+        # File, pasted text and name of what was closed, the last one last.
+        self._closed: list[tuple[Path | None, str, str]] = []
         # By the marks' ids: the orders under which changes are to be kept.
         self._unkept: dict[str, int] = {}
         # The files, and the pasted texts, that the reader wants read as English.
@@ -174,6 +176,8 @@ class ArticleTabs(QWidget):
         """Close a tab and drop its job."""
         self._remember(self._tabs[number])
         tab = self._tabs.pop(number)
+        if tab.article is not None:
+            self._closed.append((tab.path, tab.text, tab.name))
         if tab.path is not None:
             self.watch.remove(tab.path)
         for widget in {tab.widget, tab.shown}:
@@ -184,6 +188,20 @@ class ArticleTabs(QWidget):
         if tab.again is not None:
             self._jobs.cancel(tab.again)
         self._on_current_changed(self.bar.currentIndex())
+
+    @property
+    def can_reopen(self) -> bool:
+        """Whether a tab was closed."""
+        return bool(self._closed)
+
+    def reopen(self) -> None:
+        """Open again what was in the tab that was closed last."""
+        if self._closed:
+            path, text, name = self._closed.pop()
+            if path is not None:
+                self.open(path)
+            else:
+                self.open_text(text, name)
 
     def close_others(self, number: int) -> None:
         """Close all tabs but one."""

@@ -93,6 +93,7 @@ class ShortcutsDialog(QDialog):
                 self.tr("Enter, Shift+Enter"),
             ),
             (self.tr("Leave the card, the search or the actor"), self.tr("Esc")),
+            (self.tr("After stepping: back to where you were"), self.tr("Esc")),
         ]
         body = QWidget()
         grid = QGridLayout(body)

@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
             "save": self.ask_save,
             "print": self.print_copy,
             "close": self.tabs.close_current,
+            "reopen": self.tabs.reopen,
             "quit": self.close,
             "model": self.choose_model,
             "next_tab": partial(self.tabs.step_tab, 1),
@@ -292,6 +293,7 @@ class MainWindow(QMainWindow):
         enable(("reload",), page is not None and page.path is not None)
         enable(("read_as_english",), page is not None and page.article.foreign)
         enable(("close",), len(self.tabs) > 0)
+        enable(("reopen",), self.tabs.can_reopen)
         enable(("next_tab", "previous_tab"), len(self.tabs) > 1)
         self.toolbar.setVisible(page is not None or len(self.tabs) > 0)
         if page is not None:

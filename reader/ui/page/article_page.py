@@ -33,6 +33,7 @@ from reader.ui.page.laying import Laying
 from reader.ui.page.links import Links
 from reader.ui.page.search_bar import FindBar, StepBar, Steps, find
 from reader.ui.page.standing import standing
+from reader.ui.page.trail import Trail
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.status_bar import Status
 from reader.ui.theme import Theme
@@ -102,6 +103,7 @@ class ArticlePage(QWidget):
         self._laying = Laying(self.index, self.hand, self)
         self.explainer = Explainer(self.view, self.index, theme, self._text)
         self.links = Links(self.view, self.index, self)
+        self.trail = Trail(self.view)
         self._found, self._mentions = Steps(self), Steps(self)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -149,7 +151,7 @@ class ArticlePage(QWidget):
         self.view.menu_requested.connect(self._on_menu_requested)
         self.sidebar.actor_selected.connect(self._on_actor_selected)
         self.sidebar.actor_stepped.connect(self._mentions.step)
-        self.sidebar.place_chosen.connect(self.view.go_to_span)
+        self.sidebar.place_chosen.connect(self.trail.jump)
         self.sidebar.actors.rows.menu_made.connect(self.actions_of_hand.add_actor)
         self.sidebar.notes.edit_requested.connect(self.actions_of_hand.edit)
         self.sidebar.notes.remove_requested.connect(self.hand.remove)
@@ -361,6 +363,15 @@ class ArticlePage(QWidget):
         self.view.current = None
         self.view.setFocus()
 
+    def step_mention(self, by: int) -> None:
+        """Go to another mention of the selected actor, or select whoever is named here."""
+        if self._actor is not None:
+            self._mentions.step(by)
+            return
+        named = self.index.actors_near(self.view.reading_offset())
+        if named:
+            self.sidebar.select_actor(named[0].id)
+
     def step_mark(self, by: int) -> None:
         """Go to the next or previous mark that is shown."""
         self._step(self.index.stops(), by)
@@ -380,14 +391,13 @@ class ArticlePage(QWidget):
         before = [place for place in places if place < here]
         # Around at either end, so that a reader never has to wonder why nothing happens.
         chosen = (after or places)[0] if by > 0 else (before or places)[-1]
-        self.view.go_to_span(chosen)
+        self.trail.jump(chosen)
         self.explainer.explain(chosen.start, chosen, aloud=True)
 
     # What the parts report
 
     def _on_sentence_chosen(self, number: int) -> None:
-        span = self.index.sentences[number].span
-        self.view.go_to_span(span)
+        self.trail.jump(self.index.sentences[number].span)
         self.view.setFocus()
 
     def _on_looked_at(self) -> None:
@@ -453,7 +463,7 @@ class ArticlePage(QWidget):
     def _on_mention_moved(self, place: Span | None, number: int, total: int) -> None:
         self.actor_bar.show_place(number, total)
         if place is not None:
-            self.view.go_to_span(place)
+            self.trail.jump(place)
 
     def _on_searched(self, words: str) -> None:
         found = find(self.article.text, words)
@@ -466,7 +476,7 @@ class ArticlePage(QWidget):
         if place is None:
             self.view.current = None
         else:
-            self.view.go_to_span(place)
+            self.trail.jump(place)
 
     def _on_escape(self) -> None:
         if self.explainer.card.isVisible():
@@ -477,3 +487,5 @@ class ArticlePage(QWidget):
             self.sidebar.actors.clear()
         else:
             self.view.current = None
+            if self.trail.stepping:
+                self.trail.go(-1)
