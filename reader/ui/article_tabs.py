@@ -204,7 +204,8 @@ class ArticleTabs(QWidget):
                 self.open_text(text, name)
 
     def close_others(self, number: int) -> None:
-        """Close all tabs but one."""
+        """Close all tabs but one, which is shown first: none of the others is to be set for it."""
+        self.bar.setCurrentIndex(number)
         for other in reversed(range(len(self._tabs))):
             if other != number:
                 self.close_tab(other)

@@ -404,9 +404,9 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """List what the keyboard can do."""
-        from reader.ui.dialogs import ShortcutsDialog
+        from reader.ui.keys_sheet import KeysSheet
 
-        ShortcutsDialog(self, list(self.menus.actions.values())).open()
+        KeysSheet(self, self.menus.menus).open()
 
     # Between runs
 

@@ -34,6 +34,7 @@ class Menus(QObject):
         theme_chosen: Another theme.
 
     Attributes:
+        menus: In the order of the bar.
         actions: By name.
         toggles: Those that switch a kind of mark.
         recent: The files opened last; the window fills it.
@@ -54,6 +55,7 @@ class Menus(QObject):
         super().__init__(window)
         self._window = window
         self._slots = slots
+        self.menus: list[QMenu] = []
         self.actions: dict[str, QAction] = {}
         self.toggles: dict[MarkKind, QAction] = {}
         self.recent = QMenu(self.tr("Open recent"), window)
@@ -72,6 +74,7 @@ class Menus(QObject):
 
     def _menu(self, title: str) -> QMenu:
         menu: QMenu = self._window.menuBar().addMenu(title)
+        self.menus.append(menu)
         return menu
 
     def _add(self, menu: QMenu, name: str, text: str, keys: _Keys) -> QAction:

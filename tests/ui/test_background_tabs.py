@@ -148,3 +148,10 @@ def test_a_file_that_vanishes_behind_another_says_so_when_it_is_shown(driver, qt
     qtbot.waitUntil(lambda: len(states) > 0)
     turn(driver, qtbot)
     assert any("no longer there" in notice.text for notice in driver.page.notices.notices)
+
+
+def test_closing_the_others_sets_none_of_them(three, qtbot):
+    three.window.tabs.close_others(0)
+    QApplication.processEvents()
+    assert three.page.article.title == "Title 1"
+    assert "Title 2" not in [page.article.title for page in pages(three)]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListView, QVBoxLayout
 from reader.document import Article, BlockKind, Span
 
 _INDENT = "    "
+_SPACING = 4  # around a row, in pixels
 _SIZE = (460, 480)
 
 
@@ -74,6 +75,7 @@ class OutlineDialog(QDialog):
         self.rows = QListView()
         self.rows.setAccessibleName(self.tr("Headings"))
         self.rows.setModel(self._model)
+        self.rows.setSpacing(_SPACING)
         self.rows.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         none = QLabel(self.tr("This article has no headings."))
         none.setVisible(not found)
