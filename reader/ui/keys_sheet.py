@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,6 +23,7 @@ from reader.ui.wording import tr
 _Row = tuple[str, str]
 _COLUMN_GAP = 36
 _HEIGHT = 640
+_MARGIN = 80  # to the edges of the screen
 
 
 class KeysSheet(QDialog):
@@ -47,16 +49,19 @@ class KeysSheet(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(body)
-        # The keys are never cut off; the list may be longer than the screen is high.
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The keys are never cut off: where two columns are too wide, one is under the other.
         bar = area.verticalScrollBar().sizeHint().width()
         room = parent.screen().availableSize()
-        area.setMinimumWidth(min(body.sizeHint().width() + bar + 2, room.width() - 80))
+        if body.sizeHint().width() > room.width() - _MARGIN:
+            columns.setDirection(QHBoxLayout.Direction.TopToBottom)
+        area.setMinimumWidth(body.sizeHint().width() + bar + 2)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column_of_all = QVBoxLayout(self)
         column_of_all.addWidget(area, 1)
         column_of_all.addWidget(buttons)
-        self.resize(self.minimumSizeHint().width(), min(_HEIGHT, room.height() - 80))
+        self.resize(self.minimumSizeHint().width(), min(_HEIGHT, room.height() - _MARGIN))
 
     def _add_group(self, grid: QGridLayout, title: str, rows: Sequence[_Row]) -> None:
         heading = QLabel(title)

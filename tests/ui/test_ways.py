@@ -4,7 +4,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea
 
 from reader.document import Analysis, BlockKind, Label, ModelInfo, Sentence
 from reader.document.marks import MarkKind
@@ -190,4 +190,6 @@ def test_a_question_mark_shows_the_keys(reading, qtbot):
     dialog = reading.window.findChild(QDialog)
     said = [label.text() for label in dialog.findChildren(QLabel)]
     assert {"Next mention of the actor", "Back to where you were", "Reopen closed tab"} <= set(said)
+    area = dialog.findChild(QScrollArea)
+    assert area.viewport().width() >= area.widget().sizeHint().width()
     dialog.close()
