@@ -335,10 +335,11 @@ class ArticleTabs(QWidget):
                 if locked and isinstance(tab.widget, OpeningPage):
                     tab.widget.ask_password(error.explanation)
                     return
-                self.noticed.emit(self._failure(tab, event) if opened else error_notice(error))
                 if opened and tab.article is not None:
+                    tab.tell(self._failure(tab, event))
                     tab.take(event)
                 else:
+                    self.noticed.emit(error_notice(error))
                     self.close_tab(number)
 
     def _failure(self, tab: Tab, event: Failed) -> Notice:
@@ -358,8 +359,12 @@ class ArticleTabs(QWidget):
             self.watch.add(tab.path, tab.stamp, article.sha256)
         tab.name = article.title or tab.name
         self.bar.setTabText(number, shortened(tab.name))
-        for warning in article.warnings:
-            self.noticed.emit(Notice(f"{article.source}: {warning}" if article.source else warning))
+        tab.notices = [
+            Notice(f"{article.source}: {warning}" if article.source else warning)
+            for warning in article.warnings
+        ]
+        if article.foreign:
+            tab.notices.append(self._foreign(tab.name, article))
         if self._stack.currentWidget() is tab.shown or not isinstance(tab.widget, OpeningPage):
             self._show_article(tab)
             if self.page is tab.widget:
@@ -398,8 +403,6 @@ class ArticleTabs(QWidget):
         if shown:
             self._stack.setCurrentWidget(page)
             page.view.setFocus()
-        if article.foreign:
-            page.notices.show_notice(self._foreign(tab.name, article))
         tab.show(page)
 
     def _foreign(self, name: str, article: Article) -> Notice:

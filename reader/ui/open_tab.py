@@ -11,6 +11,7 @@ from reader.document import Article, Sentence
 from reader.document.readers_marks import ReadersMark
 from reader.session.events import Analysed, Failed, Judged, Opened, Remembered
 from reader.session.source_file import FileState, Stamp
+from reader.ui.notices import Notice
 from reader.ui.opening_page import OpeningPage
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Tab:
         asking: What stands in for the page meanwhile.
         opened: The article as it was read; None until then.
         waiting: What has been told of it while it had no page.
+        notices: What is to be told the reader on its page.
         state: What has become of its file since.
     """
 
@@ -47,6 +49,7 @@ class Tab:
     asking: OpeningPage | None = None
     opened: Opened | None = None
     waiting: list[_Told] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     state: FileState | None = None
 
     @property
@@ -76,12 +79,21 @@ class Tab:
                 self.waiting = [item for item in self.waiting if not isinstance(item, Judged)]
             self.waiting.append(event)
 
+    def tell(self, notice: Notice) -> None:
+        """Tell the reader something on the page, now or as soon as there is one."""
+        if isinstance(self.widget, OpeningPage):
+            self.notices.append(notice)
+        else:
+            self.widget.notices.show_notice(notice)
+
     def show(self, page: "ArticlePage") -> None:
         """Stand for the article with a page, and tell it what it has missed."""
         self.widget = page
         for event in self.waiting:
             page.take(event)
-        self.waiting = []
+        for notice in self.notices:
+            page.notices.show_notice(notice)
+        self.waiting, self.notices = [], []
         if self.state is not None:
             page.show_file_state(self.state)
 

@@ -128,6 +128,8 @@ def test_an_article_behind_whose_analysis_failed_says_so_when_it_is_shown(
     driver.window.on_event(Failed(1, error, opened=True))
     turn(driver, qtbot)
     assert "not judged" in driver.window.status.label.text()
+    (notice,) = driver.page.notices.notices
+    assert "stopped unexpectedly" in notice.text
 
 
 def test_what_was_never_shown_keeps_how_it_was_left(three, qtbot):

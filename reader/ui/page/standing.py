@@ -44,6 +44,7 @@ def hidden(index: MarkIndex) -> str:
             (MarkKind.OPINION, tr("the author’s opinion")),
             (MarkKind.VIEWPOINT, tr("viewpoints")),
             (MarkKind.LOADED, tr("loaded words")),
+            (MarkKind.UNCLEAR, tr("unclear sentences")),
         )
         if counts.get(kind) and not view.shows(kind)
     ]
