@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -442,16 +441,6 @@ class ArticleView(QTextEdit):
             self.menu_requested.emit(self.viewport().mapToGlobal(under), caret)
         else:
             self.menu_requested.emit(event.globalPos(), self.places.offset_at(event.pos()))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the keyboard is here."""
-        super().focusInEvent(event)
-        self._left.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that the keyboard is elsewhere."""
-        super().focusOutEvent(event)
-        self._left.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Tell that the mouse is elsewhere."""
