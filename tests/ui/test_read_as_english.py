@@ -42,7 +42,7 @@ def test_an_article_in_another_language_is_said_once_not_to_be_marked(
     (notice,) = notices(driver)
     assert said in notice
     assert "nothing is marked" in notice
-    assert driver.told() == []
+    assert driver.window.notices.notices == []
 
 
 def test_the_notice_offers_to_read_it_as_english_and_its_place_is_taken(driver, kit, qtbot, path):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Bodies that a name and a noun describe ("the Reed campaign"), and who descriptions turn out to be.
+"""Bodies that a name and a noun describe ("the Reed campaign"), and who is only described first.
 
 The parser sees the name inside, or nothing; the noun says what it is.
 """
@@ -72,8 +72,9 @@ def take_in_known(parsed: Sequence[Evidence], names: Sequence[Mention]) -> list[
         whole = f"{piece.doc[first].text} {mention.name}" if mention.first else ""
         if whole in known and (mention.piece, first) not in taken and not mention.country:
             span, kind = piece.span(first, mention.last), known[whole]
-            mention = replace(mention, name=whole, type=kind, first=first, span=span)
-        found.append(mention)
+            found.append(replace(mention, name=whole, type=kind, first=first, span=span))
+        else:
+            found.append(mention)
     return found
 
 

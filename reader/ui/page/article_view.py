@@ -31,6 +31,7 @@ from reader.document import Article, Span
 from reader.document.readers_marks import Placed
 from reader.document.spans import SpanSet
 from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.page.folding import folds
 from reader.ui.page.gutter import Gutter, SpeakerLabel
 from reader.ui.page.page_painter import Highlights, PagePainter
 from reader.ui.page.page_text import COLUMN, PADDING, PageText
@@ -116,7 +117,8 @@ class ArticleView(ReadOut):
         self._renewal.setSingleShot(True)
         self._renewal.setInterval(_PATIENCE)
         self._renewal.timeout.connect(self._renew)
-        self._page = PageText(article, about, theme, self.zoom, self)
+        self._folds = folds(article)
+        self._page = self._new_page()
         self.places = TextPlaces(self, self._page)
         self._begun = False
 
@@ -133,8 +135,17 @@ class ArticleView(ReadOut):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
-            self._page = PageText(self.article, self._about, self.theme, self.zoom, self)
+            self._page = self._new_page()
             self._set_page()
+
+    def _new_page(self) -> PageText:
+        return PageText(self.article, self._about, self.theme, self.zoom, self, folds=self._folds)
+
+    def unfold(self) -> None:
+        """Show the page furniture that is folded on top."""
+        if self._folds:
+            self._folds = ()
+            self._renew()
 
     def _renew(self) -> None:
         if not self._begun:
@@ -149,7 +160,7 @@ class ArticleView(ReadOut):
                 self._still.show()
         old = self._page
         old.stop()
-        self._page = PageText(self.article, self._about, self.theme, self.zoom, self)
+        self._page = self._new_page()
         self._set_page(at_once=len(self.article.text) <= _LONG)
         old.deleteLater()
         if place is not None:
@@ -220,6 +231,8 @@ class ArticleView(ReadOut):
     def go_to_span(self, span: Span) -> None:
         """Make a span the current one, with the keyboard's caret at its start."""
         self.current = span
+        if any(fold.start <= span.start < fold.end for fold in self._folds):
+            self.unfold()
         qt_start = self._page.positions.to_qt(span.start)
         if qt_start is not None:
             cursor = QTextCursor(self.document())
@@ -231,19 +244,22 @@ class ArticleView(ReadOut):
         self.go_to(span.start)
         self.viewport().update()
 
-    def caret_offset(self) -> int:
-        """Where the keyboard is: at the current span, the caret or the top of the screen."""
-        offset = self._page.positions.to_offset(self.textCursor().position())
-        if offset is None:
-            return self.places.first_offset()
-        return offset
+    def here(self) -> Span | None:
+        """The current span, unless the reader has scrolled away from it."""
+        current = self.current
+        if current is None or self._wanted is not None:
+            return current
+        shown = self.places.shown_part()
+        return current if current.start < shown.end and current.end > shown.start else None
 
     def reading_offset(self) -> int:
-        """Where the reader is: at the current span, at the caret if it is seen, else at the top."""
-        if self.current is not None:
-            return self.current.start
-        caret, shown = self.caret_offset(), self.places.shown_part()
-        if shown.start <= caret < shown.end:
+        """Where the reader is: at the current span, else the caret, if they are seen, or on top."""
+        here = self.here()
+        if here is not None:
+            return here.start
+        caret = self._page.positions.to_offset(self.textCursor().position())
+        shown = self.places.shown_part()
+        if caret is not None and shown.start <= caret < shown.end:
             return caret
         seen = self.index.sentences_in(shown.start, shown.end)
         return next((item.start for item in seen if item.start >= shown.start), shown.start)
@@ -403,6 +419,8 @@ class ArticleView(ReadOut):
         super().mouseReleaseEvent(event)
         offset = self.places.offset_at(event.position().toPoint())
         clicked = event.button() is Qt.MouseButton.LeftButton
+        if clicked and self.places.is_fold(event.position().toPoint()):
+            self.unfold()
         if clicked and offset is not None and not self.textCursor().hasSelection():
             ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             (self.followed if ctrl else self.activated).emit(offset)
@@ -410,7 +428,7 @@ class ArticleView(ReadOut):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu for the words under the mouse, or where the keyboard is."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            caret = self.caret_offset()
+            caret = self.reading_offset()
             under = self.places.rect_of(Span(caret, caret + 1)).bottomLeft()
             self.menu_requested.emit(self.viewport().mapToGlobal(under), caret)
         else:
@@ -457,6 +475,6 @@ class ArticleView(ReadOut):
         elif (mark := _MARKS.get(key)) is not None:
             self.mark_requested.emit(mark)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activated.emit(self.caret_offset())
+            self.activated.emit(self.reading_offset())
         else:
             super().keyPressEvent(event)

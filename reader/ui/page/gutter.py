@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import (
     QAccessible,
     QFontMetricsF,
@@ -29,6 +39,7 @@ from reader.ui.theme import Theme, interface_font
 from reader.ui.wording import readers_mark
 
 _HEIGHT = 16
+_FOCUS = 3  # the width of the line that shows where the keyboard is, as beside a row of a list
 _GAP = 14  # between label and column
 _LEAST_WIDTH = 72  # of a margin that can hold names
 _DIMMED = 0.45
@@ -123,6 +134,7 @@ class Gutter(QWidget):
         self._boxes: list[tuple[QRectF, str]] = []
         if labelled:
             self.setAccessibleName(self.tr("Who speaks"))
+        view.installEventFilter(self)
 
     def accessible_role(self) -> QAccessible.Role:
         """The speakers are a list; the other margin has nothing to say."""
@@ -136,12 +148,20 @@ class Gutter(QWidget):
             return ()
         return [_SpeakerPart(self, self._source, label) for label in self._source.speakers]
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show whether the keyboard is in the text beside."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the page's colour, and the names of those who speak, or the reader's signs."""
         painter = QPainter(self)
         theme = self._source.theme
         painter.fillRect(event.rect(), theme["background"])
         self._boxes = []
+        if self._labelled and self._view.hasFocus():
+            painter.fillRect(0, 0, _FOCUS, self.height(), theme["accent"])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._labelled:
             self._paint_own(painter)

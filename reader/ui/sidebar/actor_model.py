@@ -32,6 +32,11 @@ def treatment_words(treatment: Treatment) -> str:
     )
 
 
+def once() -> str:
+    """What is said beside a bar that a single mention makes."""
+    return tr("one mention only")
+
+
 class ActorListModel(QAbstractListModel):
     """The actors of an article, the weightiest first, with what each of them says.
 
@@ -121,7 +126,8 @@ class ActorListModel(QAbstractListModel):
         if actor.id in self._own:
             parts.append(tr("changed by you"))
         if actor.treatment is not None:
-            parts.append(treatment_words(actor.treatment))
+            words = treatment_words(actor.treatment)
+            parts.append(f"{words} ({once()})" if len(actor.mentions) == 1 else words)
         said = len(self._viewpoints.get(actor.id, ()))
         if said:
             parts.append(counted(said, tr("viewpoint"), tr("viewpoints")))

@@ -33,6 +33,7 @@ from reader.ui.sidebar.actor_model import (
     OPEN_ROLE,
     OWN_ROLE,
     VIEWPOINTS_ROLE,
+    once,
     second_line,
 )
 from reader.ui.sidebar.quotes import QuoteSetter
@@ -135,6 +136,8 @@ class ActorDelegate(QStyledItemDelegate):
         if actor.treatment is not None:
             bar = QRectF(rect.left() + _LEFT, y + 3, min(_BAR[0], room), _BAR[1])
             paint_treatment(painter, bar, actor.treatment, theme)
+            if len(actor.mentions) == 1:
+                self._paint_muted(painter, QPoint(round(bar.right()) + 8, y + 10), once(), room)
         if selected:
             for place, entry in self.quotes(rect, index):
                 self._quotes.paint(painter, place, entry, theme)

@@ -3,6 +3,7 @@
 """The sidebar itself: its tabs, and which of them there is something to show in."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from reader.document.account import ViewpointAccount
@@ -77,6 +78,7 @@ class Sidebar(QWidget):
         self.actors.quote_chosen.connect(self.place_chosen)
         self.viewpoints.chosen.connect(self.place_chosen)
         self.notes.chosen.connect(self.place_chosen)
+        self.overview.chosen.connect(self.place_chosen)
         self.viewpoints.actor_chosen.connect(self.select_actor)
 
     def show_analysis(self) -> None:
@@ -117,6 +119,12 @@ class Sidebar(QWidget):
         )
         self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make room for all tabs: Qt does not ask them for what changed behind another article."""
+        super().showEvent(event)
+        self.tabs.updateGeometry()
+        self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
+
     @property
     def panels(self) -> tuple[int, ...]:
         """Which panels there are, by their numbers."""
@@ -126,8 +134,13 @@ class Sidebar(QWidget):
         """Show a panel, with the keyboard in its list."""
         if number in self.panels:
             self.tabs.setCurrentIndex(number)
+            if number == _OVERVIEW:
+                self.overview.take_focus()
+                return
             lists = (self.actors.rows, self.viewpoints.rows, self.overview, self.notes.rows)
-            lists[number].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            # A list with nothing in it is not shown.
+            wanted = lists[number] if lists[number].isVisible() else self.tabs
+            wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def figures_changed(self) -> None:
         """Show the figures again if they are on the screen."""

@@ -92,8 +92,8 @@ def test_the_threshold_decides_what_counts_and_is_remembered(reading, qtbot, kit
     assert reading.window.view.show_from == pytest.approx(0.8)
     assert reading.window.toolbar.chips[MarkKind.OPINION].count == 1
     assert colour_behind(reading, kit, SECOND) == reading.window.theme["background"].name()
-    assert reading.window.status.label.text().endswith(
-        "1 of 6 sentences read as the author’s opinion"
+    assert reading.window.status.label.text().startswith(
+        "1 of 6 sentences read as the author’s opinion      Hidden: 2 opinions below 80 %"
     )
     qtbot.waitUntil(lambda: reading.session.stored_view.show_from == pytest.approx(0.8))
 
@@ -127,7 +127,8 @@ def test_marks_colour_in_while_the_analysis_runs(driver, qtbot, kit, tmp_path):
 
 def test_the_status_says_what_was_done_where(reading):
     assert reading.window.status.label.text() == (
-        "Analysed on this computer in 0.6 s      2 of 6 sentences read as the author’s opinion"
+        "2 of 6 sentences read as the author’s opinion      Hidden: 1 opinion below 60 %"
+        "      Analysed on this computer in 0.6 s"
     )
 
 
