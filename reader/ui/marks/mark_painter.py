@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Paints the marks of one text block: what lies behind the words, and the lines under them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QTextBlock
 
 from reader.document.marks import Mark, MarkKind
+from reader.ui.marks.swatch import paint_bars, paint_lid
 from reader.ui.theme import Theme
 
 # The probabilities between which an opinion's colour deepens.
@@ -64,13 +65,16 @@ class MarkPainter:
         self._zoom = zoom
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def behind(self, mark: Mark, stretch: Iterable[Run]) -> None:
-        """Paint what lies behind the words."""
+    def behind(self, mark: Mark, stretch: Sequence[Run]) -> None:
+        """Paint what lies behind the words, in a shape of its own."""
         if mark.kind is MarkKind.OPINION:
             share = (mark.score - _PALEST) / (_DEEPEST - _PALEST)
             self.fill(stretch, QBrush(self._theme.mixed("opinion_low", "opinion_high", share)))
+            self._bars(stretch)
         elif mark.kind is MarkKind.FACT:
             self.fill(stretch, QBrush(self._theme["fact"]))
+            for run in stretch:
+                paint_lid(self._painter, run.rect, self._theme, max(1, 1.1 * self._zoom))
 
     def under(self, mark: Mark, stretch: Iterable[Run]) -> None:
         """Paint the line under the words."""
@@ -95,6 +99,14 @@ class MarkPainter:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         for run in stretch:
             self._painter.drawRoundedRect(run.rect.adjusted(-2, -1, 2, 1), 3, 3)
+
+    def _bars(self, stretch: Sequence[Run]) -> None:
+        # Beside the words rather than over them, in the space between two sentences.
+        width = max(2.0, 2.2 * self._zoom)
+        for run in stretch:
+            around = run.rect.adjusted(-width, 0, width, 0)
+            closed = run is stretch[-1]
+            paint_bars(self._painter, around, self._theme, width, closed=closed)
 
     def _line(self, run: Run, below: float) -> tuple[QPointF, QPointF]:
         y = run.baseline + below * self._zoom
