@@ -3,6 +3,7 @@
 """The toolbar: open, save, what is shown with its counts, and from which probability."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -35,6 +36,7 @@ _CHIP_HEIGHT = 30
 _SLIDER, _SLIDER_NARROW = 112, 70
 _GAP = 6  # beside the lines between groups
 _LEVELS = 5  # of sparing room, the first being none
+_DIGITS = 3  # of a count, at least, for which there is room
 _LEAST, _MOST, _STEP = 50, 95, 1
 
 
@@ -72,9 +74,9 @@ class MarkChip(QAbstractButton):
     def _count_width(self) -> int:
         if self.count is None:
             return 0
-        return (
-            QFontMetrics(interface_font(13, strong=True)).horizontalAdvance(f"{self.count:,}") + 7
-        )
+        # Room for the widest count of so many digits, so that nothing moves while it grows.
+        widest = f"{10 ** max(_DIGITS, len(str(self.count))) - 1:,}".replace("9", "0")
+        return QFontMetrics(interface_font(13, strong=True)).horizontalAdvance(widest) + 7
 
     def sizeHint(self) -> QSize:
         """Ask for as much as swatch, name and count need."""
@@ -143,6 +145,7 @@ class Toolbar(QWidget):
             MarkKind.VIEWPOINT: MarkChip(MarkKind.VIEWPOINT, self.tr("Viewpoints"), theme),
             MarkKind.LOADED: MarkChip(MarkKind.LOADED, self.tr("Loaded words"), theme),
             MarkKind.FACT: MarkChip(MarkKind.FACT, self.tr("Facts"), theme),
+            MarkKind.UNCLEAR: MarkChip(MarkKind.UNCLEAR, self.tr("Unclear"), theme),
         }
         self._caption = QLabel(self.tr("Show from"))
         self._caption.setObjectName("muted")
@@ -226,6 +229,7 @@ class Toolbar(QWidget):
             MarkKind.VIEWPOINT: view.viewpoints,
             MarkKind.LOADED: view.loaded,
             MarkKind.FACT: view.facts,
+            MarkKind.UNCLEAR: view.unclear,
         }
         for kind, chip in self.chips.items():
             chip.blockSignals(True)
@@ -238,25 +242,27 @@ class Toolbar(QWidget):
 
     def _on_changed(self) -> None:
         self._percent.setText(percent(self.threshold.value() / 100))
-        self._view = View(
+        self._view = replace(
+            self._view,
             show_from=self.threshold.value() / 100,
             opinion=self.chips[MarkKind.OPINION].isChecked(),
             viewpoints=self.chips[MarkKind.VIEWPOINT].isChecked(),
             loaded=self.chips[MarkKind.LOADED].isChecked(),
             facts=self.chips[MarkKind.FACT].isChecked(),
+            unclear=self.chips[MarkKind.UNCLEAR].isChecked(),
         )
         self.view_changed.emit(self._view)
 
     def show_counts(self, counts: Mapping[MarkKind, int] | None) -> None:
-        """Show the counts of an article, and only the switches that do something for it.
+        """Show the counts of an article.
 
-        None while there is no article; empty where nothing in it was judged.
+        None while there is no article; empty where nothing in it was judged. The switches stay
+        where they are while it is analysed, whatever there is in it.
         """
         for kind, chip in self.chips.items():
             count = None if counts is None else counts.get(kind, 0)
             chip.show_count(count)
-            always = kind in (MarkKind.OPINION, MarkKind.FACT)
-            chip.setVisible(bool(counts) and (always or bool(count)))
+            chip.setVisible(bool(counts))
         self._counted = bool(counts)
         for widget in (self.threshold, self._percent):
             widget.setVisible(self._counted)

@@ -14,6 +14,8 @@ from reader.ui.theme import Theme
 
 # The probabilities between which an opinion's colour deepens.
 _PALEST, _DEEPEST = 0.5, 0.9
+# How wide the space between two sentences is, as a share of the height of a mark.
+_SPACE = 0.19
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ class MarkPainter:
         """Paint what lies behind the words, in a shape of its own."""
         if mark.kind is MarkKind.OPINION:
             share = (mark.score - _PALEST) / (_DEEPEST - _PALEST)
-            self.fill(stretch, QBrush(self._theme.mixed("opinion_low", "opinion_high", share)))
-            self._bars(stretch)
+            colour = self._theme.mixed("opinion_low", "opinion_high", share)
+            self._between_bars(stretch, QBrush(colour))
         elif mark.kind is MarkKind.FACT:
             self.fill(stretch, QBrush(self._theme["fact"]))
             for run in stretch:
@@ -100,13 +102,15 @@ class MarkPainter:
         for run in stretch:
             self._painter.drawRoundedRect(run.rect.adjusted(-2, -1, 2, 1), 3, 3)
 
-    def _bars(self, stretch: Sequence[Run]) -> None:
-        # Beside the words rather than over them, in the space between two sentences.
-        width = max(2.0, 2.2 * self._zoom)
+    def _between_bars(self, stretch: Sequence[Run], brush: QBrush) -> None:
+        # In the space between two sentences, where the end of one is the beginning of the next.
+        width = max(1.5, 2 * self._zoom)
         for run in stretch:
-            around = run.rect.adjusted(-width, 0, width, 0)
             closed = run is stretch[-1]
-            paint_bars(self._painter, around, self._theme, width, closed=closed)
+            space = run.rect.height() * _SPACE if closed else 0
+            around = Run(run.rect.adjusted(-width, 0, space, 0), run.baseline)
+            self.fill([around], brush)
+            paint_bars(self._painter, around.rect, self._theme, width, closed=closed)
 
     def _line(self, run: Run, below: float) -> tuple[QPointF, QPointF]:
         y = run.baseline + below * self._zoom

@@ -15,7 +15,7 @@ from reader.ui.theme import Theme
 
 # Narrower ones, in pixels, have no room for a frame.
 _FRAMED = 4.0
-_BAND = 0.4  # of a segment's height
+_BAND = 0.25  # of a segment's height
 _DOT, _LID = 2.0, 1.5  # in pixels
 
 
@@ -28,7 +28,7 @@ def paint_segment(painter: QPainter, rect: QRectF, kind: MarkKind | None, theme:
     painter.fillRect(rect, _ground(kind, theme))
     match kind:
         case MarkKind.OPINION:
-            height = round(rect.height() * _BAND)
+            height = max(2, round(rect.height() * _BAND))
             band = QRectF(rect.left(), rect.center().y() - height / 2, rect.width(), height)
             painter.fillRect(band, theme["opinion_line"])
         case MarkKind.VIEWPOINT:

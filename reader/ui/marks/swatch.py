@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""A small example of each kind of mark, for switches and reasons, and the shapes of the filled ones.
+"""A small example of each kind of mark, and the shapes of those that lie behind words.
 
 Bars stand beside the author's opinion and a lid lies over facts, so that neither is told by its
 colour alone.

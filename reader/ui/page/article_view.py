@@ -111,6 +111,8 @@ class ArticleView(QTextEdit):
         self._still.hide()
         self._left, self._right = Gutter(self, self, labelled=True), Gutter(self, self)
         self._labels: Sequence[SpeakerLabel] = ()
+        # What stays at the top while the window changes its size; scrolling lets go of it.
+        self._anchor: tuple[int, float | None] | None = None
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._renewal = QTimer(self)
         self._renewal.setSingleShot(True)
@@ -142,7 +144,7 @@ class ArticleView(QTextEdit):
         scrolled = self.verticalScrollBar().value() > 0
         place = self._wanted[0] if self._still.isVisible() and self._wanted else None
         if place is None and scrolled:
-            place = self.places.first_offset()
+            place = self._anchor[0] if self._anchor else self.places.first_offset()
             if len(self.article.text) > _LONG:
                 self._still.setPixmap(self.viewport().grab())
                 self._still.setGeometry(self.viewport().geometry())
@@ -359,7 +361,8 @@ class ArticleView(QTextEdit):
         self._right.setGeometry(left + width, top, right, height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle, and at its width as long as there is room."""
+        """Keep the column in the middle, its width while there is room, and the first words."""
+        anchor = self._anchor = self._anchor or self.place()
         before = self.viewport().width()
         self._place_margins()
         if self.viewport().width() != before:
@@ -371,6 +374,9 @@ class ArticleView(QTextEdit):
                 self._renewal.start()
             else:
                 self.setLineWrapColumnOrWidth(self._text_width())
+        if anchor is not None and self._begun:
+            self.go_to(anchor[0], share=anchor[1])
+            self._anchor = anchor
 
     def labels_on_screen(self) -> Iterator[tuple[float, SpeakerLabel, bool]]:
         """The speakers whose words begin on the screen: height on it, whose, whether dimmed."""
@@ -400,6 +406,7 @@ class ArticleView(QTextEdit):
         return (top + bottom) / 2 - self.verticalScrollBar().value()
 
     def _on_scrolled(self) -> None:
+        self._anchor = None
         self._left.update()
         self._right.update()
         self.looked_at.emit()
