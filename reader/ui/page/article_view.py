@@ -36,11 +36,12 @@ from reader.ui.page.gutter import Gutter, SpeakerLabel
 from reader.ui.page.page_painter import Highlights, PagePainter
 from reader.ui.page.page_text import COLUMN, PADDING, PageText
 from reader.ui.page.text_places import TextPlaces
-from reader.ui.theme import Theme
+from reader.ui.theme import Theme, scaled
 
 _SCROLL_BAR = 11
 _LEAST_MARGIN = 24
 _LABEL_MARGIN = 118
+_LABELLED = 420  # the least width of a page with names beside it
 # The keys of the reader's own marks.
 _MARKS = {
     Qt.Key.Key_O.value: "opinion",
@@ -345,7 +346,8 @@ class ArticleView(QTextEdit):
         return max(160, min(round(COLUMN * self.zoom), room))
 
     def _least_left(self) -> int:
-        return _LABEL_MARGIN if self._labels and self.width() > 420 else _LEAST_MARGIN
+        labelled = self._labels and self.width() > scaled(_LABELLED)
+        return scaled(_LABEL_MARGIN) if labelled else _LEAST_MARGIN
 
     def _place_margins(self) -> None:
         width = self._text_width()

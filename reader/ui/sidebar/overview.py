@@ -22,7 +22,7 @@ from reader.document.marks import MarkKind
 from reader.ui.elided import ElidedLabel
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.segments import paint_segment
-from reader.ui.theme import Theme, interface_font
+from reader.ui.theme import Theme, scaled
 from reader.ui.wording import holder, percent, tr
 
 _MOST_ROWS = 8
@@ -39,7 +39,7 @@ class SharesBar(QWidget):
         super().__init__()
         self._shares = shares
         self._theme = theme
-        self._height = height
+        self._height = scaled(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -70,7 +70,7 @@ class FloorBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for a thin line."""
-        return QSize(80, 6)
+        return QSize(80, scaled(6))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a bar of its length."""
@@ -139,7 +139,7 @@ class OverviewPanel(QScrollArea):
 
     def _add_heading(self, text: str) -> None:
         label = QLabel(text)
-        label.setFont(interface_font(13, strong=True))
+        label.setObjectName("strong")
         if self._column.count():
             self._column.addSpacing(14)
         self._column.addWidget(label)
@@ -216,7 +216,7 @@ class OverviewPanel(QScrollArea):
         ranked = sorted(floor, key=lambda item: (-item[1], item[0]))[:_MOST_ROWS]
         for row, (speaker, count) in enumerate(ranked):
             name = ElidedLabel(speaker)
-            name.setFixedWidth(_NAME_WIDTH)
+            name.setFixedWidth(scaled(_NAME_WIDTH))
             grid.addWidget(name, row, 0)
             grid.addWidget(FloorBar(count / most, self._theme), row, 1)
             grid.addWidget(_right(f"{count:,}"), row, 2)
@@ -228,7 +228,7 @@ class _Patch(QWidget):
     def __init__(self, kind: MarkKind | None, theme: Theme) -> None:
         super().__init__()
         self._kind, self._theme = kind, theme
-        self.setFixedSize(14, 10)
+        self.setFixedSize(scaled(14), scaled(10))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the example."""
