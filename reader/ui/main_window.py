@@ -24,7 +24,7 @@ from reader.ui.notices import Notice, NoticeArea, error_notice
 from reader.ui.own_marks import OwnMarks
 from reader.ui.reading import OF_ANALYSIS, OF_ARTICLE, reading_commands
 from reader.ui.status_bar import StatusBar
-from reader.ui.theme import Theme, ThemeChoice, chosen_theme
+from reader.ui.theme import Theme, ThemeChoice, chosen_theme, system_scale
 from reader.ui.toolbar import Toolbar
 
 if TYPE_CHECKING:
@@ -49,10 +49,9 @@ class MainWindow(QMainWindow):
         self._session = session
         self.setAcceptDrops(True)
         self.theme_choice = _theme_choice(session)
-        # Before there are widgets, which would all have to be dressed again.
-        self.theme: Theme = self._dressed()
         zoom = session.preferences.get("zoom", 1.0)
         self.zoom = float(zoom) if isinstance(zoom, int | float) else 1.0
+        self.theme: Theme = self._dressed()  # before there are widgets to dress again
         self.view: View = _fresh(session)
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
@@ -60,7 +59,9 @@ class MainWindow(QMainWindow):
         self._remember.timeout.connect(self._on_remember)
         self.toolbar = Toolbar(self.view, self.theme)
         self.notices = NoticeArea()
-        self.tabs = ArticleTabs(session, lambda: (_fresh(session), self.theme, self.zoom))
+        self.tabs = ArticleTabs(
+            session, lambda: (_fresh(session), self.theme, self.zoom * system_scale())
+        )
         self.own = OwnMarks(self, session, self.tabs)
         side = session.preferences.get("sidebar_width")
         self.tabs.side = side if isinstance(side, int) else None
@@ -297,8 +298,8 @@ class MainWindow(QMainWindow):
         enable(("next_tab", "previous_tab"), len(self.tabs) > 1)
         self.toolbar.setVisible(page is not None or len(self.tabs) > 0)
         if page is not None:
-            shown_sidebar = self._session.preferences.get("sidebar", 1)
-            page.sidebar.setVisible(bool(shown_sidebar) and not page.bare)
+            wanted = bool(self._session.preferences.get("sidebar", 1))
+            page.splitter.show_sidebar(wanted and not page.bare)
         self._on_status_changed()
 
     def _on_status_changed(self) -> None:
@@ -349,7 +350,7 @@ class MainWindow(QMainWindow):
         """The chosen theme, put on everything."""
         theme = chosen_theme(self.theme_choice)
         if isinstance(application := QApplication.instance(), QApplication):
-            theme.apply(application)
+            theme.apply(application, self.zoom)
         return theme
 
     def _apply_theme(self) -> None:
@@ -363,10 +364,10 @@ class MainWindow(QMainWindow):
         self.set_zoom(_ZOOMS[min(len(_ZOOMS) - 1, max(0, nearest + steps))])
 
     def set_zoom(self, zoom: float) -> None:
-        """Show the articles at a size; 1 is the designed one."""
+        """Show the articles, and what is around them, at a size; 1 is the designed one."""
         self.zoom = zoom
         self._session.set_preference("zoom", zoom)
-        self.tabs.dress()
+        self._apply_theme()
 
     def toggle_sidebar(self) -> None:
         """Show or hide the sidebar, from now on."""
@@ -377,7 +378,7 @@ class MainWindow(QMainWindow):
             if focused is not None and page.sidebar.isAncestorOf(focused):
                 # Else it would fall to the first button of the window.
                 page.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            page.sidebar.setVisible(shown)
+            page.splitter.show_sidebar(shown, asked=True)
             self._session.set_preference("sidebar", int(shown))
 
     def open_panel(self, number: int) -> None:

@@ -156,6 +156,7 @@ class Menus(QObject):
             (MarkKind.VIEWPOINT, self.tr("Viewpoints"), ["Ctrl+2", "2"]),
             (MarkKind.LOADED, self.tr("Loaded words"), ["Ctrl+3", "3"]),
             (MarkKind.FACT, self.tr("Facts"), ["Ctrl+4", "4"]),
+            (MarkKind.UNCLEAR, self.tr("Unclear"), ["Ctrl+5", "5"]),
         ):
             action = self._add(menu, f"show_{kind.value}", text, keys)
             action.setCheckable(True)

@@ -23,7 +23,7 @@ from reader.ui.accessible import announce
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.own_signs import paint_pencil
 from reader.ui.marks.swatch import paint_swatch
-from reader.ui.theme import Theme, interface_font
+from reader.ui.theme import Theme, enlarge, scaled
 from reader.ui.wording import (
     form,
     mark_phrase,
@@ -144,16 +144,17 @@ class _Swatch(QWidget):
     def __init__(self, kind: MarkKind | None, theme: Theme) -> None:
         super().__init__()
         self._kind, self._theme = kind, theme
-        self.setFixedSize(24, 16)
+        self.setFixedSize(scaled(24), scaled(16))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the example."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = enlarge(painter, self.rect())
         if self._kind is None:
             paint_pencil(painter, QPointF(4, 1), self._theme)
             return
-        rect = self.rect().toRectF().adjusted(0, 2, -2, -3)
+        rect = box.toRectF().adjusted(0, 2, -2, -3)
         paint_swatch(painter, rect, self._kind, self._theme)
 
 
@@ -186,7 +187,7 @@ class ReasonCard(QFrame):
         if parts != self.parts or theme is not self._theme:
             self.parts, self._theme = parts, theme
             self._fill(theme)
-        width = min(_WIDTH, self._around.width() - 24)
+        width = min(scaled(_WIDTH), self._around.width() - 24)
         self._column.activate()
         self.setFixedSize(width, self._column.totalHeightForWidth(width))
         self.move(self._place(beside))
@@ -233,7 +234,8 @@ def _part_widget(part: ReasonPart, theme: Theme) -> QWidget:
     heading = QLabel(part.heading)
     heading.setTextFormat(Qt.TextFormat.PlainText)
     heading.setWordWrap(True)
-    heading.setFont(interface_font(13, strong=part.kind is not None or part.own))
+    if part.kind is not None or part.own:
+        heading.setObjectName("strong")
     row.addWidget(heading, 1)
     if part.score:
         score = QLabel(part.score)

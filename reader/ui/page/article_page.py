@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from reader.document import Actor, Analysis, Article, Span
 from reader.document.copies import view_from_dict
@@ -26,6 +26,7 @@ from reader.ui.marks.voice_track import VoiceTrack
 from reader.ui.notices import Notice, NoticeArea
 from reader.ui.page.article_view import ArticleView
 from reader.ui.page.copying import add_copying, copy_cited
+from reader.ui.page.division import Division
 from reader.ui.page.explainer import Explainer
 from reader.ui.page.gutter import speaker_labels
 from reader.ui.page.hand import ReadersHand
@@ -42,7 +43,6 @@ from reader.ui.theme import Theme
 # How often the track and the counts follow a running analysis, in milliseconds.
 _REFRESH = 100
 # The sidebar's width, in pixels, where there is room.
-_SIDEBAR = 372
 
 
 class ArticlePage(QWidget):
@@ -80,8 +80,6 @@ class ArticlePage(QWidget):
         self._seconds = 0.0
         self._reloading = False
         self._panel = 0
-        self._side = side
-        self._divided = False
         self.failed = False
         self._theme = theme
         self._actor: Actor | None = None
@@ -98,6 +96,7 @@ class ArticlePage(QWidget):
         self.view = ArticleView(article, wording.about(article), self.index, theme)
         self.sidebar = Sidebar(self.index, theme)
         self._text = QWidget()
+        self.splitter = Division(self._text, self.sidebar, side)
         self.hand = ReadersHand(self.index, self)
         self.actions_of_hand = HandActions(self.hand, self.view, self.index, self)
         self._followed = False
@@ -117,19 +116,12 @@ class ArticlePage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
         column = QVBoxLayout(self._text)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
         column.addWidget(self.actor_bar)
         column.addWidget(self.view, 1)
-        self.splitter.addWidget(self._text)
-        self.splitter.addWidget(self.sidebar)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -141,7 +133,7 @@ class ArticlePage(QWidget):
         reload_requested = self.reload_requested
         self.notices.accepted.connect(lambda n: reload_requested.emit(n is not self._changed))
         self.notices.dismissed.connect(self.view.setFocus)
-        self.splitter.splitterMoved.connect(self._on_divided)
+        self.splitter.divided.connect(self.divided)
         self.links.pointed.connect(self.changed)
         self.track.chosen.connect(self._on_track_chosen)
         self.track.dragged.connect(lambda offset: self.view.go_to(offset, share=0.0))
@@ -172,17 +164,9 @@ class ArticlePage(QWidget):
         escape.activated.connect(self._on_escape)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the text most of a narrow window."""
+        """Give the track the room that there is."""
         super().resizeEvent(event)
         self.track.fit(event.size())
-        if not self._divided:
-            wanted, most = (self._side, 0.6) if self._side else (_SIDEBAR, 0.36)
-            side = min(wanted, round(self.width() * most))
-            self.splitter.setSizes([self.width() - side, side])
-
-    def _on_divided(self) -> None:
-        self._divided = True
-        self.divided.emit(self.splitter.sizes()[1])
 
     # What the session reports
 
@@ -199,7 +183,7 @@ class ArticlePage(QWidget):
                 self.index.replace(analysis)
                 self.track.setVisible(bool(analysis.sentences))
                 if self.bare:
-                    self.sidebar.hide()
+                    self.splitter.show_sidebar(False)
                 self._on_refresh()
                 self._listing.start()
             case Failed():
@@ -281,9 +265,7 @@ class ArticlePage(QWidget):
             self.view.go_to(found, share=share)
         self._panel = old.sidebar.tabs.currentIndex()
         self._show_panel()
-        if old._divided:
-            self._divided = True
-            self.splitter.setSizes(old.splitter.sizes())
+        self.splitter.take_after(old.splitter)
         # Kept for the next search; to search now would leave the place.
         self.find_bar.field.blockSignals(True)
         self.find_bar.field.setText(old.find_bar.field.text())

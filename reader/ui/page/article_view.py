@@ -37,11 +37,12 @@ from reader.ui.page.page_painter import Highlights, PagePainter
 from reader.ui.page.page_text import COLUMN, PADDING, PageText
 from reader.ui.page.read_out import ReadOut
 from reader.ui.page.text_places import TextPlaces
-from reader.ui.theme import Theme
+from reader.ui.theme import Theme, scaled
 
 _SCROLL_BAR = 11
 _LEAST_MARGIN = 24
 _LABEL_MARGIN = 118
+_LABELLED = 420  # the least width of a page with names beside it
 # The keys of the reader's own marks.
 _MARKS = {
     Qt.Key.Key_O.value: "opinion",
@@ -112,6 +113,8 @@ class ArticleView(ReadOut):
         self._still.hide()
         self._left, self._right = Gutter(self, self, labelled=True), Gutter(self, self)
         self.speakers: Sequence[SpeakerLabel] = ()
+        # What stays at the top while the window changes its size; scrolling lets go of it.
+        self._anchor: tuple[int, float | None] | None = None
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._renewal = QTimer(self)
         self._renewal.setSingleShot(True)
@@ -153,7 +156,7 @@ class ArticleView(ReadOut):
         scrolled = self.verticalScrollBar().value() > 0
         place = self._wanted[0] if self._still.isVisible() and self._wanted else None
         if place is None and scrolled:
-            place = self.places.first_offset()
+            place = self._anchor[0] if self._anchor else self.places.first_offset()
             if len(self.article.text) > _LONG:
                 self._still.setPixmap(self.viewport().grab())
                 self._still.setGeometry(self.viewport().geometry())
@@ -341,7 +344,8 @@ class ArticleView(ReadOut):
         return max(160, min(round(COLUMN * self.zoom), room))
 
     def _least_left(self) -> int:
-        return _LABEL_MARGIN if self.speakers and self.width() > 420 else _LEAST_MARGIN
+        labelled = self.speakers and self.width() > scaled(_LABELLED)
+        return scaled(_LABEL_MARGIN) if labelled else _LEAST_MARGIN
 
     def _place_margins(self) -> None:
         width = self._text_width()
@@ -357,7 +361,8 @@ class ArticleView(ReadOut):
         self._right.setGeometry(left + width, top, right, height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle, and at its width as long as there is room."""
+        """Keep the column in the middle, its width while there is room, and the first words."""
+        anchor = self._anchor = self._anchor or self.place()
         before = self.viewport().width()
         self._place_margins()
         if self.viewport().width() != before:
@@ -369,6 +374,9 @@ class ArticleView(ReadOut):
                 self._renewal.start()
             else:
                 self.setLineWrapColumnOrWidth(self._text_width())
+        if anchor is not None and self._begun:
+            self.go_to(anchor[0], share=anchor[1])
+            self._anchor = anchor
 
     def labels_on_screen(self) -> Iterator[tuple[float, SpeakerLabel, bool]]:
         """The speakers whose words begin on the screen: height on it, whose, whether dimmed."""
@@ -398,6 +406,7 @@ class ArticleView(ReadOut):
         return (top + bottom) / 2 - self.verticalScrollBar().value()
 
     def _on_scrolled(self) -> None:
+        self._anchor = None
         self._left.update()
         self._right.update()
         self.looked_at.emit()

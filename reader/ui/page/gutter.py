@@ -35,7 +35,7 @@ from reader.ui import wording
 from reader.ui.accessible import Part
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.own_signs import SIGN, paint_pencil, paint_sign_of
-from reader.ui.theme import Theme, interface_font
+from reader.ui.theme import Theme, interface_font, text_scale
 from reader.ui.wording import readers_mark
 
 _HEIGHT = 16
@@ -177,17 +177,19 @@ class Gutter(QWidget):
 
     def _paint_speakers(self, painter: QPainter) -> None:
         theme = self._source.theme
-        font = interface_font(11, strong=True)
+        scale = text_scale()
+        font = interface_font(11 * scale, strong=True)
+        line = _HEIGHT * scale
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         lowest = float("-inf")
         for middle, label, dimmed in self._source.labels_on_screen():
             name = label.name
-            top = max(middle - _HEIGHT / 2, lowest + 2)
+            top = max(middle - line / 2, lowest + 2)
             sign = SIGN + 3 if label.own else 0
             room = self.width() - _GAP - 4 - sign
             width = min(metrics.horizontalAdvance(name) + 16, room)
-            box = QRectF(self.width() - _GAP - width, top, width, _HEIGHT)
+            box = QRectF(self.width() - _GAP - width, top, width, line)
             painter.setOpacity(_DIMMED if dimmed else 1)
             # Whom the reader names stands in a frame, with a pencil.
             painter.setPen(QPen(theme["reader"], 1.4) if label.own else Qt.PenStyle.NoPen)

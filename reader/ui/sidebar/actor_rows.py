@@ -39,7 +39,7 @@ from reader.ui.sidebar.actor_model import (
 from reader.ui.sidebar.quotes import QuoteSetter
 from reader.ui.sidebar.rows import Index, RowList
 from reader.ui.sidebar.signs import paint_fold, paint_sign, paint_treatment
-from reader.ui.theme import Theme, interface_font
+from reader.ui.theme import Theme, enlarge, interface_font, scaled, text_scale
 from reader.ui.wording import actor_type, tr
 
 _LEFT = 36
@@ -63,7 +63,7 @@ class ActorDelegate(QStyledItemDelegate):
         self._quotes = QuoteSetter(_QUOTE_LINES)
 
     def quotes(self, row: QRect, index: Index) -> Iterator[tuple[QRect, ViewpointAccount]]:
-        """Where in the selected row, and what, the viewpoints are that it shows."""
+        """Where in the selected row, and what, the viewpoints are; all in pixels at 100 %."""
         actor: Actor = index.data(ACTOR_ROLE)
         y = row.top() + _above_quotes(actor) + _QUOTE_GAP // 2
         room = row.width() - _LEFT - _RIGHT
@@ -78,23 +78,23 @@ class ActorDelegate(QStyledItemDelegate):
         view = option.widget
         if not isinstance(view, QListView):
             return QSize(200, 40)
-        width = view.viewport().width()
         if _is_fold(index):
-            return QSize(width, _FOLD)
+            return QSize(view.viewport().width(), scaled(_FOLD))
+        width = round(view.viewport().width() / text_scale())
         height = _above_quotes(index.data(ACTOR_ROLE))
         if view.selectionModel().isSelected(index):
             for rect, _ in self.quotes(QRect(0, 0, width, 0), index):
                 height = rect.bottom() + 1 + _QUOTE_GAP
             height += _LINE if _hidden(index) else 0
-        return QSize(width, height + _BOTTOM)
+        return QSize(view.viewport().width(), scaled(height + _BOTTOM))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint sign, name, type, count, second line, treatment and viewpoints; or the fold."""
-        rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         theme = self.theme
         painter.save()
+        rect = enlarge(painter, option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if selected:
             painter.fillRect(rect, theme["selected"])
@@ -220,8 +220,10 @@ class ActorView(RowList):
         delegate = self.itemDelegate()
         if not isinstance(delegate, ActorDelegate) or not self.selectionModel().isSelected(index):
             return None
-        for rect, entry in delegate.quotes(self.visualRect(index), index):
-            if rect.contains(point):
+        row, scale = self.visualRect(index), text_scale()
+        inside = (point - row.topLeft()) / scale
+        for rect, entry in delegate.quotes(QRect(0, 0, round(row.width() / scale), 0), index):
+            if rect.contains(inside):
                 return entry
         return None
 

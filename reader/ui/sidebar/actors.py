@@ -12,7 +12,7 @@ from reader.document import Actor
 from reader.document.account import ViewpointAccount
 from reader.ui.sidebar.actor_model import ACTOR_ROLE, OPEN_ROLE, ActorFilter, ActorListModel
 from reader.ui.sidebar.actor_rows import ActorDelegate, ActorView
-from reader.ui.theme import Theme, interface_font
+from reader.ui.theme import Theme
 from reader.ui.wording import tr
 
 
@@ -80,7 +80,6 @@ class ActorPanel(QWidget):
         self.foot.setContentsMargins(14, 9, 14, 9)
         self.foot.setIndent(0)
         self.foot.setWordWrap(True)
-        self.foot.setFont(interface_font(11.5))
         self.foot.hide()
         column.addWidget(self.foot)
 

@@ -23,7 +23,7 @@ from reader.ui.sidebar.figures import (
     shares,
 )
 from reader.ui.sidebar.place_row import FloorBar, Patch, PlaceRow, SharesBar
-from reader.ui.theme import Theme, interface_font
+from reader.ui.theme import Theme, scaled
 from reader.ui.wording import counted, percent
 
 _MOST_ROWS = 8
@@ -79,7 +79,7 @@ class OverviewPanel(QScrollArea):
 
     def _add_heading(self, text: str) -> None:
         label = QLabel(text)
-        label.setFont(interface_font(13, strong=True))
+        label.setObjectName("strong")
         label.setContentsMargins(_PAD, 0, _PAD, 4)
         if self._column.count():
             self._column.addSpacing(18)
@@ -176,7 +176,7 @@ class OverviewPanel(QScrollArea):
             said = self.tr("{0} words in {1}").format(words, times)
             row = PlaceRow(self._theme, f"{speaker.name}: {said}", speaker.places, said)
             name = ElidedLabel(speaker.name)
-            name.setFixedWidth(_NAME_WIDTH)
+            name.setFixedWidth(scaled(_NAME_WIDTH))
             row.add(name)
             row.add(FloorBar(speaker.amount / found[0].amount, self._theme), 1)
             row.add_figure(self.tr("{0}, once").format(words) if once else words)

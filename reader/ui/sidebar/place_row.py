@@ -12,7 +12,7 @@ from reader.document import Span
 from reader.document.marks import MarkKind
 from reader.ui.marks.segments import paint_segment
 from reader.ui.sidebar.figures import Part, Rest, shares
-from reader.ui.theme import Theme
+from reader.ui.theme import Theme, scaled
 
 _FOCUS = 3  # the width of the line beside the row that has the keyboard
 _PAD = 14
@@ -107,7 +107,7 @@ class SharesBar(QWidget):
         self._parts = parts
         self._shares = shares(parts)
         self._theme = theme
-        self._height = height
+        self._height = scaled(height)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -146,7 +146,7 @@ class FloorBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for a thin line."""
-        return QSize(80, 6)
+        return QSize(80, scaled(6))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a bar of its length."""
@@ -163,7 +163,7 @@ class Patch(QWidget):
     def __init__(self, part: Part, theme: Theme) -> None:
         super().__init__()
         self._part, self._theme = part, theme
-        self.setFixedSize(14, 10)
+        self.setFixedSize(scaled(14), scaled(10))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the example."""

@@ -153,6 +153,7 @@ class Sidebar(QWidget):
         self.actors.set_theme(theme)
         self.viewpoints.set_theme(theme)
         self.notes.set_theme(theme)
+        self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
         self.figures_changed()
 
     def _on_tab_changed(self, number: int) -> None:

@@ -150,6 +150,6 @@ def test_a_bar_made_of_one_mention_says_so(reading, overview, kit):
     actor = Actor(
         "a9", "Council", ActorType.GROUP, mentions=(once,), treatment=Treatment(1.0, 0.0, 0.0)
     )
-    actors.show_actors([actor], {})
+    actors.show_actors([actor], [], {})
     spoken = actors.rows.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "one mention only" in spoken
