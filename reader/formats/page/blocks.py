@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.document.article import BlockKind
 from reader.formats.draft import Draft
 from reader.formats.page.content import is_data_table
+from reader.formats.page.embeds import is_embedded_post, post_text
 from reader.formats.page.tree import BLOCK_TAGS, DROPPED, names_of, tag_of, text_of
 from reader.formats.structure.furniture import is_furniture
 from reader.formats.structure.numbering import numbered, whole_number, written
@@ -141,11 +142,17 @@ class BlockWalker:
             # Ten to the sixth is not a hundred and six.
             self._text((node.text or "").strip().translate(_RAISED))
             return True
+        if is_embedded_post(node):
+            self._flush()
+            self._draft.add(BlockKind.QUOTE, post_text(node), settled=True)
+            # Its end, which is still reported, closes it as that of any quotation.
+            self._kinds.append(BlockKind.QUOTE)
+            return True
         if tag == "table" and is_data_table(node):
             self._flush()
             self._add_table(node)
             return True
-        if tag == "caption" or (tag == "figcaption" or self._is_caption(node, tag)):
+        if tag == "caption" or is_caption_element(node):
             self._flush()
             self._add_pictures(node)
             text = _joined(node)
@@ -197,15 +204,6 @@ class BlockWalker:
         """Whether this stands before the article's first paragraph."""
         before = any(block.kind is BlockKind.PARAGRAPH for block in self._draft.blocks)
         return not before and len(text) <= SUBTITLE_LIMIT
-
-    def _is_caption(self, node: "_Element", tag: str) -> bool:
-        if tag not in {"div", "p", "span", "small", "td"} or not _CAPTION.search(names_of(node)):
-            return False
-        if len(node) and next(node.iter("p", "h1", "h2", "h3"), node) is not node and tag == "div":
-            paragraphs = sum(1 for _ in node.iter("p"))
-            if paragraphs > 2:
-                return False
-        return 0 < len(text_of(node)) <= CAPTION_LIMIT
 
     def _add_table(self, table: "_Element") -> None:
         rows = []
@@ -268,6 +266,18 @@ class BlockWalker:
         # Two line breaks are how old pages divide paragraphs.
         for piece in re.split(r"\n[ \u00a0]*\n\s*", re.sub(r" *\n *", "\n", text)):
             self._draft.add(kind, piece, level=level, settled=settled, bold=bold, linked=linked)
+
+
+def is_caption_element(node: "_Element") -> bool:
+    """Whether an element is a caption by its name, and no longer than captions are."""
+    tag = tag_of(node)
+    if tag == "figcaption":
+        return True
+    if tag not in {"div", "p", "span", "small", "td"} or not _CAPTION.search(names_of(node)):
+        return False
+    if tag == "div" and sum(1 for _ in node.iter("p")) > 2:
+        return False
+    return 0 < len(text_of(node)) <= CAPTION_LIMIT
 
 
 def _length(text: str) -> int:
