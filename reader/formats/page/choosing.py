@@ -98,7 +98,7 @@ def choose(likely: Numbers, lengths: Sequence[int]) -> Numbers:
     order = np.argsort(-likely, kind="stable")
     hits = np.cumsum((likely * size)[order])
     best = int(np.argmax(2 * hits / (np.cumsum(size[order]) + hits[-1])))
-    return likely >= likely[order[best]]
+    return np.asarray(likely >= likely[order[best]], float)
 
 
 def likelihoods(features: dict[str, Numbers]) -> Numbers:

@@ -14,19 +14,22 @@ if TYPE_CHECKING:
 POST_LIMIT = 6000
 
 _NAMES = re.compile(
-    r"(?:^|[\s_-])(?:(?:twitter|tumblr)-(?:tweet|post|video)|mastodon-(?:embed|post)|instagram-media|"
+    r"(?:^|[\s_-])(?:(?:twitter|tumblr)-(?:tweet|post|video)|mastodon-(?:embed|post)|"
+    r"instagram-media|"
     r"fb-(?:post|video|xfbml-parse-ignore)|bluesky-embed|tiktok-embed|reddit-(?:embed-bq|card)|"
     r"text-post-media|vk-post|telegram-post|embedded-post|(?:embed(?:ded)?-)?tweet)(?:$|[\s_-])"
 )
 # A link to one post, by the shape of its address: "/name/status/1", "/@name/1", "/p/code/".
 _POST_ADDRESS = re.compile(
-    r"//[^/]+/(?:@?[\w.%-]+/(?:status(?:es)?|posts?|videos?|photos)/[\w:.-]+|@[\w.@%-]+/(?:post/)?[\w-]{6,}|"
+    r"//[^/]+/(?:@?[\w.%-]+/(?:status(?:es)?|posts?|videos?|photos)/[\w:.-]+|"
+    r"@[\w.@%-]+/(?:post/)?[\w-]{6,}|"
     r"(?:p|reel|tv)/[\w-]{6,}|profile/[\w.:-]+/post/\w+|permalink\.php)"
 )
 _SIGNED = re.compile(r"[—–-]{1,2}\s*[^—–]{1,80}\(@[\w.]{1,40}(?:@[\w.-]{1,60})?\)\s*.{0,60}$")
 # What asks to see the post where it was posted.
 _INVITATION = re.compile(
-    r"(?:view|see|watch|read)\s+(?:this\s+(?:post|photo|video)|more|it|profile)?\s*(?:on|at|in)\s+[\w. ]{1,30}",
+    r"(?:view|see|watch|read)\s+(?:this\s+(?:post|photo|video)|more|it|profile)?\s*(?:on|at|"
+    r"in)\s+[\w. ]{1,30}",
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"[ \t\r\n\f]+")

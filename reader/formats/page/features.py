@@ -33,17 +33,23 @@ _SIGNS = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in {
         "named_aside": r"side-?bar|(?<![a-z])aside|widget|rail(?![a-z])|secondary|complementary",
-        "named_related": r"relat|recommend|recirc|outbrain|taboola|trending|popular|more-?(?:from|stories|"
-        r"posts|on)|read-?(?:more|next|also)|you-?may|teaser|promo|card|carousel|slider|latest|similar|"
+        "named_related": r"relat|recommend|recirc|outbrain|taboola|trending|popular|"
+        r"more-?(?:from|stories|"
+        r"posts|on)|read-?(?:more|next|also)|you-?may|teaser|promo|card|carousel|slider|latest|"
+        r"similar|"
         r"suggest|next-?post|prev",
         "named_share": r"shar(?:e|ing)|social|follow|toolbar|print|addthis|like-?button",
-        "named_ad": r"(?<![a-z])(?:ads?|advert\w*|sponsor\w*|banner|dfp|commercial|promo\w*)(?![a-z])",
-        "named_call": r"newsletter|subscri|sign-?up|cookie|consent|gdpr|paywall|popup|modal|overlay|cta|"
+        "named_ad": r"(?<![a-z])(?:ads?|advert\w*|sponsor\w*|banner|dfp|commercial|"
+        r"promo\w*)(?![a-z])",
+        "named_call": r"newsletter|subscri|sign-?up|cookie|consent|gdpr|paywall|popup|modal|"
+        r"overlay|cta|"
         r"donat|login|register|banner|alert|notice",
-        "named_meta": r"meta|byline|author|date|time|posted|tags?(?![a-z])|categor|breadcrumb|kicker|"
+        "named_meta": r"meta|byline|author|date|time|posted|tags?(?![a-z])|categor|breadcrumb|"
+        r"kicker|"
         r"label|topic|taxonom|info|eyebrow",
         "named_author": r"author|bio(?![a-z])|about|profile|contributor",
-        "named_edge": r"foot|header|masthead|nav(?![a-z])|menu|top-?bar|copyright|colophon|skip|pag(?:er|"
+        "named_edge": r"foot|header|masthead|nav(?![a-z])|menu|top-?bar|copyright|colophon|skip|"
+        r"pag(?:er|"
         r"ination|ing)|search",
         "named_caption": r"caption|credit|photo|image|figure|gallery|media",
         "named_body": r"article-?_?body|story-?_?body|entry-?content|post-?_?(?:content|body|text)|"
@@ -98,23 +104,19 @@ def features_of(
     columns |= _elements_around(runs)
     columns |= _place(runs, count, readings.mean(axis=1))
     own, library = readings[:, 0], readings[:, 1]
-    columns |= {name: vote for name, vote in zip(READINGS, readings.T, strict=True)}
+    columns |= dict(zip(READINGS, readings.T, strict=True))
     columns["both"] = (own > 0.5) & (library > 0.5)
     columns["any"] = readings.max(axis=1) > 0.5
     columns |= _containers(runs, readings, size)
     for width in _NEIGHBOURS:
         for side, step in (("before", -1), ("after", 1)):
             steps = [step * offset for offset in range(1, width + 1)]
-            weight = np.maximum(sum(_moved(size, each) for each in steps), 0.5)
+            weight = np.maximum(_sum(size, steps), 0.5)
             for name, vote in zip(READINGS, readings.T, strict=True):
-                held = sum(_moved(vote * size, each) for each in steps)
+                held = _sum(vote * size, steps)
                 columns[f"{name}_{side}_{width}"] = held / weight
-            columns[f"linked_{side}_{width}"] = (
-                sum(_moved(linked * size, each) for each in steps) / weight
-            )
-            columns[f"long_{side}_{width}"] = (
-                sum(_moved(np.log1p(count), each) for each in steps) / width
-            )
+            columns[f"linked_{side}_{width}"] = _sum(linked * size, steps) / weight
+            columns[f"long_{side}_{width}"] = _sum(np.log1p(count), steps) / width
     return {name: np.asarray(column, float) for name, column in columns.items()}
 
 
@@ -170,6 +172,11 @@ def _place(
     }
 
 
+def _sum(values: Numbers, steps: Sequence[int]) -> Numbers:
+    """What stands so many places further on, added up."""
+    return np.asarray(np.sum([_moved(values, step) for step in steps], axis=0), float)
+
+
 def _moved(values: Numbers, step: int) -> Numbers:
     """What stands `step` places further on; nothing beyond the ends."""
     moved = np.zeros_like(values)
@@ -207,8 +214,8 @@ def _elements_around(runs: Sequence[Run]) -> dict[str, Numbers]:
     for run in runs:
         nodes = [run.node, *islice(run.node.iterancestors(), 2)]
         around.append(tags_around(run.node))
-        tags = {tag_of(node) for node in nodes}
-        near.append([not tags.isdisjoint(kind) for kind in _TAGS.values()])
+        named = {tag_of(node) for node in nodes}
+        near.append([not named.isdisjoint(kind) for kind in _TAGS.values()])
         signs = [_signs(names_of(node)) for node in nodes if tag_of(node) != "body"]
         called.append(np.maximum.reduce(signs) if signs else np.zeros(len(_SIGNS)))
     tags = [tag_of(run.node) for run in runs]

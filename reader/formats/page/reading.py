@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Saved web pages: nothing in them runs, nothing they name is fetched.
 
-The article is found by `content`. trafilatura is asked for a second opinion on every page, and where
-the two differ, `choosing` judges every run of text on it.
+The article is found by `content`. trafilatura is asked for a second opinion on every page, and
+where the two differ, `choosing` judges every run of text on it.
 """
 
 import html
