@@ -5,7 +5,8 @@
     python packaging/page/learn.py ../shared/articles/wcxb ../shared/articles/html
 
 Each folder holds NAME.html and NAME.expected.json ({"text": ...}) for each page. Of those in the
-first only half are learned from, by a hash of their names (`learned_from`); the others say what was learned.
+first only half are learned from, by a hash of their names (`learned_from`); the others say what was
+learned.
 
 A logistic regression, fitted by Newton's method: a run weighs as much as its words are of its
 page's article, so that each page counts once, and is right where most of its words are in the
