@@ -8,7 +8,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -61,6 +62,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     both.add_argument(
         "--password-file", type=Path, help="a file whose first line opens encrypted files"
+    )
+    both.add_argument(
+        "--language",
+        choices=["en"],
+        help="read every file as English, whatever it seems to be in",
     )
     analyze = commands.add_parser(
         "analyze", parents=[both], help="write the analysis as JSON to standard output"
@@ -123,7 +129,8 @@ def _analyze(files: list[Path], parsed: argparse.Namespace, password: str | None
     # One file named is one object; anything else is a list, however many files there are.
     single = len(parsed.files) == 1 and files == parsed.files
     separator = "["
-    for _path, result in _with_progress(analyse_files(files, password=password), len(files)):
+    analyse = partial(analyse_files, files, password=password, language=parsed.language)
+    for _path, result in _with_progress(analyse, len(files)):
         if isinstance(result, ReaderError):
             failures += 1
             continue
@@ -151,8 +158,14 @@ def _annotate(files: list[Path], parsed: argparse.Namespace, password: str | Non
         return 1
     names = _copy_names(files, parsed.files)
     shortened = 0
-    results = analyse_files(files, password=password, explain_from=view.show_from)
-    for path, result in _with_progress(results, len(files)):
+    analyse = partial(
+        analyse_files,
+        files,
+        password=password,
+        language=parsed.language,
+        explain_from=view.show_from,
+    )
+    for path, result in _with_progress(analyse, len(files)):
         if isinstance(result, ReaderError):
             failed.add(path)
             continue
@@ -225,17 +238,28 @@ def _copy_names(files: list[Path], given: list[Path]) -> dict[Path, str]:
 
 
 def _with_progress(
-    results: Iterator[tuple[Path, Result]], total: int
+    analyse: Callable[..., Iterator[tuple[Path, Result]]], total: int
 ) -> Iterator[tuple[Path, Result]]:
-    """Pass the results on, drawing a bar on a terminal and a line for each failed file."""
+    """Pass the results on, drawing a bar on a terminal.
+
+    There is a line for each file that failed, or in which nothing is marked for its language.
+    """
     with contextlib.closing(_Bar(sys.stderr, total)) as bar:
-        for path, result in results:
+        for path, result in analyse(advance=bar.show):
+            said = ""
             if isinstance(result, ReaderError):
-                bar.clear()
                 result.path = path
-                print(f"slantwise: {result}", file=sys.stderr)  # noqa: T201
+                said = str(result)
+            elif result.analysis.article.foreign and not result.analysis.sentences:
+                said = (
+                    f"{path}: It seems to be in another language "
+                    f"({result.analysis.article.language}) and is not marked; --language en reads "
+                    "it as English."
+                )
+            if said:
+                bar.clear()
+                print(f"slantwise: {said}", file=sys.stderr)  # noqa: T201
             yield path, result
-            bar.advance()
 
 
 class _Bar:
@@ -244,13 +268,8 @@ class _Bar:
     def __init__(self, stream: TextIO, total: int) -> None:
         self._stream = stream
         self._total = total
-        self._done = 0
-        self._visible = stream.isatty() and total > 1
-        self._draw()
-
-    def advance(self) -> None:
-        self._done += 1
-        self._draw()
+        self._visible = stream.isatty()
+        self.show(0.0)
 
     def clear(self) -> None:
         if self._visible:
@@ -260,9 +279,11 @@ class _Bar:
         self.clear()
         self._stream.flush()
 
-    def _draw(self) -> None:
+    def show(self, done: float) -> None:
+        """Show of how many files the work is done; of a single one, how much of it."""
         if self._visible:
-            full = _BAR * self._done // self._total
+            full = int(_BAR * done / self._total)
             bar = "█" * full + "░" * (_BAR - full)
-            self._stream.write(f"\r\x1b[K{bar} {self._done} of {self._total}")
+            told = f"{done:.0%}" if self._total == 1 else f"{int(done)} of {self._total}"
+            self._stream.write(f"\r\x1b[K{bar} {told}")
             self._stream.flush()

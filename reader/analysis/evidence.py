@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from reader.analysis.syntax.credits import named_part
 from reader.analysis.syntax.cues import Cue, find_cues
+from reader.analysis.syntax.inscriptions import is_name
 from reader.analysis.syntax.quotations import Quote, find_quotes, left_open
 from reader.analysis.syntax.sentences import ParsedBlock
+from reader.document import BlockKind, Span
+
+_HEADLINES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.HEADING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +22,14 @@ class Evidence(ParsedBlock):
     Attributes:
         named: Where names count, as offsets in the block's text; see `named_part`.
         quotes: The quotations by their marks; none in blocks that are not analysed.
+        inscribed: What stands in such marks and is a name, marks included.
         quoted: Of each token, whether it stands in one of them.
         cues: The cues outside of them; none in blocks that are not analysed.
     """
 
     named: tuple[int, int]
     quotes: tuple[Quote, ...]
+    inscribed: tuple[Span, ...]
     quoted: tuple[bool, ...]
     cues: tuple[Cue, ...]
 
@@ -31,12 +37,15 @@ class Evidence(ParsedBlock):
 def gather(parsed: Iterable[ParsedBlock]) -> Iterator[Evidence]:
     """Find what each of the blocks shows, as they follow each other in an article."""
     open_mark = ""
-    for piece in parsed:
+    for piece, below in _with_next(parsed):
         quotes: list[Quote] = []
+        names: list[Quote] = []
         cues: Iterable[Cue] = ()
         quoted = [False] * len(piece.doc)
         if piece.block.analysed:
-            quotes = find_quotes(piece.text, piece.start, open_mark)
+            quotes = find_quotes(piece.text, piece.start, open_mark, below)
+            names = [quote for quote in quotes if _names(piece, quote)]
+            quotes = [quote for quote in quotes if quote not in names]
             _mark(piece, quotes, quoted)
             cues = find_cues(piece.doc, quoted)
         open_mark = left_open(piece.text, piece.start, quotes)
@@ -47,9 +56,29 @@ def gather(parsed: Iterable[ParsedBlock]) -> Iterator[Evidence]:
             piece.text,
             named_part(piece),
             tuple(quotes),
+            tuple(name.span for name in names),
             tuple(quoted),
             tuple(cues),
         )
+
+
+def _with_next(parsed: Iterable[ParsedBlock]) -> Iterator[tuple[ParsedBlock, str]]:
+    """The blocks, each with the first character of the next."""
+    held: ParsedBlock | None = None
+    for piece in parsed:
+        if held is not None:
+            yield held, piece.text.lstrip()[:1] if piece.block.analysed else ""
+        held = piece
+    if held is not None:
+        yield held, ""
+
+
+def _names(piece: ParsedBlock, quote: Quote) -> bool:
+    """Whether what stands in the marks is a name."""
+    inside = piece.tokens(quote.span)
+    # In a headline, capitals tell no name.
+    capitals = piece.block.kind not in _HEADLINES
+    return inside is not None and is_name(piece.doc, inside.start, inside.end, capitals=capitals)
 
 
 def _mark(piece: ParsedBlock, quotes: Sequence[Quote], quoted: list[bool]) -> None:

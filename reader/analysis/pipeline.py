@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """From an article to its analysis, in text order, a few paragraphs at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,13 @@ from reader import paths
 from reader.analysis.actors.coreference import open_words
 from reader.analysis.actors.finding import find_actors
 from reader.analysis.attribution.combining import holders
-from reader.analysis.attribution.linking import link_attributions
+from reader.analysis.attribution.holders import unheld
+from reader.analysis.attribution.linking import find_drafts, link_attributions, link_drafts
 from reader.analysis.evidence import Evidence, gather
-from reader.analysis.judging.opinion import label_of
+from reader.analysis.judging.attitudes import standing
+from reader.analysis.judging.genre import leaning, opinion_piece
+from reader.analysis.judging.loaded import judging_words
+from reader.analysis.judging.opinion import OPENNESS, label_of, moved, unasserted
 from reader.analysis.judging.stance import claimable, judge, stance_targets
 from reader.analysis.judging.voice import sentence_voices, spoken_for, unclaimed, voice_chances
 from reader.analysis.model.classifier import SentenceClassifier, load, weigh_without
@@ -31,6 +35,7 @@ from reader.document import (
     ModelInfo,
     Sentence,
     Span,
+    Voice,
     Weight,
 )
 
@@ -39,13 +44,16 @@ if TYPE_CHECKING:
     from reader.analysis.model.resolver import Resolver
     from reader.analysis.readings import AttributionReading, Pieces, TargetReading
 
-#: The languages whose text is analysed: English, and what is too short to tell.
-ANALYSED_LANGUAGES = frozenset({"en", "und"})
-
 # Sentences judged at a time: few at first, so that marks appear at once, then enough that almost
 # every article is judged with all its names known.
 _FIRST_BATCH = 12
 _BATCH = 160
+# No more words than these are judged at a time; so many sentences rarely have more.
+_BATCH_TOKENS = 10_000
+# After so many characters without a judged sentence it is told how far the reading has come.
+_SILENT_CHARACTERS = 5_000
+# What bringing everything together is held to be of the whole work.
+_LAST_SHARE = 0.1
 
 
 @cache
@@ -95,21 +103,29 @@ def stream(
     if own is not None:
         classifier = _own_classifier(own, threads)
         info = ModelInfo(f"{encoder.name}; opinions by {classifier.name}", encoder.version)
-    if article.language not in ANALYSED_LANGUAGES:
+    if article.foreign:
         yield Analysis(article, info)
         return
     reading = _Reading(article, encoder, classifier)
     waiting: list[Evidence] = []
     spans: list[Span] = []
     limit = _FIRST_BATCH
+    words = 0
     for piece in gather(parse(article)):
+        if words + len(piece.doc) > _BATCH_TOKENS:
+            yield from reading.judge(waiting, spans)
+            waiting, spans, words = [], [], 0
+        yield from reading.pass_over(piece)
+        if not piece.text:
+            continue
         waiting.append(piece)
         spans += sentences(piece)
+        words += len(piece.doc)
         if len(spans) >= limit:
             yield from reading.judge(waiting, spans)
-            waiting, spans, limit = [], [], _BATCH
+            waiting, spans, limit, words = [], [], _BATCH, 0
     yield from reading.judge(waiting, spans)
-    yield reading.whole(info)
+    yield from reading.whole(info)
 
 
 class _Reading:
@@ -121,17 +137,32 @@ class _Reading:
         self._article = article
         self._encoder = encoder
         self._classifier = classifier
-        analysed = sum(len(block.span) for block in article.blocks if block.analysed)
-        self._total = min(analysed, ANALYSIS_LIMIT) or 1
-        self._read = 0
+        ends = [block.end for block in article.blocks if block.analysed]
+        self._total = min(max(ends, default=1), ANALYSIS_LIMIT)
+        # How far the parser has come, how far the model, and what of that has been told.
+        self._passed = self._read = self._told = 0
         self._parsed: list[Evidence] = []
         self._spans: list[Span] = []
         self._judged: list[Sentence] = []
         self._loaded: list[LoadedWord] = []
         self._chances: list[float] = []
+        self._asking: list[bool] = []
         self._links: list[AttributionReading] = []
         self._targets: list[TargetReading] = []
         self._pieces: list[Pieces] = []
+
+    def pass_over(self, piece: Evidence) -> Iterator[Batch]:
+        """Note that a block has been parsed; tells so where nothing has been told for long."""
+        self._passed = piece.start + len(piece.text)
+        if self._passed - self._told > _SILENT_CHARACTERS:
+            yield self._progress()
+
+    def _progress(
+        self, judged: Sequence[Sentence] = (), loaded: Sequence[LoadedWord] = ()
+    ) -> Batch:
+        self._told = self._passed
+        read = min(1.0, (self._passed + self._read) / (2 * self._total))
+        return Batch(tuple(judged), tuple(loaded), (1 - _LAST_SHARE) * read)
 
     def judge(self, pieces: list[Evidence], spans: list[Span]) -> Iterator[Batch]:
         """Judge some blocks and their sentences, a batch for each window of the model.
@@ -156,6 +187,8 @@ class _Reading:
             own = self._classifier.opinions([text[start:end] for start, end in pairs])
         count = 0
         authors = spoken_for(pieces, spans)
+        asking = unasserted(pieces, spans, text)
+        self._asking += asking
         for window in self._encoder.read(text, pairs, targets):
             places = [Span(item.start, item.end) for item in window.sentences]
             chances = voice_chances(window.sentences, authors[count:])
@@ -163,56 +196,92 @@ class _Reading:
             judged = []
             for item, voice in zip(window.sentences, voices, strict=True):
                 opinion = item.opinion if own is None else own[count]
+                if own is None and asking[count] and item.bias is not None:
+                    opinion = min(opinion, moved(item.bias, OPENNESS))
                 label = label_of(opinion, self._encoder.unclear)
                 judged.append(Sentence(item.start, item.end, label, opinion, voice, item.bias))
-                self._read += item.end - item.start
+                self._read = item.end
                 count += 1
             self._chances += chances
-            loaded = [LoadedWord(start, end, score) for start, end, score in window.loaded]
+            found = [LoadedWord(start, end, score) for start, end, score in window.loaded]
+            loaded = list(judging_words(found, attributions, pieces))
             self._judged += judged
             self._loaded += loaded
             self._links += window.attributions
             self._targets += window.targets
             if window.pieces is not None:
                 self._pieces.append(window.pieces)
-            yield Batch(tuple(judged), tuple(loaded), min(1.0, self._read / self._total))
+            yield self._progress(judged, loaded)
         self._parsed += pieces
         self._spans += spans
 
-    def whole(self, info: ModelInfo) -> Analysis:
+    def whole(self, info: ModelInfo) -> Iterator[Batch | Analysis]:
         """Bring together what only the whole article can tell: who is who, and who says what."""
         from reader.analysis.model.resolver import Vectors
 
         text = self._article.text
         turns = find_turns(self._parsed)
         holding = set(holders(self._parsed, self._links))
+        drafts = find_drafts(self._parsed, self._links)
         resolving = None
         if self._pieces:
             resolving = (_resolver(paths.model()), Vectors(self._pieces))
-        actors = find_actors(self._article, self._parsed, turns, holding, resolving)
-        attributions = link_attributions(self._parsed, self._links, actors, turns)
+        yield Batch(done=1 - _LAST_SHARE)
+        actors = find_actors(
+            self._article,
+            self._parsed,
+            turns,
+            holding,
+            resolving,
+            unheld=partial(unheld, self._parsed, drafts),
+        )
+        yield Batch(done=1 - _LAST_SHARE / 2)
+        attributions = link_drafts(self._parsed, drafts, actors, turns)
+        loaded = tuple(judging_words(self._loaded, attributions, self._parsed))
         voices = sentence_voices(self._spans, attributions, text, self._chances)
+        judged = self._leaned(voices)
         unnamed = unclaimed(self._spans, voices, self._chances, attributions)
         attributions = tuple(sorted([*attributions, *unnamed], key=lambda item: item.content[0]))
+        mentions = [Span(item.target.start, item.target.end) for item in self._targets]
         actors, stances = judge(
             actors,
             attributions,
             self._spans,
             self._targets,
             text=text,
-            judging=claimable(self._judged, self._loaded, text),
+            judging=claimable(judged, loaded, text),
+            standing=standing(self._parsed, mentions),
         )
-        return Analysis(
+        yield Analysis(
             self._article,
             info,
-            sentences=tuple(
-                replace(sentence, voice=voice)
-                for sentence, voice in zip(self._judged, voices, strict=True)
-            ),
-            loaded=tuple(self._loaded),
+            sentences=judged,
+            loaded=loaded,
             attributions=attributions,
             actors=actors,
             stances=stances,
+        )
+
+    def _leaned(self, voices: Sequence[Voice]) -> tuple[Sentence, ...]:
+        """The sentences with their voices, the author's as likely opinion as in such an article.
+
+        A model of the reader's own is left to judge by itself.
+        """
+        judged = tuple(
+            replace(sentence, voice=voice)
+            for sentence, voice in zip(self._judged, voices, strict=True)
+        )
+        if self._classifier is not None or self._encoder.genre is None:
+            return judged
+        chance = opinion_piece(self._article, judged, self._encoder.genre)
+        by = leaning(chance, self._encoder.genre["leaning"])
+        unclear = self._encoder.unclear
+        return tuple(
+            replace(item, opinion=opinion, label=label_of(opinion, unclear))
+            if item.voice is Voice.AUTHOR and not asks
+            else item
+            for item, asks in zip(judged, self._asking, strict=True)
+            for opinion in (moved(item.opinion, by),)
         )
 
 

@@ -27,6 +27,8 @@ from reader.document.article import (
     Article,
     Block,
     BlockKind,
+    Inline,
+    InlineKind,
     Picture,
     Span,
 )
@@ -45,6 +47,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "Form",
+    "Inline",
+    "InlineKind",
     "Label",
     "LoadedWord",
     "ModelInfo",

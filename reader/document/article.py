@@ -31,6 +31,9 @@ class BlockKind(StrEnum):
 #: without marks, since minutes would pass before it had them.
 ANALYSIS_LIMIT = 1_500_000
 
+#: The languages whose text is analysed: English, and what is too short to tell.
+ANALYSED_LANGUAGES = frozenset({"en", "und"})
+
 #: How fast silent readers of English non-fiction go: the mean of 190 studies (Brysbaert 2019).
 _WORDS_A_MINUTE = 238
 
@@ -80,14 +83,59 @@ class Area:
     bottom: float
 
 
+#: How the address of a link begins.
+_ADDRESSES = ("https://", "http://", "mailto:")
+
+
+class InlineKind(StrEnum):
+    """What an author does to words within a block."""
+
+    LINK = "link"
+    BOLD = "bold"
+    ITALIC = "italic"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Words that their author emphasised, set as code or made a link. It changes nothing in them.
+
+    Attributes:
+        href: Where a link leads: a whole web or mail address, from an untrusted source; else empty.
+
+    Raises:
+        ValueError: The address is of another kind, such as one that runs something.
+    """
+
+    kind: InlineKind
+    start: int
+    end: int
+    href: str = ""
+
+    def __post_init__(self) -> None:
+        """Whatever made the article, nothing else is ever shown or saved as a link."""
+        if not self.href.startswith(_ADDRESSES) if self.kind is InlineKind.LINK else self.href:
+            raise ValueError(f"no address of a {self.kind}: {self.href!r}")
+
+    @property
+    def span(self) -> Span:
+        """Where it is."""
+        return Span(self.start, self.end)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of the text with one kind. Blocks are in order and do not overlap.
 
     Attributes:
-        level: Depth of a heading or list item, from 1; 0 elsewhere.
+        level: Depth of a heading, of a list item, or of what a letter or plain text quotes from
+            somebody by marks of its own (">"), from 1; 0 elsewhere.
         areas: Where it stands in a source that has pages, one area for each page in order; of a
             paragraph that was divided for its length, where the whole of it stands.
+        inlines: The author's emphasis, code and links inside it, in order; those of one kind do not
+            overlap. They are shown, and nothing is told from them.
+        speaker: Where the text above a quotation names whose words it is; None where it does not,
+            or only in the sentence that leads in.
     """
 
     kind: BlockKind
@@ -95,6 +143,8 @@ class Block:
     end: int
     level: int = 0
     areas: tuple[Area, ...] = ()
+    inlines: tuple[Inline, ...] = ()
+    speaker: Span | None = None
 
     @property
     def span(self) -> Span:
@@ -158,6 +208,11 @@ class Article:
     address: str | None = None
     warnings: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is not analysed because of its language."""
+        return self.language not in ANALYSED_LANGUAGES
 
     @property
     def word_count(self) -> int:

@@ -23,11 +23,35 @@ if TYPE_CHECKING:
 #: Paragraphs of these styles were added by a copy and are no part of the article.
 OUR_STYLES = "Slantwise"
 
-# As in the loader: the text that a paragraph shows once tracked changes are accepted.
-_SKIPPED = frozenset(
-    {"del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "txbxContent", "pict"}
+#: What a paragraph's text is not taken from: it shows what is there once tracked changes are
+#: accepted, text boxes are read behind it, and `rt` is how a word above it is pronounced.
+SKIPPED = frozenset(
+    {
+        "del",
+        "moveFrom",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "txbxContent",
+        "pict",
+        "rt",
+    }
 )
-_UNREAD = frozenset({"del", "moveFrom", "Fallback", "sectPr", "pPr", "rPr"})
+#: What wraps paragraphs, rows, cells and runs, and is there to be seen through.
+WRAPPERS = frozenset(
+    {
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "smartTag",
+        "ins",
+        "moveTo",
+        "AlternateContent",
+        "Choice",
+        "Fallback",
+    }
+)
+_UNREAD = frozenset({"del", "moveFrom", "sectPr", "pPr", "rPr"})
 # What stands for nothing that is read: white space, controls, soft hyphens, directional marks.
 _UNSEEN = re.compile(
     "[\\s\x00-\x1f\x7f-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
@@ -68,8 +92,8 @@ class Words:
         self.pieces: list[Piece] = []
         parts: list[str] = []
         position = 0
-        for paragraph in _paragraphs(root):
-            for node, run in _texts(paragraph, None):
+        for paragraph in paragraphs(root):
+            for node, run in _texts(paragraph, None, Fields()):
                 text = "\u2011" if local(node) == "noBreakHyphen" else node.text or ""
                 seen, offsets = bare(text)
                 self.pieces.append(Piece(node, run, position, offsets))
@@ -192,24 +216,54 @@ def comment_words(comment: "_Element") -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _paragraphs(node: "_Element") -> Iterator["_Element"]:
+def paragraphs(node: "_Element") -> Iterator["_Element"]:
+    """The paragraphs below an element that are read, those of text boxes behind their own."""
     for part in node:
         tag = local(part)
         if tag == "p":
             if not is_ours(part):
                 yield part
                 yield from _boxed(part)
-        elif tag not in _UNREAD and len(part):
-            yield from _paragraphs(part)
+        elif tag not in _UNREAD and len(part) and not is_other_choice(part):
+            yield from paragraphs(part)
 
 
 def _boxed(paragraph: "_Element") -> Iterator["_Element"]:
     """The paragraphs of the text boxes that hang on one, once each."""
     for part in paragraph:
         if local(part) == "txbxContent":
-            yield from _paragraphs(part)
-        elif local(part) not in _UNREAD and len(part):
+            yield from paragraphs(part)
+        elif local(part) not in _UNREAD and len(part) and not is_other_choice(part):
             yield from _boxed(part)
+
+
+def is_other_choice(node: "_Element") -> bool:
+    """Whether an element says once more, for other programs, what one before it says."""
+    return local(node) in {"Choice", "Fallback"} and any(
+        local(before) == "Choice" for before in node.itersiblings(preceding=True)
+    )
+
+
+class Fields:
+    """Where the text of a paragraph is no text, but tells a field what to show."""
+
+    def __init__(self) -> None:
+        self._instructing: list[bool] = []
+
+    def meet(self, mark: "_Element") -> None:
+        """Take note of a `fldChar`."""
+        kind = mark.get(f"{{{namespace(mark)}}}fldCharType")
+        if kind == "begin":
+            self._instructing.append(True)
+        elif self._instructing and kind == "separate":
+            self._instructing[-1] = False
+        elif self._instructing and kind == "end":
+            self._instructing.pop()
+
+    @property
+    def instruct(self) -> bool:
+        """Whether what comes now is not shown; the result of a field may be a part of it."""
+        return any(self._instructing)
 
 
 def is_ours(paragraph: "_Element") -> bool:
@@ -217,18 +271,22 @@ def is_ours(paragraph: "_Element") -> bool:
     return (_set_on(paragraph, "pPr", "pStyle") or "").startswith(OUR_STYLES)
 
 
-def _texts(node: "_Element", run: "_Element | None") -> Iterator[tuple["_Element", "_Element"]]:
+def _texts(
+    node: "_Element", run: "_Element | None", fields: Fields
+) -> Iterator[tuple["_Element", "_Element"]]:
     """The text nodes below a paragraph that are read, each with its run."""
     for part in node:
         tag = local(part)
         if tag in {"t", "noBreakHyphen"}:
-            if run is not None:
+            if run is not None and not fields.instruct:
                 yield part, run
+        elif tag == "fldChar":
+            fields.meet(part)
         elif tag == "r":
             if not _is_hidden(part):
-                yield from _texts(part, part)
-        elif tag not in _SKIPPED and len(part):
-            yield from _texts(part, run)
+                yield from _texts(part, part, fields)
+        elif tag not in SKIPPED and len(part) and not is_other_choice(part):
+            yield from _texts(part, run, fields)
 
 
 def _is_hidden(run: "_Element") -> bool:

@@ -7,7 +7,7 @@ reads what it does not fully trust (a saved copy may have been edited): it raise
 KeyError or TypeError where the shape is wrong, and refuses offsets outside the text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reader.document.analysis import (
@@ -26,7 +26,8 @@ from reader.document.analysis import (
     Voice,
     Weight,
 )
-from reader.document.article import Area, Article, Block, BlockKind, Span
+from reader.document.article import Area, Article, Block, BlockKind, Inline, InlineKind, Span
+from reader.document.emphasis import safe_address, tidied
 
 SCHEMA = 2
 
@@ -65,7 +66,7 @@ def article_to_dict(article: Article) -> dict[str, Any]:
 
 
 def block_to_dict(block: Block) -> dict[str, Any]:
-    """The JSON form of a block; level and areas only where they say something."""
+    """The JSON form of a block; level, areas, inlines and speaker only where they say something."""
     data: dict[str, Any] = {"kind": block.kind.value, "start": block.start, "end": block.end}
     if block.level:
         data["level"] = block.level
@@ -77,7 +78,16 @@ def block_to_dict(block: Block) -> dict[str, Any]:
             ]
             for area in block.areas
         ]
+    if block.inlines:
+        data["inlines"] = [_inline_to_dict(item) for item in block.inlines]
+    if block.speaker is not None:
+        data["speaker"] = [block.speaker.start, block.speaker.end]
     return data
+
+
+def _inline_to_dict(inline: Inline) -> dict[str, Any]:
+    data = {"kind": inline.kind.value, "start": inline.start, "end": inline.end}
+    return {**data, "href": inline.href} if inline.href else data
 
 
 def sentence_to_dict(sentence: Sentence) -> dict[str, Any]:
@@ -159,20 +169,35 @@ def _actor_to_dict(actor: Actor) -> dict[str, Any]:
     return data
 
 
+def _block(data: Mapping[str, Any], text: str) -> Block:
+    start, end = _offsets(data["start"], data["end"], text)
+    return Block(
+        BlockKind(data["kind"]),
+        start,
+        end,
+        level=int(data.get("level", 0)),
+        areas=tuple(_area(values) for values in data.get("areas", ())),
+        inlines=tidied(_inlines(data.get("inlines", ()), Span(start, end), text)),
+        speaker=_spans([data["speaker"]], text)[0] if "speaker" in data else None,
+    )
+
+
+def _inlines(items: Iterable[Mapping[str, Any]], block: Span, text: str) -> Iterator[Inline]:
+    """Those that lie in the block; what would lead to a file or run something is no link."""
+    for item in items:
+        kind, href = InlineKind(item["kind"]), safe_address(_string(item.get("href", "")))
+        start, end = _offsets(item["start"], item["end"], text)
+        inside = block.start <= start and end <= block.end
+        if inside and bool(href) == (kind is InlineKind.LINK):
+            yield Inline(kind, start, end, href)
+
+
 def article_from_dict(data: Mapping[str, Any]) -> Article:
     """The article that `article_to_dict` gave."""
     text = _string(data["text"])
     return Article(
         text=text,
-        blocks=tuple(
-            Block(
-                BlockKind(item["kind"]),
-                *_offsets(item["start"], item["end"], text),
-                level=int(item.get("level", 0)),
-                areas=tuple(_area(values) for values in item.get("areas", ())),
-            )
-            for item in data["blocks"]
-        ),
+        blocks=tuple(_block(item, text) for item in data["blocks"]),
         title=_optional(data["title"]),
         byline=_optional(data["byline"]),
         outlet=_optional(data["outlet"]),

@@ -14,9 +14,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reader import paths
-from reader.document import Actor, Block, BlockKind
+from reader.document import Actor, Block, BlockKind, Inline, InlineKind, Span
 from reader.document.article import OWN_SIGN
 from reader.document.docx_text import OUR_STYLES
+from reader.document.emphasis import styled_runs
 from reader.document.marks import View
 from reader.document.overlay import Overlaid
 from reader.export import content
@@ -48,7 +49,8 @@ _STYLES = {
 # The article's, but not analysed.
 _DIMMED = ("Subtitle", "Byline", "Dateline", "Caption", "Footnote Text", "Header or Footer")
 _MARGIN, _WIDTH = 2.5, 21.0
-_SERIF, _SANS = "Georgia", "Calibri"
+_SERIF, _SANS, _MONO = "Georgia", "Calibri", "Consolas"
+_CODE, _LINK = "HTML Code", "Hyperlink"
 
 
 class DocxWriter:
@@ -149,6 +151,7 @@ class _Builder:
         section.top_margin = section.bottom_margin = Cm(_MARGIN)
 
     def _set_styles(self) -> None:
+        from docx.enum.style import WD_STYLE_TYPE
         from docx.shared import Pt
 
         normal = self._style("Normal")
@@ -172,6 +175,10 @@ class _Builder:
         quote = self._style("Quote")
         self._set_font(quote, _SERIF, 11, italic=True)
         quote.paragraph_format.left_indent = Pt(24)
+        code = self._document.styles.add_style(_CODE, WD_STYLE_TYPE.CHARACTER)
+        code.font.name = _MONO
+        link = self._document.styles.add_style(_LINK, WD_STYLE_TYPE.CHARACTER)
+        link.font.underline = True
         self._set_our_styles()
 
     def _set_our_styles(self) -> None:
@@ -230,16 +237,20 @@ class _Builder:
             del fonts.attrib[key]
 
     def _add(self, style: str, text: str = "") -> "Paragraph":
-        """A paragraph; looking a style up anew for each takes most of a book's time."""
+        """A paragraph."""
         paragraph = self._document.add_paragraph()
-        if style not in self._ids:
-            self._ids[style] = self._style(style).style_id
-        paragraph._p.style = self._ids[style]
+        paragraph._p.style = self._id(style)
         if text:
             paragraph.add_run(xml_text(text))
             if _is_right_to_left(text):
                 _turn(paragraph)
         return paragraph
+
+    def _id(self, style: str) -> str:
+        """A style's own name; looking it up anew each time takes most of a book's time."""
+        if style not in self._ids:
+            self._ids[style] = self._document.styles[style].style_id
+        return self._ids[style]
 
     def _add_ours(self, style: str, text: str = "") -> "Paragraph":
         return self._add(f"{OUR_STYLES} {style}", " ".join(text.split("\n")))
@@ -254,9 +265,30 @@ class _Builder:
                 done += 1
                 text = self._article.text[block.start : block.end]
                 if kind is BlockKind.TABLE:
-                    self._add_table(text)
-                else:
-                    self._add(self._style_of(block, text), text)
+                    self._add_table(block)
+                    continue
+                paragraph = self._add(self._style_of(block, text))
+                self._add_words(paragraph, block.span, block.inlines)
+                if _is_right_to_left(text):
+                    _turn(paragraph)
+
+    def _add_words(self, paragraph: "Paragraph", span: Span, inlines: Sequence[Inline]) -> None:
+        """Words of the article with what their author emphasised, a link as one element."""
+        links: dict[Inline, _Element] = {}
+        for part, over in styled_runs(inlines, span):
+            run = paragraph.add_run(xml_text(self._article.text[part.start : part.end]))
+            kinds = {item.kind for item in over}
+            link = next((item for item in over if item.kind is InlineKind.LINK), None)
+            if InlineKind.CODE in kinds or link is not None:
+                run._r.style = self._id(_CODE if InlineKind.CODE in kinds else _LINK)
+            if InlineKind.BOLD in kinds:
+                run.bold = True
+            if InlineKind.ITALIC in kinds:
+                run.italic = True
+            if link is not None and link not in links:
+                links[link] = _hyperlink(paragraph, link.href)
+            if link is not None:
+                links[link].append(run._r)
 
     def _style_of(self, block: Block, text: str) -> str:
         if block.kind is BlockKind.HEADING:
@@ -268,15 +300,19 @@ class _Builder:
             return sort if depth == 1 else f"{sort} {depth}"
         return _STYLES[block.kind]
 
-    def _add_table(self, text: str) -> None:
+    def _add_table(self, block: Block) -> None:
+        text = self._article.text[block.start : block.end]
         rows = [line.split(" | ") for line in text.split("\n")]
         width = max(map(len, rows))
         table = self._document.add_table(len(rows), width, "Table Grid")
+        start = block.start
         for cells, row in zip(rows, table.rows, strict=True):
             for words, cell in zip(cells, row.cells, strict=False):
                 paragraph = cell.paragraphs[0]
                 paragraph.style = "Caption"
-                paragraph.add_run(xml_text(words))
+                self._add_words(paragraph, Span(start, start + len(words)), block.inlines)
+                start += len(words) + len(" | ")
+            start += len("\n") - len(" | ")
         self._add_ours("Label")
 
     def _add_about(self) -> None:
@@ -361,6 +397,21 @@ def _is_right_to_left(text: str) -> bool:
 
 
 def _turn(paragraph: "Paragraph") -> None:
+    from docx.oxml.ns import qn
+
     _add_element(paragraph._p.get_or_add_pPr(), "w:bidi")
-    for run in paragraph.runs:
-        run.font.rtl = True
+    for run in paragraph._p.iter(qn("w:r")):
+        run.get_or_add_rPr().get_or_add_rtl()
+
+
+def _hyperlink(paragraph: "Paragraph", address: str) -> "_Element":
+    """A link at the end of a paragraph, without words as yet."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    link: _Element = OxmlElement("w:hyperlink")
+    target = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link.set(qn("r:id"), target)
+    paragraph._p.append(link)
+    return link

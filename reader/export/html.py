@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from reader.document import Actor, Article, Block, BlockKind, Span
+from reader.document import Actor, Article, Block, BlockKind, Inline, InlineKind, Span
 from reader.document.article import OWN_SIGN
 from reader.document.marks import MarkKind, View
 from reader.document.overlay import Overlaid
@@ -27,7 +27,7 @@ from reader.export.html_style import (
     style_sheet,
 )
 from reader.export.json_writer import embedded_json
-from reader.export.nesting import Closed, Opened, marks_by_block, nest
+from reader.export.nesting import Closed, Opened, marks_by_block, nest, nest_inlines
 from reader.export.writing import Advance, Source, Written
 
 _FIRST_WORD = re.compile(r"\s*\S+")
@@ -36,6 +36,13 @@ _TAGS = {
     BlockKind.TITLE: "h1",
     BlockKind.QUOTE: "blockquote",
     BlockKind.LIST_ITEM: "li",
+}
+
+_INLINE_TAGS = {
+    InlineKind.LINK: "a",
+    InlineKind.BOLD: "strong",
+    InlineKind.ITALIC: "em",
+    InlineKind.CODE: "code",
 }
 
 
@@ -170,15 +177,8 @@ def _marked(text: str, block: Block, marks: list[CopyMark]) -> Iterator[str]:
     unnamed = ""
     for part in nest(block.span, marks):
         if isinstance(part, Span):
-            words = text[part.start : part.end]
-            if unnamed:
-                # The name in the margin hangs on the end of the first word, which cannot be parted
-                # from its line; before the word it could stay behind on the line above.
-                word = _FIRST_WORD.match(words)
-                length = word.end() if word else 0
-                yield escape(words[:length]) + unnamed
-                words, unnamed = words[length:], ""
-            yield escape(words)
+            yield _styled(text, part, block.inlines, unnamed)
+            unnamed = ""
         elif isinstance(part, Closed):
             opened.pop()
             yield "</mark>"
@@ -196,7 +196,31 @@ def _marked(text: str, block: Block, marks: list[CopyMark]) -> Iterator[str]:
                 )
 
 
-def _open_tag(part: Opened, opened: list[CopyMark], *, named: bool) -> str:
+def _styled(text: str, span: Span, inlines: tuple[Inline, ...], name: str) -> str:
+    """Words with what their author emphasised, and a name for the margin.
+
+    It hangs on the end of the first word, which cannot be parted from its line; before the word it
+    could stay behind on the line above.
+    """
+    word = _FIRST_WORD.match(text, span.start, span.end) if name else None
+    named = word.end() if word else span.start
+    parts = [] if word else [name]
+    for part in nest_inlines(span, inlines):
+        if isinstance(part, Span):
+            if word and part.start < named <= part.end:
+                parts += [escape(text[part.start : named]), name, escape(text[named : part.end])]
+            else:
+                parts.append(escape(text[part.start : part.end]))
+        elif isinstance(part, Closed):
+            parts.append(f"</{_INLINE_TAGS[part.mark.kind]}>")
+        elif part.mark.kind is InlineKind.LINK:
+            parts.append(f'<a href="{escape(part.mark.href)}" rel="noopener noreferrer">')
+        else:
+            parts.append(f"<{_INLINE_TAGS[part.mark.kind]}>")
+    return "".join(parts)
+
+
+def _open_tag(part: Opened[CopyMark], opened: list[CopyMark], *, named: bool) -> str:
     mark = part.mark
     classes: list[str] = [mark.kind]
     if mark.kind is MarkKind.OPINION:

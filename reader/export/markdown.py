@@ -6,7 +6,6 @@ Nothing beyond CommonMark is used: a mark is a pair of brackets that no article 
 what it is. So marks can nest and touch, and plain text keeps them.
 """
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -17,14 +16,9 @@ from reader.document.marks import MarkKind, View
 from reader.document.overlay import Overlaid
 from reader.export import content
 from reader.export.content import CopyMark
+from reader.export.markdown_words import escape, styled
 from reader.export.nesting import Closed, Opened, marks_by_block, nest
 from reader.export.writing import Advance, Source, Written, packed
-
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]")
-_BREAK = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-# At the start of a line these would begin a list or underline a heading.
-_LINE_START = re.compile(r"(?m)^([^\S\n]*)([-+=])")
-_LINE_NUMBER = re.compile(r"(?m)^([^\S\n]*\d{1,9})([.)])")
 
 _SIGNS = {
     MarkKind.OPINION: "⟦**Opinion** …⟧",
@@ -56,12 +50,6 @@ class MarkdownWriter:
         carried = textwrap.fill(packed(read, view), _CARRIED_WIDTH)
         mark = f"{COPY_MARK} {digest(text)}"
         return Written(f"{text}\n<!-- {mark}\n{carried}\n-->\n".encode())
-
-
-def escape(text: str) -> str:
-    """Text in which nothing is taken for markup, wherever it stands; line ends stay line ends."""
-    text = _SPECIAL.sub(r"\\\g<0>", _BREAK.sub("\n", content.printable(text)))
-    return _LINE_NUMBER.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", text))
 
 
 def _parts(read: Overlaid, view: View) -> Iterator[str]:
@@ -150,7 +138,7 @@ def _marked(text: str, block: Block, marks: list[CopyMark]) -> str:
     parts: list[str] = []
     for part in nest(block.span, marks):
         if isinstance(part, Span):
-            parts.append(escape(text[part.start : part.end]))
+            parts.append(styled(text, part, block))
         elif isinstance(part, Closed):
             parts.append("⟫" if part.mark.kind is MarkKind.LOADED else "⟧")
         else:
@@ -158,7 +146,7 @@ def _marked(text: str, block: Block, marks: list[CopyMark]) -> str:
     return "".join(parts)
 
 
-def _opening(part: Opened) -> str:
+def _opening(part: Opened[CopyMark]) -> str:
     mark = part.mark
     if mark.kind is MarkKind.LOADED:
         return "⟪"

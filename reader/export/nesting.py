@@ -1,36 +1,69 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Turns marks that overlap anyhow into pieces that nest, as every markup language wants them."""
+"""Turns marks that overlap anyhow into pieces that nest, as every markup language wants them.
+
+Marks are the outermost, then links, then the author's emphasis: so a link or bold words that reach
+over the edge of a mark are in two pieces, and a mark never is because of them.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from reader.document import Block, Span
+from reader.document import Block, Inline, InlineKind, Span
 from reader.document.marks import MarkKind
 from reader.export.content import CopyMark
 
 # Where two marks cover the same words, the one about the whole sentence is the outer one.
-_RANK = {MarkKind.VIEWPOINT: 1, MarkKind.LOADED: 2, MarkKind.HIGHLIGHT: 3, MarkKind.NOTE: 4}
+_RANK: dict[MarkKind | InlineKind, int] = {
+    MarkKind.VIEWPOINT: 1,
+    MarkKind.LOADED: 2,
+    MarkKind.HIGHLIGHT: 3,
+    MarkKind.NOTE: 4,
+}
+
+
+class Stretch(Protocol):
+    """What lies over words."""
+
+    @property
+    def kind(self) -> MarkKind | InlineKind:
+        """What it is."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def span(self) -> Span:
+        """Where it is."""
+
+
+Over = TypeVar("Over", bound=Stretch)
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Generic[Over]):
     """A piece of a mark begins; `first` and `last` tell whether the mark itself begins and ends."""
 
-    mark: CopyMark
+    mark: Over
     first: bool
     last: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Generic[Over]):
     """The piece opened last ends."""
 
-    mark: CopyMark
+    mark: Over
 
 
-def nest(whole: Span, marks: Iterable[CopyMark]) -> Iterator[Opened | Closed | Span]:
+def nest(whole: Span, marks: Iterable[Over]) -> Iterator[Opened[Over] | Closed[Over] | Span]:
     """The words of `whole` as spans, between properly nested pieces of the marks over it.
 
     Together the spans are exactly `whole`, in order; no piece is empty. What lies outside `whole`
@@ -41,9 +74,9 @@ def nest(whole: Span, marks: Iterable[CopyMark]) -> Iterator[Opened | Closed | S
         key=lambda mark: mark.start,
         reverse=True,
     )
-    opened: list[CopyMark] = []
+    opened: list[Over] = []
     position = whole.start
-    starting: list[CopyMark] = []
+    starting: list[Over] = []
     while True:
         while waiting and waiting[-1].start <= position:
             starting.append(waiting.pop())
@@ -66,6 +99,22 @@ def nest(whole: Span, marks: Iterable[CopyMark]) -> Iterator[Opened | Closed | S
         if position == whole.end:
             return
         starting = [mark for mark in closing if mark.end > position]
+
+
+def nest_inlines(
+    whole: Span, inlines: Sequence[Inline]
+) -> Iterator[Opened[Inline] | Closed[Inline] | Span]:
+    """The words of `whole` between properly nested pieces of what their author emphasised."""
+    if not inlines:
+        yield whole
+        return
+    links = [item for item in inlines if item.kind is InlineKind.LINK]
+    others = [item for item in inlines if item.kind is not InlineKind.LINK]
+    for part in nest(whole, links):
+        if isinstance(part, Span):
+            yield from nest(part, others)
+        else:
+            yield part
 
 
 def marks_by_block(

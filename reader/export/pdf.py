@@ -14,8 +14,9 @@ from itertools import groupby
 from typing import Any
 
 from reader import paths
-from reader.document import Actor, Article, Block, BlockKind, Span
+from reader.document import Actor, Article, Block, BlockKind, Inline, Span
 from reader.document.article import OWN_SIGN
+from reader.document.emphasis import styled_runs
 from reader.document.marks import View
 from reader.document.overlay import Overlaid
 from reader.errors import Reason, SaveError
@@ -125,7 +126,7 @@ def _data(read: Overlaid, view: View, marks: Sequence[CopyMark]) -> dict[str, An
     items = _items(article, above, over)
     title = _line(article.title or article.source or "Article")
     if not above and article.title:
-        items = [_item("heading", 1, [{"runs": [[title, [], [], []]]}])]
+        items = [_item("heading", 1, [{"runs": [[[[title, [], ""]], [], [], []]]}])]
     return {
         "lang": article.language if re.fullmatch("[a-z]{2,3}", article.language) else "en",
         "title": title,
@@ -209,14 +210,14 @@ def _numbered(article: Article, block: Block) -> bool:
 def _runs(article: Article, block: Block, marks: list[CopyMark]) -> list[list[Any]]:
     """Stretches of words, each with the keys of its styles, what stands beside it and its notes."""
     runs: list[list[Any]] = []
-    opened: list[Opened] = []
+    opened: list[Opened[CopyMark]] = []
     sides: list[list[str]] = []
     speaker = None
     for part in nest(block.span, marks):
         if isinstance(part, Span):
             # The innermost first, as they are laid around the words.
             keys = [key for piece in reversed(opened) for key in _keys(piece.mark)]
-            runs.append([_words(article.text[part.start : part.end]), keys, sides, []])
+            runs.append([_styled(article.text, part, block.inlines), keys, sides, []])
             sides = []
         elif isinstance(part, Opened):
             mark = part.mark
@@ -231,6 +232,18 @@ def _runs(article: Article, block: Block, marks: list[CopyMark]) -> list[list[An
             if piece.last and piece.mark.kind.value == "note":
                 runs[-1][3].append(_words(piece.mark.reason))
     return runs
+
+
+def _styled(text: str, span: Span, inlines: Iterable[Inline]) -> list[list[Any]]:
+    """Words in pieces, each with what its author did to it and where it leads."""
+    return [
+        [
+            _words(text[part.start : part.end]),
+            [item.kind.value for item in over if not item.href],
+            next((item.href for item in over if item.href), ""),
+        ]
+        for part, over in styled_runs(inlines, span)
+    ]
 
 
 def _keys(mark: CopyMark) -> Iterator[str | list[Any]]:

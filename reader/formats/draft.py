@@ -7,18 +7,30 @@ works out the offsets.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from reader.document.article import ANALYSIS_LIMIT, Area, Article, Block, BlockKind, Picture
+from reader.document.article import (
+    ANALYSIS_LIMIT,
+    Area,
+    Article,
+    Block,
+    BlockKind,
+    Inline,
+    InlineKind,
+    Picture,
+    Span,
+)
 from reader.errors import OpenError, Reason
 from reader.formats.safe.limits import (
     BLOCK_COUNT_LIMIT,
+    INLINE_COUNT_LIMIT,
     PICTURE_COUNT_LIMIT,
     PICTURES_LIMIT,
     TEXT_LIMIT,
 )
+from reader.formats.styled import UNWANTED, Styled, divided, placed
 
 #: A longer block is divided at a sentence end, so that it can be laid out and analysed.
 BLOCK_LIMIT = 20_000
@@ -26,17 +38,26 @@ BLOCK_LIMIT = 20_000
 #: What wording may still overrule.
 OPEN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING})
 
+_LOOKS = {
+    BlockKind.TITLE: InlineKind.BOLD,
+    BlockKind.HEADING: InlineKind.BOLD,
+    BlockKind.QUOTE: InlineKind.ITALIC,
+}
 _SPACES = re.compile(r"[ \t\f\v\u2000-\u200a\u205f\u3000]{2,}|[\t\f\v]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 _AROUND_LINE_ENDS = re.compile(r" *\n *")
 _BLANK_LINES = re.compile(r"\n{2,}")
-# Controls, zero-width spaces, soft hyphens, byte-order marks and directional overrides that could
-# make a text read differently from what it is.
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
-)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Where a block names somebody: offsets in its text."""
+
+    block: "DraftBlock"
+    start: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -48,6 +69,9 @@ class DraftBlock:
         bold: All of it is set in bold, as headings are where nobody marked them.
         linked: All of it leads elsewhere.
         pictures: What stands above it; their place is not known yet.
+        inlines: What is emphasised in it, counted in letters as in `Styled`.
+        depth: How many quotations it stands in, one inside the other.
+        speaker: Where a block above names whose words a quotation is.
     """
 
     kind: BlockKind
@@ -58,6 +82,9 @@ class DraftBlock:
     bold: bool = False
     linked: bool = False
     pictures: tuple[Picture, ...] = ()
+    inlines: tuple[Inline, ...] = ()
+    depth: int = 0
+    speaker: Naming | None = None
 
 
 @dataclass(slots=True)
@@ -85,16 +112,18 @@ class Draft:
     def add(
         self,
         kind: BlockKind,
-        text: str,
+        words: str | Styled,
         *,
         level: int = 0,
         areas: tuple[Area, ...] = (),
         settled: bool = False,
         bold: bool = False,
         linked: bool = False,
+        depth: int = 0,
     ) -> None:
         """Append a block unless there is nothing in it."""
-        text = clean(text)
+        styled = Styled(words) if isinstance(words, str) else words
+        text = clean(styled.text)
         if len(self.blocks) >= BLOCK_COUNT_LIMIT:
             raise OpenError(
                 None,
@@ -105,7 +134,18 @@ class Draft:
         if text:
             pictures, self.pictures = tuple(self.pictures), []
             self.blocks.append(
-                DraftBlock(kind, text, level, areas, settled, bold, linked, pictures)
+                DraftBlock(
+                    kind,
+                    text,
+                    level,
+                    areas,
+                    settled,
+                    bold,
+                    linked,
+                    pictures,
+                    inlines=styled.inlines,
+                    depth=depth,
+                )
             )
 
 
@@ -119,7 +159,7 @@ def settle(block: DraftBlock, kind: BlockKind) -> None:
 def clean(text: str) -> str:
     """Normalise line ends and spaces; keep no-break spaces and typographic quotes."""
     text = _LINE_ENDS.sub("\n", text)
-    text = _UNWANTED.sub("", text)
+    text = UNWANTED.sub("", text)
     text = _SURROGATES.sub("\ufffd", text)
     text = _SPACES.sub(" ", text)
     text = _AROUND_LINE_ENDS.sub("\n", text)
@@ -148,6 +188,14 @@ def _pieces(text: str) -> Iterator[str]:
     yield text[start:].strip()
 
 
+def _speaker(naming: Naming | None, starts: Mapping[int, int]) -> Span | None:
+    """Where in the article somebody is named, if the block that does it is still there."""
+    start = starts.get(id(naming.block)) if naming is not None else None
+    if naming is None or start is None:
+        return None
+    return Span(start + naming.start, start + naming.end)
+
+
 def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Article:
     """Lay the blocks out in one text.
 
@@ -157,19 +205,28 @@ def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Arti
     parts: list[str] = []
     blocks: list[Block] = []
     pictures: list[Picture] = []
-    position = 0
-    divided = False
+    position = emphasised = 0
+    parted = False
+    starts: dict[int, int] = {}
     for block in draft.blocks:
         start = position + 2 if parts else 0
+        starts[id(block)] = start
+        speaker = _speaker(block.speaker, starts)
         pictures += (replace(picture, start=start) for picture in block.pictures)
         pieces = [piece for piece in _pieces(block.text) if piece]
-        divided = divided or len(pieces) > 1
-        for piece in pieces:
+        parted = parted or len(pieces) > 1
+        for styled in divided(Styled(block.text, block.inlines), pieces):
             if parts:
                 position += 2
-            end = position + len(piece)
-            blocks.append(Block(block.kind, position, end, block.level, block.areas))
-            parts.append(piece)
+            end = position + len(styled.text)
+            inlines = _shown(block.kind, placed(styled, position), position, end)
+            emphasised += len(inlines)
+            if emphasised > INLINE_COUNT_LIMIT:
+                inlines = ()
+            blocks.append(
+                Block(block.kind, position, end, block.level, block.areas, inlines, speaker)
+            )
+            parts.append(styled.text)
             position = end
         if position > TEXT_LIMIT:
             raise OpenError(
@@ -188,9 +245,13 @@ def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Arti
     shown = pictures[: min(within, PICTURE_COUNT_LIMIT)]
     if len(shown) < len(pictures):
         warnings.append(f"Only the first {len(shown)} of {len(pictures)} pictures are shown.")
-    if divided:
+    if parted:
         warnings.append(
             f"Paragraphs of more than {BLOCK_LIMIT:,} characters were divided at sentence ends."
+        )
+    if emphasised > INLINE_COUNT_LIMIT:
+        warnings.append(
+            f"Only the first {INLINE_COUNT_LIMIT:,} emphasised words are shown as such."
         )
     if position > ANALYSIS_LIMIT:
         warnings.append(f"Only the first {ANALYSIS_LIMIT:,} characters are analysed.")
@@ -210,4 +271,14 @@ def compose(draft: Draft, *, source: str, sha256: str, format_name: str) -> Arti
         address=one_line(draft.address),
         warnings=tuple(dict.fromkeys(warnings)),
         pictures=tuple(shown),
+    )
+
+
+def _shown(
+    kind: BlockKind, inlines: tuple[Inline, ...], start: int, end: int
+) -> tuple[Inline, ...]:
+    """Without what only makes a heading, or a quotation that is set apart, look like one."""
+    look = _LOOKS.get(kind)
+    return tuple(
+        item for item in inlines if (item.kind, item.start, item.end) != (look, start, end)
     )

@@ -130,9 +130,12 @@ _HTML = re.compile(
 _HTML_TAGS = re.compile(
     r"</?(?:p|div|br|h[1-6]|span|table|ul|li|a|body|html|article)\b[^>]{0,500}>", re.I
 )
-_MHTML_HEADERS = re.compile(
-    rb"^(?:snapshot-content-location:|from:[ \t]*\"?<?saved by|"
-    rb"content-type:[ \t]*multipart/related)",
+_MHTML_SAVED = re.compile(
+    rb"^(?:snapshot-content-location:|from:[ \t]*\"?<?saved by)", re.IGNORECASE | re.MULTILINE
+)
+_MHTML_RELATED = re.compile(rb"^content-type:[ \t]*multipart/related", re.IGNORECASE | re.MULTILINE)
+_POSTED = re.compile(
+    rb"^(?:to|cc|received|return-path|delivered-to|in-reply-to|references):",
     re.IGNORECASE | re.MULTILINE,
 )
 _JSON = re.compile(r'[{\[]\s*(?:["{\[\]}]|-?\d)')
@@ -169,7 +172,11 @@ def _is_rtf(sample: Sample) -> bool:
 
 
 def _is_mhtml(sample: Sample) -> bool:
-    return bool(_MHTML_HEADERS.search(sample.mail_headers))
+    headers = sample.mail_headers
+    if _MHTML_SAVED.search(headers):
+        return True
+    # A letter with pictures has the form of an archived page.
+    return bool(_MHTML_RELATED.search(headers)) and not _POSTED.search(headers)
 
 
 def _is_eml(sample: Sample) -> bool:

@@ -4,14 +4,14 @@
 
 import os
 import queue
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from reader.document.overlay import Overlaid, overlaid
 from reader.document.readers_marks import ReadersMark
 from reader.errors import ReaderError
 from reader.formats import SUFFIXES
-from reader.session.events import Analysed, Failed, JobEvent, Opened
+from reader.session.events import Analysed, Failed, JobEvent, Judged, Opened
 from reader.session.explaining import Explaining
 from reader.worker.client import WorkerClient
 
@@ -43,16 +43,20 @@ def analyse_files(
     files: Sequence[Path],
     *,
     password: str | None = None,
+    language: str | None = None,
     workers: int | None = None,
     explain_from: float | None = None,
+    advance: Callable[[float], None] = lambda _: None,
 ) -> Iterator[tuple[Path, Result]]:
     """Open and analyse files in worker processes, yielding each result in the given order.
 
     Args:
         files: What to open.
         password: For files that ask for one.
+        language: In what language to read them, whatever they seem to be in.
         workers: How many processes; None for one per core.
         explain_from: Give the reasons of what is marked as opinion from this probability on.
+        advance: Told of how many files' work is done, parts of files counted.
     """
     if not files:
         return
@@ -70,12 +74,17 @@ def analyse_files(
     explaining: dict[tuple[int, int], tuple[int, Explaining]] = {}
     marks: dict[int, tuple[ReadersMark, ...]] = {}
     results: dict[int, Result] = {}
+    # How far each file has come that is under way.
+    shares: dict[int, float] = {}
+    ended = 0
 
     def give(index: int) -> None:
         following = next(remaining, None)
         if following is not None:
             position, path = following
-            running[index, clients[index].open(path.absolute(), password=password)] = position
+            client = clients[index]
+            job = client.open(path.absolute(), password=password, language=language)
+            running[index, job] = position
 
     try:
         for index in range(count):
@@ -102,10 +111,18 @@ def analyse_files(
             elif isinstance(event, Opened):
                 marks[running[index, event.job]] = event.marks
                 continue
+            elif isinstance(event, Judged):
+                shares[running[index, event.job]] = event.batch.done
+                advance(ended + sum(shares.values()))
+                continue
             elif isinstance(event, Failed):
-                results[running.pop((index, event.job))] = event.error
+                position = running.pop((index, event.job))
+                results[position] = event.error
             else:
                 continue
+            shares.pop(position, None)
+            ended += 1
+            advance(ended + sum(shares.values()))
             give(index)
             while due in results:
                 yield files[due], results.pop(due)

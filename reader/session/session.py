@@ -91,21 +91,22 @@ class Session:
                 answers.put(None)
         self._library.close()
 
-    def open(self, path: Path, *, password: str | None = None) -> int:
+    def open(self, path: Path, *, password: str | None = None, language: str | None = None) -> int:
         """Open a file and analyse it; events with the returned job number follow.
 
-        A file that needs a password, or another one, fails with Reason.ENCRYPTED.
+        It is read in `language`, if that is given, whatever it seems to be in. A file that needs a
+        password, or another one, fails with Reason.ENCRYPTED.
         """
         path = path.absolute()
         with self._lock:
-            job = self._client.open(path, password=password)
+            job = self._client.open(path, password=password, language=language)
             self._begun[job] = SourceFile(path, password), self.own_model
         return job
 
-    def open_text(self, text: str) -> int:
-        """Analyse pasted text; events with the returned job number follow."""
+    def open_text(self, text: str, *, language: str | None = None) -> int:
+        """Analyse pasted text, as with `open`; events with the returned job number follow."""
         with self._lock:
-            job = self._client.open_text(text)
+            job = self._client.open_text(text, language=language)
             self._begun[job] = None, self.own_model
         return job
 

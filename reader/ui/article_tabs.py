@@ -15,6 +15,7 @@ from reader.document.marks import View
 from reader.document.readers_marks import ReadersMark
 from reader.errors import Reason
 from reader.formats import takes_password
+from reader.formats.structure.language import LANGUAGE_SAMPLE, detect_language
 from reader.session.events import Analysed, Failed, JobEvent, Judged, Opened, Remembered, Weighed
 from reader.session.source_file import FileState, Stamp, stamp_of
 from reader.ui.file_watch import FileWatch
@@ -34,6 +35,8 @@ class _Tab:
     name: str
     widget: "OpeningPage | ArticlePage"
     stamp: Stamp | None = None
+    # What was pasted, where there is no file.
+    text: str = ""
     # While the file is read again: by which job, and what stands in for the page meanwhile.
     again: int | None = None
     asking: OpeningPage | None = None
@@ -46,11 +49,11 @@ class _Tab:
 class Jobs(Protocol):
     """What the tabs may ask of the session; the events of each job follow."""
 
-    def open(self, path: Path, *, password: str | None = None) -> int:
-        """Open a file and analyse it; the job's number."""
+    def open(self, path: Path, *, password: str | None = None, language: str | None = None) -> int:
+        """Open a file and analyse it, in a language or in its own; the job's number."""
 
-    def open_text(self, text: str) -> int:
-        """Analyse a text; the job's number."""
+    def open_text(self, text: str, *, language: str | None = None) -> int:
+        """Analyse a text, in a language or in its own; the job's number."""
 
     def weigh(self, article: Article, sentence: Sentence) -> int:
         """Ask which words of a sentence weigh most for its opinion; the job's number."""
@@ -100,6 +103,8 @@ class ArticleTabs(QWidget):
         self._tabs: list[_Tab] = []
         # By the marks' ids: the orders under which changes are to be kept.
         self._unkept: dict[str, int] = {}
+        # The files, and the pasted texts, that the reader wants read as English.
+        self._english: set[Path | str] = set()
         self._weighing: dict[int, tuple[ArticlePage, Sentence]] = {}
         self.watch = FileWatch(self)
         self.watch.state_changed.connect(self._on_file_state_changed)
@@ -140,11 +145,16 @@ class ArticleTabs(QWidget):
         if not self._show_open(path):
             # From before the job begins; what changes afterwards is told.
             stamp = stamp_of(path)
-            self._add(self._jobs.open(path), path, path.name, stamp)
+            job = self._jobs.open(path, language=self._language(path))
+            self._add(_Tab(job, path, path.name, OpeningPage(path.name), stamp))
 
     def open_text(self, text: str, name: str) -> None:
         """Open a text in a tab of this name."""
-        self._add(self._jobs.open_text(text), None, name)
+        job = self._jobs.open_text(text, language=self._language(text))
+        self._add(_Tab(job, None, name, OpeningPage(name), text=text))
+
+    def _language(self, what: Path | str) -> str | None:
+        return "en" if what in self._english else None
 
     def _show_open(self, path: Path) -> bool:
         """Show the tab of a file if it is open already; one whose analysis failed is closed."""
@@ -157,23 +167,24 @@ class ArticleTabs(QWidget):
                 return True
         return False
 
-    def _add(self, job: int, path: Path | None, name: str, stamp: Stamp | None = None) -> None:
-        """Make a tab for a job that has begun; without a stamp its file is not watched."""
-        waiting = OpeningPage(name)
-        tab = _Tab(job, path, name, waiting, stamp)
-        waiting.cancelled.connect(lambda: self.close_tab(self._tabs.index(tab)))
-        waiting.answered.connect(lambda password: self._open_again(tab, password))
+    def _add(self, tab: _Tab) -> None:
+        """Show a tab whose job has begun; without a stamp its file is not watched."""
+        assert isinstance(tab.widget, OpeningPage)
+        tab.widget.cancelled.connect(lambda: self.close_tab(self._tabs.index(tab)))
+        tab.widget.answered.connect(lambda password: self._open_again(tab, password))
         self._tabs.append(tab)
         self._stack.addWidget(tab.widget)
-        number = self.bar.add(shortened(name), str(path or name), name)
+        number = self.bar.add(shortened(tab.name), str(tab.path or tab.name), tab.name)
         self._line.setVisible(len(self._tabs) > 1)
         self.bar.setCurrentIndex(number)
 
     def _open_again(self, tab: _Tab, password: str | None = None) -> None:
-        """Read the file of a tab again; an article that is open stays until that has gone well."""
+        """Read a tab's article again; what is open stays until that has gone well."""
+        language = self._language(tab.path or tab.text)
         if tab.path is None:
-            return
-        job = self._jobs.open(tab.path, password=password)
+            job = self._jobs.open_text(tab.text, language=language)
+        else:
+            job = self._jobs.open(tab.path, password=password, language=language)
         if isinstance(tab.widget, OpeningPage):
             tab.job = job
         else:
@@ -187,6 +198,17 @@ class ArticleTabs(QWidget):
         for tab in self._tabs:
             if tab.widget is self.page:
                 self._open_again(tab)
+
+    def read_as_english(self) -> None:
+        """Read the article on the screen again as English, and so whenever it is opened."""
+        for tab in self._tabs:
+            if tab.widget is self.page:
+                self._on_reload_requested(tab, as_english=True)
+
+    def _on_reload_requested(self, tab: _Tab, *, as_english: bool) -> None:
+        if as_english:
+            self._english.add(tab.path or tab.text)
+        self._open_again(tab)
 
     def close_current(self) -> None:
         """Close the tab on the screen."""
@@ -367,7 +389,9 @@ class ArticleTabs(QWidget):
         page.zoom_requested.connect(self.zoom_requested)
         page.divided.connect(self._on_divided)
         page.weights_wanted.connect(lambda sentence: self._weigh(page, sentence))
-        page.reload_requested.connect(lambda: self._open_again(tab))
+        page.reload_requested.connect(
+            lambda as_english: self._on_reload_requested(tab, as_english=as_english)
+        )
         page.hand.to_keep.connect(lambda put, removed: self._keep(page, put, removed))
         page.sidebar.notes.agreement_wanted.connect(lambda: self.agreement_wanted.emit(page))
         page.view_restored.connect(lambda: self._on_view_restored(page))
@@ -388,14 +412,22 @@ class ArticleTabs(QWidget):
             self.current_changed.emit()
         for warning in article.warnings:
             self.noticed.emit(Notice(f"{article.source}: {warning}" if article.source else warning))
-        if article.language not in ("en", "und"):
-            self.noticed.emit(Notice(self._foreign(tab.name, article.language)))
+        if article.foreign:
+            page.notices.show_notice(self._foreign(tab.name, article))
 
-    def _foreign(self, name: str, language: str) -> str:
-        locale = QLocale(language)
+    def _foreign(self, name: str, article: Article) -> Notice:
+        """Say why nothing is marked in an article that is not in English."""
+        locale = QLocale(article.language)
         known = QLocale.languageToString(locale.language())
         text = self.tr("“{0}” seems to be in {1}. The model reads English, so nothing is marked.")
-        return text.format(name, known if locale.language() != QLocale.Language.C else language)
+        if detect_language(article.text[:LANGUAGE_SAMPLE]) != article.language:
+            text = self.tr(
+                "“{0}” is said to be in {1}, and its text is too short or too mixed to tell. "
+                "The model reads English, so nothing is marked."
+            )
+        found = locale.language() != QLocale.Language.C
+        text = text.format(name, known if found else article.language)
+        return Notice(text, action=self.tr("Read as English"))
 
     def _on_divided(self, side: int) -> None:
         self.side = side

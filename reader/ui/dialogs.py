@@ -86,6 +86,7 @@ class ShortcutsDialog(QDialog):
             (self.tr("In the article: this sentence is opinion, fact, unclear"), "O, F, U"),
             (self.tr("In the article: a viewpoint of somebody, loaded or not"), "V, L"),
             (self.tr("In the article: highlight, write a note"), "H, M"),
+            (self.tr("In the article: open a link"), self.tr("Ctrl+click, or the menu")),
             (self.tr("In the article: a screen on, back"), self.tr("Space, Shift+Space")),
             (
                 self.tr("In the list of actors: next, previous mention"),

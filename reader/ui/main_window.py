@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
             "notes": partial(self.open_panel, 3),
             "open": self.ask_open,
             "reload": self.tabs.reload_current,
+            "read_as_english": self.tabs.read_as_english,
             "paste": self.paste,
             "save": self.ask_save,
             "print": self.print_copy,
@@ -161,8 +162,7 @@ class MainWindow(QMainWindow):
         self.tabs.zoom_requested.connect(self.zoom_by)
         self.tabs.agreement_wanted.connect(self.own.tell_agreement)
         self.own.may_close.connect(self.close)
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._on_colour_scheme_changed)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_colour_scheme_changed)
 
     # Opening and saving
 
@@ -315,6 +315,7 @@ class MainWindow(QMainWindow):
         enable = self.menus.enable
         enable(_OF_ARTICLE, page is not None)
         enable(("reload",), page is not None and page.path is not None)
+        enable(("read_as_english",), page is not None and page.article.foreign)
         enable(("close",), len(self.tabs) > 0)
         enable(("next_tab", "previous_tab"), len(self.tabs) > 1)
         self.toolbar.setVisible(page is not None or len(self.tabs) > 0)
@@ -369,8 +370,7 @@ class MainWindow(QMainWindow):
     def _dressed(self) -> Theme:
         """The chosen theme, put on everything."""
         theme = chosen_theme(self.theme_choice)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
+        if isinstance(application := QApplication.instance(), QApplication):
             theme.apply(application)
         return theme
 

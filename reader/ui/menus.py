@@ -90,6 +90,7 @@ class Menus(QObject):
         self._add(menu, "open", self.tr("&Open…"), key.Open)
         menu.addMenu(self.recent)
         self._add(menu, "reload", self.tr("&Reload"), "F5")
+        self._add(menu, "read_as_english", self.tr("Read as &English"), None)
         self._add(menu, "paste", self.tr("&Paste as article"), "Ctrl+Shift+V")
         menu.addSeparator()
         self._add(menu, "save", self.tr("&Save annotated copy…"), key.Save)

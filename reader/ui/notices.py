@@ -130,11 +130,11 @@ class NoticeArea(QWidget):
 
     Signals:
         dismissed: The reader has closed one.
-        accepted: To do what one offers.
+        accepted: To do what one offers, which comes with it.
     """
 
     dismissed = Signal()
-    accepted = Signal()
+    accepted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -163,7 +163,7 @@ class NoticeArea(QWidget):
             self._remove(self._widgets[0])
         widget = NoticeWidget(notice)
         widget.dismissed.connect(lambda: self._on_dismissed(widget))
-        widget.accepted.connect(self.accepted)
+        widget.accepted.connect(lambda: self.accepted.emit(notice))
         self._widgets.append(widget)
         self._column.addWidget(widget)
         self._unheard.append(notice)

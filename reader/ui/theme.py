@@ -119,3 +119,11 @@ def text_font(pixels: float, *, bold: bool = False) -> QFont:
     font.setPixelSize(max(1, round(pixels)))
     font.setBold(bold)
     return font
+
+
+def code_font(pixels: float) -> QFont:
+    """The typeface of code in an article."""
+    font = QFont(["Consolas", "Menlo", "Noto Sans Mono", "DejaVu Sans Mono", "monospace"])
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setPixelSize(max(1, round(pixels)))
+    return font

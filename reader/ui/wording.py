@@ -6,7 +6,15 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from reader.document import ActorType, Article, BlockKind, Form, Polarity, Sentence
+from reader.document import (
+    ANALYSIS_LIMIT,
+    ActorType,
+    Article,
+    BlockKind,
+    Form,
+    Polarity,
+    Sentence,
+)
 from reader.document.account import ViewpointAccount
 from reader.document.marks import MarkKind
 from reader.document.readers_marks import LABELS, Act, ReadersMark
@@ -95,6 +103,13 @@ def not_analysed(kind: BlockKind) -> str:
         BlockKind.BOILERPLATE: tr("Page furniture: not analysed"),
     }
     return reasons.get(kind, "")
+
+
+def passed_over(offset: int) -> str:
+    """Why what stands at an offset carries no marks, though its block is of an analysed kind."""
+    if offset >= ANALYSIS_LIMIT:
+        return tr("Not analysed: the article is too long")
+    return tr("Not analysed: too long for a sentence, or the same over and over")
 
 
 def actor_type(kind: ActorType) -> str:

@@ -16,13 +16,14 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 from reader.document import Analysis, Article
 from reader.errors import ModelError, OpenError, ReaderError, Reason
-from reader.worker.limits import MEMORY_BYTES, WORN_OUT
+from reader.worker.limits import MEMORY_BYTES, OPENING_BYTES, WORN_OUT
 from reader.worker.messages import (
     Analysed,
     Event,
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 # Loading the language pipeline is put off for so long, so that a file asked for at the start is
 # read first.
 _WARM_UP_DELAY = 0.3
+
+# How often it is looked at what memory is in use, in seconds.
+_GLANCE = 0.02
 
 # Linux's number for "send me this signal when my parent ends".
 _PR_SET_PDEATHSIG = 1
@@ -114,19 +118,24 @@ class Worker:
         if message["type"] == "weigh":
             self._running[job] = self._weighing(job, message["text"], message["own"])
             return
+
+        def give_up() -> NoReturn:
+            self._give_up(
+                job,
+                "Opening it needs more memory than an article may use. Try a shorter part of it.",
+                opened=False,
+            )
+
         try:
-            found = self._open(message)
+            with _memory_guard(OPENING_BYTES, give_up):
+                found = self._open(message)
         except ReaderError as error:
             self._send(Failed(job, error, opened=False))
             if error.reason is Reason.TOO_MUCH_MEMORY:
                 os._exit(WORN_OUT)
             return
         except MemoryError:
-            self._give_up(
-                job,
-                "Opening it needs more memory than an article may use. Try a shorter part of it.",
-                opened=False,
-            )
+            give_up()
         view = None if found.copy is None else found.copy.view
         self._send(Opened(job, found.article, view, found.marks))
         if found.copy is not None:
@@ -138,8 +147,14 @@ class Worker:
         from reader import formats
 
         if message["type"] == "text":
-            return formats.OpenedFile(formats.load_text(message["text"]))
-        return formats.open_file(Path(message["path"]), password=message.get("password"))
+            found = formats.OpenedFile(formats.load_text(message["text"]))
+        else:
+            found = formats.open_file(Path(message["path"]), password=message.get("password"))
+        if message.get("language"):
+            # Whoever says in what language it is wants it analysed, a copy without marks as well.
+            article = replace(found.article, language=message["language"])
+            found = replace(found, article=article, copy=None)
+        return found
 
     def _step(self) -> None:
         job = max(self._running)
@@ -206,6 +221,39 @@ def _stall_guard(seconds: int) -> Iterator[None]:
             yield
         finally:
             faulthandler.cancel_dump_traceback_later()
+
+
+@contextlib.contextmanager
+def _memory_guard(most: int, give_up: Callable[[], NoReturn]) -> Iterator[None]:
+    """Give up when the process comes to hold more than `most` bytes, even deep in a library.
+
+    A library that is refused memory mostly aborts, and nobody could say why; and where the limit is
+    far above what is needed, the machine is made to swap before it is reached.
+    """
+    ended = threading.Event()
+    before = _resident()
+
+    def watch() -> None:
+        while not ended.wait(_GLANCE):
+            if _resident() > max(most, before + most // 2):
+                give_up()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
+
+
+def _resident() -> int:
+    """The bytes of memory in use; 0 where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text("ascii").split()[1]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _limit_memory() -> None:

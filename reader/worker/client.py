@@ -106,14 +106,20 @@ class WorkerClient:
         """Start the worker, if none is running; returns at once."""
         self._inbox.put(self._start)
 
-    def open(self, path: Path, *, password: str | None = None) -> int:
-        """Ask for a file to be opened and analysed; the job's number."""
-        request = {"type": "open", "path": str(path), "password": password}
+    def open(self, path: Path, *, password: str | None = None, language: str | None = None) -> int:
+        """Ask for a file to be opened and analysed; the job's number.
+
+        Args:
+            path: The file.
+            password: What it was encrypted with.
+            language: In what language to read it, whatever it seems to be in.
+        """
+        request = {"type": "open", "path": str(path), "password": password, "language": language}
         return self._submit(_Job(request, path))
 
-    def open_text(self, text: str) -> int:
-        """Ask for text from the clipboard to be analysed; the job's number."""
-        return self._submit(_Job({"type": "text", "text": text}))
+    def open_text(self, text: str, *, language: str | None = None) -> int:
+        """Ask for text from the clipboard to be analysed, as with `open`; the job's number."""
+        return self._submit(_Job({"type": "text", "text": text, "language": language}))
 
     def weigh(self, sentence: str) -> int:
         """Ask which words of a sentence weigh most; the job's number. Weighed or Failed follows.

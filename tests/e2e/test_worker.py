@@ -11,12 +11,14 @@ import subprocess
 import sys
 import textwrap
 import time
+import zlib
 from pathlib import Path
 
 import pytest
 
 from reader.errors import Reason
 from reader.worker.client import WorkerClient
+from reader.worker.limits import OPENING_BYTES
 from reader.worker.messages import Analysed, Failed, Judged, Opened
 
 SENTENCE = "The council met on Monday and agreed on the new budget for the harbour. "
@@ -269,3 +271,81 @@ def test_a_line_of_5_mb_can_be_read_in_a_moment(heard, tmp_path):
     article = heard.until(Failed, Opened).article
     assert time.monotonic() - begun < 5
     assert len(article.text) > 4_900_000
+
+
+def pdf_of(*objects):
+    """A PDF of these objects, numbered from 1: the catalogue, its pages, and so on."""
+    body, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    return (
+        body
+        + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+        + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(body))
+    )
+
+
+def stream_of(data, extra=b""):
+    return b"<</Length %d%s>>stream\n%s\nendstream" % (len(data), extra, data)
+
+
+def page_of(*rest, content=b"/X0 Do"):
+    """A PDF of one page, which may draw the sixth object as /X0."""
+    return pdf_of(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox [0 0 612 792]/Contents 5 0 R"
+        b"/Resources<</Font<</F1 4 0 R>>/XObject<</X0 6 0 R>>>>>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        content if content.startswith(b"<<") else stream_of(content),
+        *rest,
+    )
+
+
+def form(draws, number):
+    name = b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<</XObject<</X0 %d 0 R>>>>"
+    return stream_of(draws, name % number)
+
+
+def self_drawing_form():
+    return page_of(form(b"/X0 Do " * 10, 6))
+
+
+def forms_in_forms():
+    last = stream_of(b"0 0 m 9 9 l S " * 10, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")
+    return page_of(*(form(b"/X0 Do " * 10, number) for number in range(7, 16)), last)
+
+
+def unfolding_page():
+    packer = zlib.compressobj(9)
+    line = b"BT /F1 9 Tf 9 9 Td (a) Tj ET\n" * 40_000
+    data = b"".join(packer.compress(line) for _ in range(100)) + packer.flush()
+    return page_of(content=stream_of(data, b"/Filter/FlateDecode"))
+
+
+@pytest.mark.issue(14)
+@pytest.mark.skipif(sys.platform != "linux", reason="only there the worker knows its memory")
+@pytest.mark.parametrize("make", [self_drawing_form, forms_in_forms, unfolding_page])
+def test_a_page_that_unfolds_is_given_up_at_a_gigabyte_and_the_others_are_read(
+    heard, tmp_path, article, make
+):
+    path = tmp_path / "page.pdf"
+    path.write_bytes(make())
+    jobs = [heard.client.open(path), heard.client.open(article)]
+    most = 0
+    while True:
+        with contextlib.suppress(queue.Empty):
+            failed = heard.next(0.01)
+            if isinstance(failed, Failed):
+                break
+        with contextlib.suppress(OSError, IndexError, TypeError):
+            status = Path(f"/proc/{heard.client.process_id}/status").read_text()
+            most = max(most, int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) * 1024)
+    assert failed.job == jobs[0]
+    assert failed.error.reason is Reason.TOO_MUCH_MEMORY
+    assert str(failed.error).endswith("Try a shorter part of it.")
+    assert most < 1.25 * OPENING_BYTES
+    assert heard.until(Analysed).job == jobs[1]

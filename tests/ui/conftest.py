@@ -60,6 +60,7 @@ class FakeSession:
         self.cancelled = []
         self.weighed = []
         self.passwords = []
+        self.languages = []
         self.saved = []
         self.recent_files = []
         self.titles = {}
@@ -74,13 +75,15 @@ class FakeSession:
     def start(self):
         pass
 
-    def open(self, path, *, password=None):
+    def open(self, path, *, password=None, language=None):
         self.opened.append(path)
         self.passwords.append(password)
+        self.languages.append(language)
         return len(self.opened) + len(self.pasted)
 
-    def open_text(self, text):
+    def open_text(self, text, *, language=None):
         self.pasted.append(text)
+        self.languages.append(language)
         return len(self.opened) + len(self.pasted)
 
     def cancel(self, job):

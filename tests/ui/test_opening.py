@@ -4,7 +4,6 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton, QTabBar
@@ -193,16 +192,6 @@ def test_where_nothing_was_analysed_there_is_nothing_to_switch(driver, kit, tmp_
     assert not driver.page.sidebar.isVisible()
     assert not driver.page.strip.isVisible()
     assert driver.window.toolbar.find_button.isVisible()
-
-
-@pytest.mark.parametrize(("language", "name"), [("fr", "French"), ("zz", "zz")])
-def test_an_article_in_another_language_is_said_once_not_to_be_marked(
-    driver, kit, tmp_path, language, name
-):
-    driver.opened(kit.make_article(language=language), tmp_path / "bridge.txt")
-    assert len(driver.told()) == 1
-    assert f"seems to be in {name}" in driver.told()[0]
-    assert "nothing is marked" in driver.told()[0]
 
 
 def test_what_was_left_out_while_opening_is_said(driver, kit, tmp_path):

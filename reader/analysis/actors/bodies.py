@@ -81,18 +81,17 @@ def _long_form_end(doc: "Doc", first: int, last: int) -> int:
 def cluster_bodies(names: Sequence[Mention]) -> list[Cluster]:
     """The names of bodies and the like, one cluster for each, under its longest name."""
     clusters: list[Cluster] = []
+    # By what they are called, and by what may be short for it: a long list of bodies would else be
+    # gone through for each of them.
+    called: dict[str, list[Cluster]] = {}
+    shortened: dict[str, list[Cluster]] = {}
     for mention in sorted(names, key=lambda item: -len(item.name)):
         plain = plain_name(mention.stands_for or mention.name)
-        owners = [
-            item
-            for item in clusters
-            if plain
-            in {plain_name(item.name), plain_name(item.mentions[0].stands_for or item.name)}
-        ]
+        owners = called.get(plain, [])
         if not owners and mention.type is not ActorType.GROUP:
             owners = [
                 item
-                for item in clusters
+                for item in shortened.get(mention.name.replace(".", ""), ())
                 if item.type is not ActorType.GROUP
                 and not mention.place
                 and (item.type is not ActorType.OTHER or mention.type is item.type)
@@ -100,8 +99,13 @@ def cluster_bodies(names: Sequence[Mention]) -> list[Cluster]:
             ]
         if len(owners) == 1:
             owners[0].mentions.append(mention)
-        else:
-            clusters.append(Cluster(mention.name, mention.type, [mention]))
+            continue
+        item = Cluster(mention.name, mention.type, [mention])
+        clusters.append(item)
+        for name in {plain, plain_name(mention.name)}:
+            called.setdefault(name, []).append(item)
+        for name in _short_forms(mention.name):
+            shortened.setdefault(name, []).append(item)
     for item in clusters:
         item.mentions.sort(key=lambda mention: mention.span)
     return clusters
@@ -115,6 +119,13 @@ def plain_name(name: str) -> str:
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper())
+
+
+def _short_forms(name: str) -> set[str]:
+    """Whatever may abbreviate a name, without full stops."""
+    words = name.split()
+    ends = {name[place + 1 :] for place, char in enumerate(name) if char == " "}
+    return {end.replace(".", "") for end in {_initials(name), *words[:1], *ends}}
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -28,6 +28,9 @@ Floats = NDArray[np.float32]
 
 #: How many candidates back a word may reach.
 _REACH = 120
+#: So many chances are carried along, of each candidate to be each actor's: more only lists of names
+#: have. There the actors who are named least are left out.
+_CHANCES = 20_000_000
 #: So many candidates are compared at a time.
 _BLOCK = 240
 
@@ -70,6 +73,8 @@ def resolve(
         resolver: What tells the chances of its words.
         vectors: What the model read in them.
 
+    A cluster without a name may turn out to be another actor, and is left without mentions then.
+
     Returns:
         Those of the doubtful that have shown to be people.
     """
@@ -85,7 +90,13 @@ def resolve(
         cluster = everybody[number]
         nobody = 1.0 - chance - others
         least = nobody if item.kind in _SEXES else THRESHOLDS.get(item.kind, 1.0)
-        if chance >= max(least, others):
+        described = covered.get((item.piece, item.head))
+        if described is not None:
+            # A source is one actor or another: whatever is likelier.
+            if number != described and chance >= 0.5:
+                _hand_over(item, everybody[described], cluster)
+                _add(parsed[item.piece], item, cluster, covered)
+        elif chance >= max(least, others):
             _add(parsed[item.piece], item, cluster, covered)
         if number >= len(clusters) and item.kind in _SEXES and chance >= _SHOWING:
             people += [cluster] if cluster not in people else []
@@ -121,8 +132,20 @@ def likeliest(
     found = [item for item, read in zip(everything, known, strict=True) if read]
     if not found or not clusters:
         return
-    owners = [None if item.several else covered.get((item.piece, item.head)) for item in found]
-    asking = [owner is None and _asks(item) for item, owner in zip(found, owners, strict=True)]
+    numbers = list(range(len(clusters)))
+    if len(numbers) * len(found) > _CHANCES:
+        most = max(1, _CHANCES // len(found))
+        numbers = sorted(sorted(numbers, key=lambda n: -len(clusters[n].mentions))[:most])
+        clusters = [clusters[number] for number in numbers]
+    places = {number: place for place, number in enumerate(numbers)}
+    owners = [
+        None if item.several else places.get(covered.get((item.piece, item.head), -1))
+        for item in found
+    ]
+    asking = [
+        (owner is None or not clusters[owner].named) and _asks(item)
+        for item, owner in zip(found, owners, strict=True)
+    ]
     queries = _queries(found, asking, rows[known], resolver)
     sexes = [item.sex for item in clusters]
     chances = _carry(found, owners, clusters, sexes, queries)
@@ -139,7 +162,7 @@ def likeliest(
         row = chances[query.place]
         number = int(row.argmax())
         chance = float(row[number])
-        yield found[query.place], number, chance, float(row.sum()) - chance
+        yield found[query.place], numbers[number], chance, float(row.sum()) - chance
 
 
 def _asks(item: Candidate) -> bool:
@@ -185,8 +208,9 @@ def _carry(
 ) -> Floats:
     """The chance of each candidate to be each actor's, [candidates, actors]."""
     chances = np.zeros((len(found), len(clusters) + 1), np.float32)
+    open_places = {query.place for query in queries}
     for place, owner in enumerate(owners):
-        if owner is not None:
+        if owner is not None and place not in open_places:
             chances[place, owner] = 1.0
     who = np.array([-1 if owner is None else owner for owner in owners], np.int64)
     said = np.array([item.speaker for item in found], np.int64)
@@ -213,6 +237,10 @@ def _carry(
         weights = np.exp(scores - top)
         weights /= weights.sum() + np.exp(query.none - top)
         chances[query.place] = weights @ chances[query.earlier]
+        own = owners[query.place]
+        if own is not None:
+            # Whoever is only described is somebody, if nobody told of before.
+            chances[query.place, own] += 1.0 - chances[query.place, :-1].sum()
     return chances[:, :-1]
 
 
@@ -220,8 +248,9 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
     """Whether a word can stand for an actor by its kind."""
     person = cluster.type is ActorType.PERSON
     if item.kind in _SEXES:
-        several = cluster.type in {ActorType.COUNTRY, ActorType.GROUP}
-        return not several and sex in {_SEXES[item.kind], ""}
+        several = cluster.type in {ActorType.COUNTRY, ActorType.GROUP, ActorType.DOCUMENT}
+        thing = cluster.type is ActorType.OTHER and not cluster.named
+        return not (several or thing) and sex in {_SEXES[item.kind], ""}
     if item.kind == "it":
         return not person
     if item.kind == "noun":
@@ -238,6 +267,16 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
     return True
 
 
+def _hand_over(item: Candidate, cluster: Cluster, to: Cluster) -> None:
+    """Take a description from its own cluster, and what went back to it, where nothing is left."""
+    cluster.mentions = [
+        m for m in cluster.mentions if m.piece != item.piece or not m.first <= item.head < m.last
+    ]
+    if not cluster.mentions:
+        to.extra += cluster.extra
+        cluster.extra = []
+
+
 def _add(
     piece: Evidence, item: Candidate, cluster: Cluster, covered: Mapping[tuple[int, int], int]
 ) -> None:
@@ -245,8 +284,9 @@ def _add(
         cluster.extra.append(piece.span(item.head, item.head + 1))
         return
     first = item.first
+    own = covered.get((item.piece, item.head))
     while first < item.head and any(
-        (item.piece, place) in covered for place in range(first, item.head)
+        covered.get((item.piece, place), own) != own for place in range(first, item.head)
     ):
         first += 1
     cluster.extra.append(piece.span(first, item.head + 1))

@@ -7,6 +7,7 @@ True; the first refusal ends it. With debug logging on, every rule that did some
 """
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ from reader.analysis.actors.standing import standing
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.acting import is_place
+from reader.analysis.syntax.inscriptions import is_nickname
 from reader.analysis.syntax.roles import following_role, leading_role, role_text
 from reader.document import ActorType
 
@@ -53,6 +55,9 @@ _TYPES = {
     "PRODUCT": ActorType.OTHER,
 }
 
+# Where a quotation begins or ends, no name goes on, but with a nickname.
+_MARKED = re.compile('["“”]')
+
 #: Names of places as short as this that end with a full stop are abbreviated: "Calif.".
 _ABBREVIATED = 6
 
@@ -65,6 +70,7 @@ class Candidate:
         entity: What the parser took for a name.
         taken: The tokens that other names hold.
         sex: "m" or "f" where a form of address tells it, else "".
+        nickname: Whether a nickname in marks stands in it.
     """
 
     doc: "Doc" = field(repr=False)
@@ -74,6 +80,7 @@ class Candidate:
     first: int
     last: int
     sex: str = ""
+    nickname: bool = False
 
     @property
     def name(self) -> str:
@@ -144,6 +151,10 @@ def already_named(item: Candidate) -> bool:
 def settle_kind(item: Candidate) -> None:
     """Let the words around it say what it is: "the firm Anna Berg", "Berg, 24, was arrested"."""
     doc, first, last = item.doc, item.first, item.last
+    if item.nickname:
+        # Only people have nicknames between their names.
+        item.kind = ActorType.PERSON
+        return
     if item.person and called_body(doc, first, last):
         item.kind = ActorType.ORGANISATION
     elif item.kind is not ActorType.GROUP and (
@@ -175,7 +186,10 @@ def leave_out_titles(item: Candidate) -> None:
 
 def unlike_name(item: Candidate) -> bool:
     """Refuse what has not the letters and capitals of a name: "photo/Reuters"."""
-    return item.first >= item.last or not looks_like_name(item.doc[item.first : item.last].text)
+    if item.nickname:
+        return False
+    words = item.doc[item.first : item.last].text
+    return _MARKED.search(words) is not None or not looks_like_name(words)
 
 
 def of_many(item: Candidate) -> bool:
@@ -291,6 +305,7 @@ def named(
     if kind is None:
         return None
     item = Candidate(piece.doc, entity, taken, kind, entity.start, entity.end)
+    _take_in_nickname(piece, item)
     if _refused(item):
         return None
     doc, first, last = item.doc, item.first, item.last
@@ -313,6 +328,24 @@ def named(
         role_range=role,
         sex=item.sex,
     )
+
+
+def _take_in_nickname(piece: Evidence, item: Candidate) -> None:
+    """Take in all of a name that a nickname in marks cuts in two: N. “N.” N."""
+    doc = item.doc
+    for span in piece.inscribed:
+        marks = piece.tokens(span)
+        if marks is None or not is_nickname(doc, marks.start, marks.end):
+            continue
+        bracketed = doc[marks.end].text == ")"
+        first, last = marks.start - 1 - bracketed, marks.end + 1 + bracketed
+        while (
+            first and doc[first - 1].pos_ == "PROPN" and doc[first - 1].head.i in range(first, last)
+        ):
+            first -= 1
+        if item.first < last and first < item.last:
+            item.first, item.last = min(item.first, first), max(item.last, last)
+            item.nickname = True
 
 
 def _refused(item: Candidate) -> bool:

@@ -4,7 +4,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention
 from reader.analysis.actors.names import counted
 from reader.analysis.actors.naming import find_names
 from reader.analysis.actors.people import bare_words, cluster_people
+from reader.analysis.actors.sources import find_sources
 from reader.analysis.actors.standing import opens_sentence, standing
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
@@ -49,6 +50,8 @@ def find_actors(
     turns: Sequence[Turn] = (),
     holding: Collection[tuple[int, int]] = (),
     resolving: "tuple[Resolver, Vectors] | None" = None,
+    *,
+    unheld: "Callable[[Sequence[Actor]], Iterable[tuple[int, int]]] | None" = None,
 ) -> tuple[Actor, ...]:
     """Everybody who acts, speaks or is judged in the article, the weightiest first.
 
@@ -59,12 +62,20 @@ def find_actors(
         holding: Piece and token of those whom the model knows to hold views; see `holders`.
         resolving: What tells to whom pronouns and descriptions go back, once the model has read
             the blocks; without it they go back to nobody.
+        unheld: Tells of the actors with a name which sources are none of them.
     """
     clusters, doubtful = cluster(article, parsed, turns, holding)
+    if unheld is not None:
+        find_sources(parsed, clusters, doubtful, unheld(_actors(article, clusters)))
     if resolving is not None:
         doubtful += _unclaimed(parsed, [*clusters, *doubtful])
         for item in resolve(parsed, clusters, doubtful, *resolving):
             _add_person(clusters, item)
+    return _actors(article, [item for item in clusters if item.mentions])
+
+
+def _actors(article: Article, clusters: Sequence[Cluster]) -> tuple[Actor, ...]:
+    """The clusters as actors, the weightiest first."""
     ordered = sorted(clusters, key=lambda item: (-_weight(item), item.mentions[0].span))
     return tuple(
         Actor(
@@ -74,6 +85,7 @@ def find_actors(
             aliases=(*(name for name in item.names if name != item.name), *item.descriptions),
             role=_role(item, article),
             mentions=tuple(sorted({m.span for m in item.mentions} | set(item.extra))),
+            named=item.named,
         )
         for number, item in enumerate(ordered, 1)
     )

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sources that the parser's names leave out: unnamed groups, and overlooked people."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from reader.analysis.syntax.turns import Turn
 from reader.document import ActorType, Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "case"})
@@ -102,32 +104,41 @@ def find_groups(
                     SPEAKING,
                 ),
             )
+    starts = [piece.start for piece in parsed]
     for turn in turns:
-        mention = _turn_speaker(turn, parsed, taken)
+        mention = _turn_speaker(turn, parsed, starts, taken)
         if mention is not None:
             found.setdefault(mention.span, mention)
     return list(found.values())
 
 
 def _turn_speaker(
-    turn: Turn, parsed: Sequence[ParsedBlock], taken: set[tuple[int, int]]
+    turn: Turn,
+    parsed: Sequence[ParsedBlock],
+    starts: Sequence[int],
+    taken: set[tuple[int, int]],
 ) -> Mention | None:
-    """The person named at the start of a turn in an interview."""
+    """Whoever is named at the start of a turn in an interview, or above what a letter quotes."""
     if turn.label is None or turn.name is None:
         return None
-    piece = parsed[turn.piece]
-    label = piece.tokens(turn.label)
-    if label is None or any((turn.piece, token.i) in taken for token in label):
+    index = bisect_right(starts, turn.label.start) - 1
+    label = parsed[index].tokens(turn.label)
+    if label is None or any((index, token.i) in taken for token in label):
         return None
-    return Mention(
-        turn.label,
-        turn.name,
-        ActorType.PERSON,
-        turn.piece,
-        label.start,
-        label.end,
-        SPEAKING,
-    )
+    letter = index != turn.piece
+    body = letter and _is_body(turn.name, label)
+    kind = ActorType.ORGANISATION if body else ActorType.PERSON
+    how = replace(SPEAKING, certain=True) if letter else SPEAKING
+    return Mention(turn.label, turn.name, kind, index, label.start, label.end, how)
+
+
+def _is_body(name: str, tokens: "Tokens") -> bool:
+    """Whether a letter is from a body, not from somebody: The Gazette, the Reed Foundation."""
+    words = name.split()
+    known = words[0] in lexicon.people().sex_of_name
+    named = any(token.ent_type_ == "ORG" for token in tokens)
+    noun = words[-1].lower() in lexicon.words("any_body") | lexicon.people().body_nouns
+    return noun or name.startswith("The ") or (named and not known)
 
 
 def _overlooked(

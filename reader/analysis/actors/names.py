@@ -92,7 +92,7 @@ def called_person(doc: "Doc", first: int, last: int) -> bool:
             return True
         if before.text in people.titles | people.offices - {"Attorney", "Coach"}:
             return True
-    after = doc[last:].text
+    after = doc[last : last + 10].text
     if _AGE.match(after):
         return True
     behind = (

@@ -15,13 +15,14 @@ from reader.document import ActorType
 #: How many blocks back a full name still tells who a bare surname is.
 _NEAR_PIECES = 2
 
+_NICKNAME = re.compile(r"""\s\(?["“‘'](?=\S)[^"”]*?["”’']\)?(?=\s)""")
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "MD", "M.D.", "PhD", "Ph.D."})
 
 
 @lru_cache(maxsize=4096)
 def bare_words(name: str) -> tuple[str, ...]:
-    """The words of a name, without "Jr." and degrees."""
-    words = (word.strip(",") for word in name.split())
+    """The words of a name, without "Jr.", degrees and nicknames in marks."""
+    words = (word.strip(",") for word in _NICKNAME.sub(" ", name).split())
     return tuple(word for word in words if word not in _SUFFIXES) or (name,)
 
 

@@ -14,9 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.analysis.attribution.drafts import Draft
+from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.acting import can_speak
 from reader.analysis.syntax.assertions import (
+    denied,
     impersonal,
     in_passing,
     inferred,
@@ -49,7 +51,7 @@ _EDGE = " \t\n\r,;:.–—-"
 
 
 def combine(
-    parsed: Sequence[ParsedBlock],
+    parsed: Sequence[Evidence],
     drafts: Sequence[Draft],
     readings: "Sequence[AttributionReading]",
 ) -> list[Draft]:
@@ -103,7 +105,7 @@ def _owned(draft: Draft, others: Sequence[Draft]) -> bool:
 
 
 def holders(
-    parsed: Sequence[ParsedBlock], readings: "Sequence[AttributionReading]"
+    parsed: Sequence[Evidence], readings: "Sequence[AttributionReading]"
 ) -> Iterator[tuple[int, int]]:
     """Who holds a view by the model alone: the piece and the token of each source."""
     for reading in readings:
@@ -114,7 +116,7 @@ def holders(
             yield draft.piece, draft.source_head
 
 
-def _from_model(parsed: Sequence[ParsedBlock], reading: "AttributionReading") -> Draft | None:
+def _from_model(parsed: Sequence[Evidence], reading: "AttributionReading") -> Draft | None:
     content = [_span(span) for span in reading.content]
     if not content:
         return None
@@ -135,7 +137,7 @@ def _from_model(parsed: Sequence[ParsedBlock], reading: "AttributionReading") ->
     return draft if draft.content else None
 
 
-def _relays(piece: ParsedBlock, draft: Draft) -> bool:
+def _relays(piece: Evidence, draft: Draft) -> bool:
     """Whether syntax lets somebody hold what the model alone takes for somebody's view.
 
     Four of five links without a source are wrong on PolNeAR's dev part.
@@ -148,6 +150,13 @@ def _relays(piece: ParsedBlock, draft: Draft) -> bool:
     cue = piece.tokens(draft.cue) or ()
     verbs = [token for token in cue if token.pos_ in {"VERB", "AUX"}]
     if any(supposed(verb) or merely_sees(verb) or in_passing(verb) for verb in verbs):
+        return False
+    thinking = lexicon.speech("thinking")
+    if any(denied(verb) and verb.lemma_.lower() not in thinking for verb in verbs):
+        return False
+    names = piece.inscribed
+    if all(any(2 * name.overlap(span) > len(span) for name in names) for span in draft.content):
+        # "dubbed “the Gang” by the papers" gives a name.
         return False
     clause = any(_is_clause(piece, span) for span in draft.content)
     if any(verb.lemma_ in lexicon.grammar().reading for verb in verbs):
@@ -207,7 +216,7 @@ def _span(scored: "Scored") -> Span:
     return Span(scored[0], scored[1])
 
 
-def _piece_at(parsed: Sequence[ParsedBlock], offset: int) -> int | None:
+def _piece_at(parsed: Sequence[Evidence], offset: int) -> int | None:
     index = bisect_right(parsed, offset, key=lambda piece: piece.start) - 1
     if index < 0 or offset >= parsed[index].start + len(parsed[index].text):
         return None
@@ -220,7 +229,7 @@ def _root(piece: ParsedBlock, span: Span) -> int | None:
     return int(tokens.root.i) if tokens else None
 
 
-def _trimmed(parsed: Sequence[ParsedBlock], spans: Iterable[Span]) -> list[Span]:
+def _trimmed(parsed: Sequence[Evidence], spans: Iterable[Span]) -> list[Span]:
     """Without the punctuation and white space at the ends."""
     found = []
     for span in spans:

@@ -38,12 +38,30 @@ def link_attributions(
         actors: Among whom the sources are looked up.
         turns: The turns to speak, if it is an interview.
     """
+    return link_drafts(parsed, find_drafts(parsed, readings), actors, turns)
+
+
+def find_drafts(
+    parsed: Sequence[Evidence], readings: "Sequence[AttributionReading]"
+) -> list[Draft]:
+    """What is said by others than the author, before anybody is looked up among the actors."""
+    return combine(parsed, draft_attributions(parsed), readings)
+
+
+def link_drafts(
+    parsed: Sequence[Evidence],
+    drafts: Sequence[Draft],
+    actors: Sequence[Actor],
+    turns: Sequence[Turn] = (),
+) -> tuple[Attribution, ...]:
+    """The attributions of an article, as `link_attributions` gives them, from their drafts."""
     finder = ActorFinder(actors)
-    drafts = combine(parsed, draft_attributions(parsed), readings)
-    marked = _Marked([quote.span for piece in parsed for quote in passages(piece)])
-    drafts += _turn_drafts(parsed, turns, finder)
+    marked = _Marked(
+        [quote.span for piece in parsed for quote in passages(piece)],
+        [name for piece in parsed for name in piece.inscribed],
+    )
     found = []
-    for draft in drafts:
+    for draft in [*drafts, *_turn_drafts(parsed, turns, finder)]:
         content = marked.whole(draft.relayed)
         if not content:
             continue
@@ -53,7 +71,7 @@ def link_attributions(
                 cue=(draft.cue,) if draft.cue else (),
                 content=tuple(content),
                 form=Form.DIRECT if draft.speaker is not None else marked.form(content),
-                holders=() if (speaker := finder.speaker(parsed, draft)) is None else (speaker,),
+                holders=finder.speakers(parsed, draft),
                 score=draft.score,
             )
         )
@@ -63,7 +81,7 @@ def link_attributions(
 def _turn_drafts(
     parsed: Sequence[ParsedBlock], turns: Sequence[Turn], finder: ActorFinder
 ) -> list[Draft]:
-    """The turns of an interview or transcript, one attribution for each paragraph."""
+    """The turns of an interview, transcript or letter, one attribution for each paragraph."""
     if not turns:
         return []
     guest = finder.first_person_before(parsed[turns[0].piece].start)
@@ -72,7 +90,10 @@ def _turn_drafts(
             turn.piece,
             0.8,
             source=turn.label,
-            cue=Span(turn.label.end, turn.label.end + 1) if turn.label else None,
+            # The colon, where the name stands before what is said.
+            cue=Span(turn.label.end, turn.label.end + 1)
+            if turn.label and turn.label.start >= parsed[turn.piece].start
+            else None,
             content=[turn.content],
             quoted=[turn.content],
             speaker=turn.name or guest or "",
@@ -84,9 +105,10 @@ def _turn_drafts(
 class _Marked:
     """The quotation marks of the article, as a measure for contents."""
 
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = spans
-        self._starts = [span.start for span in spans]
+    def __init__(self, quotes: Sequence[Span], names: Sequence[Span]) -> None:
+        self._spans = sorted([*quotes, *names])
+        self._starts = [span.start for span in self._spans]
+        self._names = frozenset(names) - frozenset(quotes)
 
     def _around(self, span: Span) -> Sequence[Span]:
         # Quotations do not overlap: the first to reach into the span is the one before it.
@@ -94,7 +116,7 @@ class _Marked:
         return self._spans[low : bisect_left(self._starts, span.end)]
 
     def whole(self, content: Sequence[Span]) -> list[Span]:
-        """The content, with the whole of every quotation of which it holds the better part."""
+        """The content, with the whole of everything in marks of which it holds the better part."""
         reached = [
             quote
             for span in content
@@ -105,7 +127,12 @@ class _Marked:
 
     def form(self, content: Sequence[Span]) -> Form:
         """Direct where nearly all of it stands in quotation marks, indirect where none does."""
-        quoted = sum(quote.overlap(span) for span in content for quote in self._around(span))
+        quoted = sum(
+            quote.overlap(span)
+            for span in content
+            for quote in self._around(span)
+            if quote not in self._names
+        )
         total = sum(map(len, content))
         if not quoted:
             return Form.INDIRECT

@@ -8,16 +8,22 @@ a speaker known already, or with `Unnamed`; None leaves it to the next. Rules ch
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from reader.analysis.attribution.neighbours import (
+    clause_before,
+    far,
+    following,
+    holding,
+    is_label,
+    leading,
+    of_somebody,
+    turned_round,
+)
 from reader.analysis.attribution.places import Owner, Place, Unnamed
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.cues import Cue, plain_cue
 from reader.analysis.syntax.leads import SENTENCE_END, announcement, signature, words_of
 from reader.document import BlockKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 #: Up to so many quoted words without a cue are the author's own distance, not a quotation.
 _SCARE_WORDS = 2
@@ -31,9 +37,18 @@ _RUN_ON = 12
 #: So many blocks later a paragraph of quotation still goes on with whoever spoke last.
 _REACH = 3
 
-_DASHES = frozenset({"—", "–", "-"})
-
 Rule = Callable[[Place], Owner | None]
+
+
+def posted(place: Place) -> Owner | None:
+    """A post from elsewhere is its signer's: Late again. — Laura Stone (@stone) May 2, 2024."""
+    return place.poster
+
+
+def said_within(place: Place) -> Owner | None:
+    """The narrator's insert says who speaks: “It is” – the mayor said – “a mess.”."""
+    heads = [k for insert in place.inserts for k in insert]
+    return next((c for c in place.cues if c.speech and c.source and c.head in heads), None)
 
 
 def announced_above(place: Place) -> Owner | None:
@@ -65,13 +80,13 @@ def heading_alone(place: Place) -> Owner | None:
 
 def held_before_adding(place: Place) -> Owner | None:
     """The first of two cues holds it: He called it “a mess,” adding that it rained."""
-    cue = _following(place)
-    return _holding(place) if cue is not None and place.doc[cue.head].tag_ == "VBG" else None
+    cue = following(place)
+    return holding(place) if cue is not None and place.doc[cue.head].tag_ == "VBG" else None
 
 
 def said_after(place: Place) -> Owner | None:
     """The cue follows: “It is safe,” she said."""
-    return _following(place)
+    return following(place)
 
 
 def left_open_above(place: Place) -> Owner | None:
@@ -91,25 +106,25 @@ def in_her_words(place: Place) -> Owner | None:
 
 def said_around(place: Place) -> Owner | None:
     """The cue's clause holds it: She said that they weren't “asking for the moon”."""
-    return _holding(place)
+    return holding(place)
 
 
 def led_in(place: Place) -> Owner | None:
     """The cue leads in: He wrote, “It is safe.”; told reporters that the “…”."""
-    leading = _leading(place)
-    return leading if leading and not _far(place, leading) else None
+    cue = leading(place)
+    return cue if cue and not far(place, cue) else None
 
 
 def announced(place: Place) -> Owner | None:
     """A noun announces it: Her answer: “It is safe.”."""
-    clause = _clause_before(place, ":")
+    clause = clause_before(place, ":")
     return announcement(place.doc, *clause) if clause else None
 
 
 def labelled(place: Place) -> Owner | None:
     """A few words before a colon name the speaker: Labour activist N. N.: “It is safe.”."""
-    clause = _clause_before(place, ":")
-    if clause is None or not _is_label(place.doc, *clause):
+    clause = clause_before(place, ":")
+    if clause is None or not is_label(place.doc, *clause):
         return None
     colon = clause[1]
     return Cue(colon, (colon, colon + 1), clause, colon - 1)
@@ -117,27 +132,27 @@ def labelled(place: Place) -> Owner | None:
 
 def plain_before_colon(place: Place) -> Owner | None:
     """A clause without a verb of saying, and a colon: He is blunt: “It is a mess.”."""
-    clause = _clause_before(place, ":")
+    clause = clause_before(place, ":")
     if clause is None:
         return None
     # The parser may hang the clause from a verb inside the quotation.
     verbs = [place.doc[k] for k in range(*clause) if place.doc[k].pos_ in {"VERB", "AUX"}]
     root = next((t for t in verbs if t.dep_ == "ROOT" or t.head.i > clause[1]), None)
-    return _of_somebody(place.doc, plain_cue(root)) if root is not None else None
+    return of_somebody(place.doc, plain_cue(root)) if root is not None else None
 
 
 def plain_before_comma(place: Place) -> Owner | None:
     """A verb that is in no table, and a comma: the mayor cracked, “It is a mess.”."""
-    clause = _clause_before(place, ",")
+    clause = clause_before(place, ",")
     if clause is None or clause[0] == clause[1]:
         return None
     verb = place.doc[clause[1] - 1]
-    return _of_somebody(place.doc, plain_cue(verb)) if verb.pos_ == "VERB" else None
+    return of_somebody(place.doc, plain_cue(verb)) if verb.pos_ == "VERB" else None
 
 
 def led_in_from_afar(place: Place) -> Owner | None:
     """A cue without a subject, further off: Asked about the bridge by us today: “It is safe.”."""
-    return _leading(place)
+    return leading(place)
 
 
 def plain_after(place: Place) -> Owner | None:
@@ -155,10 +170,24 @@ def plain_after(place: Place) -> Owner | None:
         if token.text in SENTENCE_END or place.quoted[token.i]:
             return None
         if token.pos_ == "VERB":
+            cue = turned_round(token) if token.i == position else None
+            if cue is not None:
+                return cue
             cue = plain_cue(token, position)
             if cue is None or cue.source is None or min(cue.source[0], token.i) > position:
                 return None
             return cue if cue.source[0] >= position else None
+    return None
+
+
+def plain_within(place: Place) -> Owner | None:
+    """Only what somebody does stands in the narrator's insert: “It is” – she paused – “a mess.”."""
+    verbs = (place.doc[k] for insert in place.inserts for k in insert)
+    for verb in verbs:
+        acts = verb.pos_ in {"VERB", "AUX"}
+        cue = plain_cue(verb, verb.sent.start) if acts else None
+        if cue is not None and any(cue.source_head in insert for insert in place.inserts):
+            return cue
     return None
 
 
@@ -232,7 +261,9 @@ def said_before(place: Place) -> Owner | None:
     while begin > 0 and doc[begin - 1].text not in {".", "!", "?"}:
         begin -= 1
     heads = range(begin, end)
-    return next((c for c in place.cues if c.speech and c.source and c.head in heads), None)
+    cue = next((c for c in place.cues if c.speech and c.source and c.head in heads), None)
+    # "She did not say so. “It is …”": what she did not say is not what she says now.
+    return replace(cue, denied=False, content=()) if cue is not None and cue.denied else cue
 
 
 def introduced_above(place: Place) -> Owner | None:
@@ -246,9 +277,25 @@ def goes_on_below(place: Place) -> Owner | None:
     return place.last if place.free and near else None
 
 
+def after_acting(place: Place) -> Owner | None:
+    """Somebody does something, and the words follow: Laura Stone shook her head. “It is safe.”."""
+    doc, end = place.doc, place.first
+    while end > 0 and doc[end - 1].is_space:
+        end -= 1
+    if end < 2 or doc[end - 1].text not in {".", "!", "?"} or place.quoted[end - 1]:
+        return None
+    root = doc[end - 2].sent.root
+    if root.pos_ not in {"VERB", "AUX"} or statement(place) is None:
+        return None
+    cue = plain_cue(root)
+    named = doc[cue.source_head] if cue is not None and cue.source_head is not None else None
+    return cue if named is not None and named.pos_ == "PROPN" else of_somebody(doc, cue)
+
+
 def set_apart(place: Place) -> Owner | None:
     """The layout sets the words apart as a quotation, of which nobody is named."""
-    return Unnamed.SOMEBODY if place.piece.block.kind is BlockKind.QUOTE else None
+    block = place.piece.block
+    return Unnamed.SOMEBODY if block.kind is BlockKind.QUOTE and not block.speaker else None
 
 
 def statement(place: Place) -> Owner | None:
@@ -262,6 +309,8 @@ def statement(place: Place) -> Owner | None:
 
 #: What is said of a quotation first, decides.
 OWNERS: tuple[Rule, ...] = (
+    posted,
+    said_within,
     announced_above,
     title_of_a_work,
     heading_alone,
@@ -278,6 +327,7 @@ OWNERS: tuple[Rule, ...] = (
     plain_before_comma,
     led_in_from_afar,
     plain_after,
+    plain_within,
     said_in_an_aside,
     nothing_between,
     around_its_cue,
@@ -286,145 +336,7 @@ OWNERS: tuple[Rule, ...] = (
     said_before,
     introduced_above,
     goes_on_below,
+    after_acting,
     set_apart,
     statement,
 )
-
-
-def _holding(place: Place) -> Cue | None:
-    """The innermost cue whose clause holds the quotation."""
-    holding = [cue for cue in place.cues if cue.covers(place.first, place.end)]
-    return max(holding, key=lambda cue: cue.head) if holding else None
-
-
-def _following(place: Place) -> Cue | None:
-    """The cue behind the quotation, with the subject and the content that its place shows."""
-    doc, first, end = place.doc, place.first, place.end
-    inner = end - 1
-    while inner > first and not doc[inner].text[-1:].isalnum() and doc[inner].text not in ",.?!—–…":
-        inner -= 1
-    position = end
-    while position < len(doc) and (
-        doc[position].is_space or doc[position].text == "," or doc[position].text in _DASHES
-    ):
-        position += 1
-    if position >= len(doc) or place.quoted[position]:
-        return None
-    full_stop = doc[inner].text.endswith(".") and doc[position].text[:1].isupper()
-    if full_stop and doc[position].ent_type_ == "":
-        return None
-    cue = next((cue for cue in place.cues if cue.speech and cue.head >= position), None)
-    if cue is None or any(
-        doc[k].text in SENTENCE_END or place.quoted[k] for k in range(position, cue.head)
-    ):
-        return None
-    left = min(cue.words[0], cue.source[0] if cue.source else cue.head)
-    runs_on = doc[position].pos_ in {"ADP", "CCONJ"}
-    if not (full_stop or runs_on) and (cue.source is None or cue.source[0] < first):
-        # The parser took a word before the quotation for the subject, or none.
-        cue = _named_after(doc, cue, position)
-        if cue.source and cue.source[0] >= position:
-            left = position
-    if full_stop or left - position > 1 or doc[position].pos_ == "CCONJ":
-        return None
-    if cue.source is None and cue.head != position:
-        return None
-    apart = cue.content and not cue.covers(first, end) and cue.content[0][0] > cue.head
-    if apart and doc[inner].text not in {",", "?", "!", "—"}:
-        # "…," she said, adding that …: fine; "… he said that …" is a new sentence.
-        return None
-    if first and doc[first - 1].text in _DASHES | {":", "--"}:
-        # What only announces the quotation, up to a colon, is not what is said.
-        cue = replace(cue, content=tuple(part for part in cue.content if part[0] >= first))
-    return cue
-
-
-def _named_after(doc: "Doc", cue: Cue, position: int) -> Cue:
-    """Take the first name or pronoun behind a quotation for the subject that the parser missed."""
-    before = range(position, cue.head)
-    places = before if before else range(cue.head + 1, min(cue.head + 4, len(doc)))
-    # In "N. N., who …, told me that …" the subject stands before the quotation.
-    tokens = [doc[k] for k in places if doc[k].lower_ not in lexicon.grammar().spoken_to]
-    token = next((t for t in tokens if t.ent_type_ == "PERSON"), None)
-    token = token or next((t for t in tokens if t.pos_ in {"PROPN", "PRON", "NOUN"}), None)
-    if token is None:
-        return cue
-    end = token.i + 1
-    while end <= places[-1] and doc[end].pos_ == token.pos_:
-        end += 1
-    owned = doc[end : end + 2]
-    if end <= places[-1] and owned[0].tag_ == "POS" and owned[-1].pos_ == "PROPN":
-        # "the Gazette's N. N. wrote"
-        token, end = owned[-1], end + 2
-        while end <= places[-1] and doc[end].pos_ == token.pos_:
-            end += 1
-    return replace(cue, source=(token.i, end), source_head=end - 1)
-
-
-def _clause_before(place: Place, mark: str = "") -> tuple[int, int] | None:
-    """The clause that leads up to the quotation, without the last mark; None after a full stop.
-
-    With a `mark`, only a clause that ends with it.
-    """
-    doc = place.doc
-    position = place.first - 1
-    while position >= 0 and doc[position].is_space:
-        position -= 1
-    if position < 0 or doc[position].text in SENTENCE_END:
-        return None
-    if mark and doc[position].text != mark:
-        return None
-    begin = position
-    while begin > 0 and doc[begin - 1].text not in SENTENCE_END and not place.quoted[begin - 1]:
-        begin -= 1
-    return begin, position
-
-
-def _leading(place: Place) -> Cue | None:
-    """The last cue in the clause that leads up to the quotation."""
-    clause = _clause_before(place)
-    if clause is None:
-        return None
-    heads = range(clause[0], clause[1] + 1)
-    leading = (c for c in reversed(place.cues) if c.speech and c.head in heads)
-    return next((cue for cue in leading if not _only_shows(place.doc, cue)), None)
-
-
-def _far(place: Place, cue: Cue) -> bool:
-    """Whether it leads in from afar, and without a subject.
-
-    "Asked about it, the mayor cracked, "…"": being asked is not what leads in.
-    """
-    clause = _clause_before(place)
-    return cue.source is None and clause is not None and cue.head < clause[1] - 1
-
-
-def _only_shows(doc: "Doc", cue: Cue) -> bool:
-    """Whether a thing does what people do who speak: in words that signalled a retreat."""
-    if cue.source_head is None:
-        return False
-    shows = doc[cue.head].lemma_.lower() in lexicon.speech("showing")
-    return shows and doc[cue.source_head].lower_ in lexicon.grammar().relative_of_things
-
-
-def _of_somebody(doc: "Doc", cue: Cue | None) -> Cue | None:
-    """The cue, if its subject is a person."""
-    if cue is None or cue.source_head is None:
-        return None
-    named = doc[cue.source_head]
-    speaks = lexicon.grammar().persons | lexicon.people().roles
-    return cue if named.ent_type_ == "PERSON" or named.lower_ in speaks else None
-
-
-def _is_label(doc: "Doc", first: int, last: int) -> bool:
-    """Whether a few words before a colon name a speaker, and nothing stands before them."""
-    if not 0 < last - first <= 6 or not all(doc[k].is_space for k in range(first)):
-        return False
-    if doc[last - 1].ent_type_ == "PERSON" and all(
-        doc[k].pos_ in {"NOUN", "PROPN", "ADJ"} for k in range(first, last)
-    ):
-        # "Labour activist N. N.: "…""
-        return True
-    return all(doc[k].text[:1].isupper() or doc[k].is_punct for k in range(first, last)) and (
-        doc[last - 1].lower_ not in lexicon.words("announcements")
-    )

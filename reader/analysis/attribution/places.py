@@ -40,6 +40,8 @@ class Place:
         last: The draft of whoever was quoted last.
         lead: What the block before announced with a colon, for the first quotation.
         introduced: Who spoke at the end of the block before.
+        poster: Who has posted it, where it is a post from elsewhere.
+        inserts: The tokens with which the narrator interrupts it.
     """
 
     piece: Evidence
@@ -53,6 +55,8 @@ class Place:
     last: Draft | None = None
     lead: Draft | None = None
     introduced: Draft | None = None
+    poster: Draft | None = None
+    inserts: Sequence[range] = ()
 
     @property
     def doc(self) -> "Doc":

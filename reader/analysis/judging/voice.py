@@ -9,6 +9,7 @@ from dataclasses import replace
 from reader.analysis.evidence import Evidence
 from reader.analysis.readings import SentenceReading
 from reader.analysis.syntax import lexicon
+from reader.analysis.syntax.assertions import denied
 from reader.document import Attribution, BlockKind, Form, Span, Voice
 from reader.document.marks import union
 
@@ -78,7 +79,8 @@ def spoken_for(parsed: Sequence[Evidence], sentences: Sequence[Span]) -> tuple[b
     """Tell of each sentence whether its author says in it what he himself says, finds or thinks.
 
     "We found no evidence that …" reads to the model like somebody's words; it has a speaker, who is
-    the author. What stands in quotation marks or is set apart as a quotation is left out.
+    the author. So is he of what nobody is told to have said. What stands in quotation marks or is
+    set apart as a quotation is left out.
     """
     found = []
     position = 0
@@ -101,7 +103,10 @@ def spoken_for(parsed: Sequence[Evidence], sentences: Sequence[Span]) -> tuple[b
                 c.dep_ == "nsubj" and c.lower_ in lexicon.grammar().first_person
                 for c in root.children
             )
-            found.append(not quoted and tells and speaks)
+            unsaid = denied(root) and not any(
+                not cue.denied and sentence.start <= cue.head < sentence.end for cue in piece.cues
+            )
+            found.append(not quoted and tells and (speaks or unsaid))
             position += 1
     return tuple(found) + (False,) * (len(sentences) - len(found))
 

@@ -54,6 +54,101 @@ def _turned_round(auxiliary: "Token", verb: "Token") -> bool:
     )
 
 
+def denied(verb: "Token", source: "Token | None" = None) -> bool:
+    """Whether somebody is told not to have said it: "never once said “thank you”", "no one says".
+
+    "Not only said so but …" and "did not say so until May" tell that it was said; "would not say
+    whether …" relays no claim that could be taken for somebody's.
+
+    Args:
+        verb: The verb of saying.
+        source: Its subject, where that hangs from another verb.
+    """
+    if _leaves_open(verb):
+        return False
+    if source is None:
+        source = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if source is not None and _is_nobody(source):
+        return True
+    lemma = verb.lemma_.lower()
+    if lemma in lexicon.speech("failing"):
+        # "refused to call it “a defeat”"
+        said = lexicon.speech("saying") | lexicon.speech("judging")
+        undone = (child for child in verb.children if child.dep_ == "xcomp")
+        return any(child.lemma_.lower() in said and denied(child) for child in undone)
+    if lemma in lexicon.grammar().denying:
+        return not _negated(verb) and any(
+            child.dep_ == "ccomp" and child.i > verb.i for child in verb.children
+        )
+    return _negated(verb) or _left_undone(verb)
+
+
+def _leaves_open(verb: "Token") -> bool:
+    """Whether what follows is a question: "whether it is safe", "when they would come"."""
+    clauses = (c for c in verb.children if c.dep_ in {"ccomp", "advcl"} and c.i > verb.i)
+    return any(
+        clause.left_edge.lower_ in lexicon.grammar().supposing
+        or (
+            clause.left_edge.tag_ in {"WDT", "WP", "WRB"}
+            # "did not say when asked"
+            and (clause.dep_ == "ccomp" or any(c.dep_ in SUBJECTS for c in clause.children))
+        )
+        for clause in clauses
+    )
+
+
+def _is_nobody(subject: "Token") -> bool:
+    nobody = lexicon.grammar().nobody
+    return subject.lower_ in nobody or any(child.lower_ in nobody for child in subject.lefts)
+
+
+def _negated(verb: "Token") -> bool:
+    """Whether a "not" or "never" makes it untrue for good."""
+    grammar = lexicon.grammar()
+    for child in verb.children:
+        said = grammar.not_only if child.i < verb.i else grammar.until
+        if child.dep_ != "ccomp" and (
+            child.lower_ in said or any(inner.lower_ in said for inner in child.children)
+        ):
+            return False
+    if any(child.dep_ == "neg" and child.i < verb.i for child in verb.children):
+        return True
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    turned = any(
+        child.dep_ == "aux" and subject is not None and child.i < subject.i
+        for child in verb.children
+    )
+    # "Nor did he say", "Not once did he say"
+    return turned and any(
+        token.lower_ in grammar.nor or token.dep_ == "neg"
+        for token in verb.doc[verb.left_edge.i : verb.i]
+        if verb in {token.head, token.head.head}
+    )
+
+
+def _left_undone(verb: "Token") -> bool:
+    """Whether the verb that it depends on says so: refused to say, without saying, nor said."""
+    head = verb.head
+    if head == verb:
+        return False
+    if verb.dep_ == "pcomp":
+        # "stopped short of calling it “a defeat”": the parser hangs "of" from either word.
+        before = verb.doc[max(head.i - 1, 0)] if head.lower_ == "of" else head
+        return before.lower_ in lexicon.grammar().without
+    if verb.dep_ == "xcomp":
+        failing = head.lemma_.lower() in lexicon.speech("failing")
+        negated = _negated(head)
+        if failing:
+            return not negated
+        return negated and head.lemma_.lower() in lexicon.speech("wanting")
+    if verb.dep_ == "conj" and not any(child.dep_ in SUBJECTS for child in verb.children):
+        joined = any(
+            child.dep_ == "cc" and child.lower_ in {"or", "nor"} for child in head.children
+        )
+        return joined and (_negated(head) or _left_undone(head))
+    return False
+
+
 def impersonal(verb: "Token") -> bool:
     """Whether it may be said by anybody, and is by the author: "It is fair to say that …"."""
     if not any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children):

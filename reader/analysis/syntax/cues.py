@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.analysis.readings import Range
 from reader.analysis.syntax import lexicon
-from reader.analysis.syntax.assertions import SUBJECTS, in_passing, supposed, this_text
+from reader.analysis.syntax.assertions import SUBJECTS, denied, in_passing, supposed, this_text
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -32,6 +32,7 @@ class Cue:
         words: The cue's own tokens.
         content: What is said, in token ranges; empty where only a quotation can tell.
         speech: Whether a quotation may be its content.
+        denied: Whether it tells what was not said; nothing is relayed by it.
     """
 
     head: int
@@ -41,6 +42,7 @@ class Cue:
     content: tuple[Range, ...] = ()
     speech: bool = True
     score: float = 0.7
+    denied: bool = False
 
     def covers(self, first: int, end: int) -> bool:
         """Whether one of the tokens is part of what is said."""
@@ -74,7 +76,7 @@ def _according(doc: "Doc", token: "Token") -> Cue | None:
         source = next((c for c in token.children if c.dep_ == "pobj"), None)
     if source is None:
         return None
-    first, last = source.left_edge.i, _end_of_source(source)
+    first, last = source.left_edge.i, end_of_source(source)
     sentence = token.sent
     content = _without((sentence.start, sentence.end), (token.i, last), doc)
     governor = token.head
@@ -87,7 +89,7 @@ def _according(doc: "Doc", token: "Token") -> Cue | None:
     return Cue(token.i, words, (first, last), source.i, tuple(content), speech=True)
 
 
-def _end_of_source(head: "Token") -> int:
+def end_of_source(head: "Token") -> int:
     """Where the source's noun phrase ends: before a clause that would make it a story."""
     end: int = head.i + 1
     for child in head.rights:
@@ -147,7 +149,8 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
         and verb.i + 1 < len(doc)
         and doc[verb.i + 1].lower_ in lexicon.grammar().clear
     )
-    saying = clear or lemma in lexicon.speech("saying")
+    particle = _particle(verb, quoted)
+    saying = clear or particle or lemma in lexicon.speech("saying")
     thinking = lemma in lexicon.speech("thinking")
     wanting = lemma in lexicon.speech("wanting")
     judging = lemma in lexicon.speech("judging")
@@ -188,12 +191,42 @@ def _verb(doc: "Doc", verb: "Token", quoted: Sequence[bool]) -> Cue | None:
     return Cue(
         verb.i,
         _cue_words(doc, verb),
-        (_start_of_source(source), _end_of_source(source)) if source is not None else None,
+        (_start_of_source(source), end_of_source(source)) if source is not None else None,
         source.i if source is not None else None,
         tuple(content),
         speech=saying and not names,
         score=score,
+        denied=not thinking and denied(verb, source),
     )
+
+
+def _particle(verb: "Token", quoted: Sequence[bool]) -> bool:
+    """Whether the particle behind a verb makes it say something: "shot back", "put in".
+
+    "Put in the box" has an object: that is a preposition, but where the verb follows a quotation
+    and its subject follows both: "…," cut in N. N.
+    """
+    doc = verb.doc
+    if verb.i + 1 >= len(doc) or quoted[verb.i + 1]:
+        return False
+    behind = doc[verb.i + 1]
+    if behind.lower_ not in lexicon.two_words().get(verb.lemma_.lower(), ()):
+        return False
+    if behind.i + 1 < len(doc) and doc[behind.i + 1].is_punct:
+        return True
+    objects = any(
+        child.i > behind.i and child.dep_ in {"dobj", "pobj", "pcomp"}
+        for child in (*verb.children, *behind.children)
+    )
+    return _turned(verb, quoted) if objects else True
+
+
+def _turned(verb: "Token", quoted: Sequence[bool]) -> bool:
+    """Whether the verb comes right behind a quotation, and so before its subject."""
+    before = verb.i - 1
+    while before > 0 and (verb.doc[before].text in _COMMAS or verb.doc[before].is_space):
+        before -= 1
+    return bool(before >= 0 and quoted[before])
 
 
 def _is_named(verb: "Token") -> bool:
@@ -251,7 +284,7 @@ def plain_cue(verb: "Token", begin: int = 0) -> Cue | None:
     return Cue(
         verb.i,
         _cue_words(verb.doc, verb),
-        (source.left_edge.i, _end_of_source(source)),
+        (_start_of_source(source), end_of_source(source)),
         source.i,
         score=0.6,
     )
@@ -358,7 +391,7 @@ def _reach_back(doc: "Doc", verb: "Token", first: int) -> int:
 def _cue_phrase(verb: "Token", source: "Token | None") -> Range:
     positions = [verb.i]
     if source is not None and abs(source.i - verb.i) < 40:
-        positions += [source.left_edge.i, _end_of_source(source) - 1]
+        positions += [source.left_edge.i, end_of_source(source) - 1]
     positions += [
         c.right_edge.i
         for c in verb.children
@@ -419,7 +452,11 @@ def _cue_words(doc: "Doc", verb: "Token") -> Range:
     ):
         first -= 1
     last = verb.i + 1
-    while last < len(doc) and doc[last].dep_ == "prt" and doc[last].head == verb:
+    particles = lexicon.two_words().get(verb.lemma_.lower(), ())
+    while last < len(doc) and (
+        (doc[last].dep_ == "prt" and doc[last].head == verb)
+        or (last == verb.i + 1 and doc[last].lower_ in particles)
+    ):
         last += 1
     return first, last
 
@@ -438,7 +475,7 @@ def _noun(noun: "Token") -> Cue | None:
         owner = subject_of(noun.head if noun.dep_ == "dobj" else noun.head.head)
     source = None
     if owner is not None:
-        first, last = _start_of_source(owner), _end_of_source(owner)
+        first, last = _start_of_source(owner), end_of_source(owner)
         if owner.dep_ == "poss" and noun.doc[last - 1].text in {"'s", "’s", "'", "’"}:
             last -= 1
         source = (first, last)

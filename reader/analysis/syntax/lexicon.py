@@ -60,6 +60,13 @@ class Grammar:
     turned_round: frozenset[str]
     conditions: frozenset[str]
     supposing: frozenset[str]
+    nobody: frozenset[str]
+    nor: frozenset[str]
+    not_only: frozenset[str]
+    until: frozenset[str]
+    without: frozenset[str]
+    denying: frozenset[str]
+    pleading: frozenset[str]
     noun_clauses: frozenset[str]
     towards: frozenset[str]
     such_as: frozenset[str]
@@ -82,6 +89,10 @@ class Grammar:
     clear: frozenset[str]
     naming: frozenset[str]
     called: frozenset[str]
+    nicknaming: frozenset[str]
+    known_as: frozenset[str]
+    names: frozenset[str]
+    reflexive: frozenset[str]
     surely_saying: frozenset[str]
     informing: frozenset[str]
     inferring: frozenset[str]
@@ -167,14 +178,20 @@ def plain(name: str) -> str:
 @cache
 def grammar() -> Grammar:
     """The lists of small words."""
-    lists = _table("grammar").items()
-    return Grammar(**{name: frozenset(entries) for name, entries in lists if name != "endings"})
+    lists = {name: known for name, known in _table("grammar").items() if isinstance(known, list)}
+    return Grammar(**{name: frozenset(entries) for name, entries in lists.items()})
 
 
 @cache
 def endings() -> Endings:
     """The endings of nouns."""
     return Endings(**{kind: tuple(known) for kind, known in _table("grammar")["endings"].items()})
+
+
+@cache
+def two_words() -> dict[str, frozenset[str]]:
+    """The particles with which verbs say something that say nothing alone, by their lemmas."""
+    return {verb: frozenset(known) for verb, known in _table("grammar")["two_words"].items()}
 
 
 @cache

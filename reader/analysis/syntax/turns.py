@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Interviews and transcripts: paragraphs that are somebody's turn to speak.
+"""Paragraphs that are somebody's turn to speak: in interviews, in transcripts, in letters.
 
-Three forms are known: "Name: text" (the text may begin on the next line), "Q: …" with "A: …", and
-questions standing alone with the answers under them. The asking side is the author's in the last
-two; a lone "Name: text" is none.
+Of interviews three forms are known: "Name: text" (the text may begin on the next line), "Q: …" with
+"A: …", and questions standing alone with the answers under them. The asking side is the author's in
+the last two; a lone "Name: text" is none. In letters, what they quote is the turn of whoever they
+name as its writer.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -36,7 +38,8 @@ class Turn:
 
     Attributes:
         piece: The block it stands in.
-        label: Where its speaker is named; None where nothing names them here.
+        label: Where its speaker is named, in a letter in a block above; None where nothing names
+            them here.
         name: The speaker's name, or None for whoever is interviewed.
         content: What is said.
     """
@@ -48,8 +51,22 @@ class Turn:
 
 
 def find_turns(parsed: Sequence[ParsedBlock]) -> list[Turn]:
-    """The turns of an interview or transcript; none in other texts."""
-    return _labelled(parsed) or _answers(parsed)
+    """The turns of an interview, transcript or letter; none in other texts."""
+    return _quoted(parsed) or _labelled(parsed) or _answers(parsed)
+
+
+def _quoted(parsed: Sequence[ParsedBlock]) -> list[Turn]:
+    """What a letter quotes of somebody whom it names above."""
+    starts = [piece.start for piece in parsed]
+    turns = []
+    for index, piece in enumerate(parsed):
+        label, body = piece.block.speaker, _body(piece, 0)
+        above = bisect_right(starts, label.start) - 1 if label is not None else -1
+        if label is not None and body is not None and above >= 0:
+            offset = parsed[above].start
+            name = parsed[above].text[label.start - offset : label.end - offset]
+            turns.append(Turn(index, label, _in_order(name), body))
+    return turns
 
 
 def _labelled(parsed: Sequence[ParsedBlock]) -> list[Turn]:
@@ -139,6 +156,12 @@ def _body(piece: ParsedBlock, first: int) -> Span | None:
     start = first + len(text[first:]) - len(text[first:].lstrip())
     end = len(text.rstrip())
     return Span(piece.start + start, piece.start + end) if start < end else None
+
+
+def _in_order(name: str) -> str:
+    """A name with the surname last: "Roe, Jane" is Jane Roe."""
+    surname, comma, given = name.partition(",")
+    return " ".join(f"{given} {surname}".split()) if comma and "," not in given else name
 
 
 def _spelled(name: str) -> str:

@@ -9,6 +9,7 @@ from reader.document.anchors import digest
 from reader.document.copies import Copy, copy_from_dict
 from reader.formats.carried import UNREADABLE, Carried
 from reader.formats.draft import Draft, DraftBlock
+from reader.formats.page.emphasis import emphasised
 
 _CARRIER = re.compile(
     rb'<script\b[^>]*\bid="?slantwise"?[^>]*>(.*?)</script>', re.DOTALL | re.IGNORECASE
@@ -63,5 +64,8 @@ def _as_it_is(data: bytes, copy: Copy) -> Draft:
         block = kinds.get(int(start)) if start.isdecimal() else None
         text = "".join(map(str, element.itertext())) if block is not None else ""
         if block is not None and text.strip():
-            draft.blocks.append(DraftBlock(block.kind, text, level=block.level, settled=True))
+            inlines = emphasised(element, text).inlines
+            draft.blocks.append(
+                DraftBlock(block.kind, text, level=block.level, settled=True, inlines=inlines)
+            )
     return draft

@@ -10,40 +10,61 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.document.article import BlockKind
-from reader.document.docx_text import is_ours
+from reader.document.article import BlockKind, InlineKind
+from reader.document.docx_text import (
+    SKIPPED,
+    WRAPPERS,
+    Fields,
+    is_other_choice,
+    is_ours,
+    paragraphs,
+)
 from reader.formats.draft import Draft
 from reader.formats.loaders.docx_numbering import Numbering
-from reader.formats.loaders.office import cell_text, kind_of_style, read_table, take_properties
+from reader.formats.loaders.office import (
+    cell_text,
+    is_code_style,
+    kind_of_style,
+    read_table,
+    take_properties,
+)
 from reader.formats.safe.archive import Archive, damaged, resolve
 from reader.formats.safe.decryption import decrypt_office
 from reader.formats.safe.xml import ancestors, attribute, child, descendants, local, parse_xml
 from reader.formats.structure.numbering import numbered, whole_number
 from reader.formats.structure.pictures import add_picture, picture_text
+from reader.formats.styled import Styled, Words, joined
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _OLE = b"\xd0\xcf\x11\xe0"
-#: What a paragraph's text is not taken from.
-_SKIPPED = frozenset(
-    {"del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "txbxContent", "pict"}
-)
 # In what a picture is no part of the paragraph, or is there for a second time.
 _WITHOUT_PICTURES = frozenset({"del", "moveFrom", "Fallback", "txbxContent"})
 _MAX_STYLE_DEPTH = 20
+_HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]*)"', re.IGNORECASE)
 _HEADING_STYLE = re.compile(r"heading\s*(\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """A paragraph style: its name, the outline level and list it brings."""
+    """A style: its name, the outline level and list it brings, and whether it is bold or italic."""
 
     name: str
     parent: str | None
     outline: int | None
     list_id: str | None
     depth: int
+    bold: bool | None
+    italic: bool | None
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is being read: where what it shows begins, and what it is to show."""
+
+    since: int
+    instruction: str = ""
 
 
 def load(data: bytes, *, password: str | None) -> Draft:
@@ -77,9 +98,14 @@ class _Reader:
         self._main = main
         self._styles: dict[str, _Style] = {}
         self._notes: list[tuple[str, str]] = []
-        self._pending = ""
+        self._pending = Styled("")
         self._numbering = Numbering(None)
         self._targets: dict[str, str] = {}
+        # Where links lead, by the names of their relations.
+        self._addresses: dict[str, str] = {}
+        # The fields that are open, outermost first.
+        self._fields: list[_Field] = []
+        self._instructing = Fields()
 
     def read(self) -> None:
         root = parse_xml(self._archive.read(self._main))
@@ -89,6 +115,7 @@ class _Reader:
         self._read_styles()
         self._numbering = Numbering(self._part("numbering.xml"))
         self._targets = self._read_targets()
+        self._addresses = self._read_addresses(self._main.rpartition("/")[2])
         self._read_blocks(body)
         self._flush_pending()
         self._add_notes()
@@ -109,6 +136,14 @@ class _Reader:
                 targets[relation.get("Id") or ""] = path
         return targets
 
+    def _read_addresses(self, name: str) -> dict[str, str]:
+        root = self._part(f"_rels/{name}.rels")
+        return {
+            relation.get("Id") or "": relation.get("Target") or ""
+            for relation in (descendants(root, "Relationship") if root is not None else ())
+            if relation.get("TargetMode") == "External"
+        }
+
     def _read_styles(self) -> None:
         root = self._part("styles.xml")
         if root is None:
@@ -122,6 +157,8 @@ class _Reader:
                 int(outline) if outline and outline.isdigit() else None,
                 _list_id(properties),
                 whole_number(attribute(child(properties, "numPr", "ilvl"), "val"), 0),
+                _said(child(style, "rPr"), "b"),
+                _said(child(style, "rPr"), "i"),
             )
 
     def _lineage(self, style_id: str | None) -> Iterator[_Style]:
@@ -139,13 +176,7 @@ class _Reader:
                 self._read_paragraph(node)
             elif tag == "tbl":
                 self._read_table(node)
-            elif tag in {"del", "moveFrom", "Fallback", "sectPr"}:
-                continue
-            elif tag == "sdt":
-                content = child(node, "sdtContent")
-                if content is not None:
-                    self._read_blocks(content)
-            elif tag in {"ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice"}:
+            elif tag in WRAPPERS and not is_other_choice(node):
                 self._read_blocks(node)
 
     def _read_paragraph(self, node: "_Element") -> None:
@@ -153,18 +184,22 @@ class _Reader:
             # A copy of ours that was changed elsewhere: legend and lists are not the article's.
             return
         properties = child(node, "pPr")
-        text = self._pending + self._text(node)
-        self._pending = ""
+        styled = joined("", (self._pending, self._styled(node)))
+        self._pending = Styled("")
         if child(properties, "rPr", "del") is not None:
             # The paragraph's end was deleted: accepted, it runs on into the next one.
-            self._pending = text
+            self._pending = styled
             self._add_pictures(node)
+            return
+        if attribute(child(properties, "framePr"), "dropCap") in {"drop", "margin"}:
+            # A large letter in a frame of its own, before the paragraph that it begins.
+            self._pending = styled
             return
         kind, level = self._kind(properties)
         settled = kind is not BlockKind.PARAGRAPH and kind is not BlockKind.LIST_ITEM
-        if kind is BlockKind.LIST_ITEM and text.strip():
-            text = numbered(self._number(properties), text)
-        self.draft.add(kind, text, level=level, settled=settled, bold=self._is_bold(node))
+        if kind is BlockKind.LIST_ITEM and styled.text.strip():
+            styled = styled.reworded(numbered(self._number(properties), styled.text))
+        self.draft.add(kind, styled, level=level, settled=settled, bold=self._is_bold(node))
         self._add_pictures(node)
         for box in self._text_boxes(node):
             self._read_blocks(box)
@@ -188,16 +223,18 @@ class _Reader:
 
     def _flush_pending(self) -> None:
         self.draft.add(BlockKind.PARAGRAPH, self._pending)
-        self._pending = ""
+        self._pending = Styled("")
 
     def _text_boxes(self, node: "_Element") -> list["_Element"]:
         """Text boxes anchored in a paragraph, once each: old programs have them in a fallback."""
-        boxes = []
-        for box in descendants(node, "txbxContent"):
-            above = [local(parent) for parent in box.iterancestors()]
-            if "Fallback" not in above and above.count("txbxContent") == 0:
-                boxes.append(box)
-        return boxes
+        return [
+            box
+            for box in descendants(node, "txbxContent")
+            if not any(
+                local(above) == "txbxContent" or is_other_choice(above)
+                for above in ancestors(box, node)
+            )
+        ]
 
     def _kind(self, properties: "_Element | None") -> tuple[BlockKind, int]:
         styles = list(self._lineage(attribute(child(properties, "pStyle"), "val")))
@@ -228,42 +265,79 @@ class _Reader:
         return bool(runs) and all(_is_on(child(run, "rPr", "b")) for run in runs)
 
     def _text(self, node: "_Element") -> str:
-        parts: list[str] = []
-        self._collect(node, parts)
-        return "".join(parts)
+        return self._styled(node).text
 
-    def _collect(self, node: "_Element", parts: list[str]) -> None:
+    def _styled(self, node: "_Element") -> Styled:
+        words = Words()
+        self._fields = []
+        self._instructing = Fields()
+        self._collect(node, words)
+        return words.take()
+
+    def _collect(self, node: "_Element", words: Words) -> None:
         for part in node:
-            tag = local(part)
-            if tag == "t":
-                parts.append(part.text or "")
+            tag, since = local(part), words.place
+            if tag == "t" and not self._instructing.instruct:
+                words.add(part.text)
             elif tag in {"tab", "ptab"}:
-                parts.append(" " if local(node) == "r" else "")
+                words.add(" " if local(node) == "r" else "")
             elif tag in {"br", "cr"}:
-                parts.append("\n" if attribute(part, "type") in {None, "textWrapping"} else " ")
+                words.add("\n" if attribute(part, "type") in {None, "textWrapping"} else " ")
             elif tag == "noBreakHyphen":
-                parts.append("\u2011")
+                words.add("\u2011")
             elif tag in {"footnoteReference", "endnoteReference"}:
                 self._notes.append((tag.removesuffix("Reference"), attribute(part, "id") or ""))
+            elif tag == "fldChar":
+                self._instructing.meet(part)
+                self._read_field(attribute(part, "fldCharType"), words)
+            elif tag == "instrText" and self._fields:
+                self._fields[-1].instruction += part.text or ""
             elif tag == "r" and _is_on(child(part, "rPr", "vanish")):
                 continue
-            elif tag not in _SKIPPED and len(part):
-                self._collect(part, parts)
+            elif tag not in SKIPPED and len(part) and not is_other_choice(part):
+                self._collect(part, words)
+                if tag == "r":
+                    for kind in self._emphasis_of(child(part, "rPr")):
+                        words.emphasise(kind, since)
+                elif tag == "hyperlink":
+                    address = self._addresses.get(attribute(part, "id") or "")
+                    words.emphasise(InlineKind.LINK, since, address)
+                elif tag == "fldSimple":
+                    address = _hyperlink(attribute(part, "instr") or "")
+                    words.emphasise(InlineKind.LINK, since, address)
+
+    def _read_field(self, what: str | None, words: Words) -> None:
+        """Follow the marks around a field: its instruction, then what it shows."""
+        if what == "begin":
+            self._fields.append(_Field(words.place))
+        elif what == "separate" and self._fields:
+            self._fields[-1].since = words.place
+        elif what == "end" and self._fields:
+            field = self._fields.pop()
+            words.emphasise(InlineKind.LINK, field.since, _hyperlink(field.instruction))
+
+    def _emphasis_of(self, properties: "_Element | None") -> Iterator[InlineKind]:
+        """What a run's author set on it, by itself or by a style for characters."""
+        styles = list(self._lineage(attribute(child(properties, "rStyle"), "val")))
+        bold = [_said(properties, "b"), *(style.bold for style in styles)]
+        italic = [_said(properties, "i"), *(style.italic for style in styles)]
+        if next((said for said in bold if said is not None), False):
+            yield InlineKind.BOLD
+        if next((said for said in italic if said is not None), False):
+            yield InlineKind.ITALIC
+        if any(is_code_style(style.name) for style in styles):
+            yield InlineKind.CODE
 
     def _read_table(self, table: "_Element") -> None:
-        rows = []
-        for row in table:
-            if local(row) != "tr" or child(row, "trPr", "del") is not None:
-                continue
-            cells = [cell for cell in descendants(row, "tc") if self._row_of(cell) is row]
-            rows.append(cells)
+        rows = [
+            [cell for cell in _parts(row, "tc") if child(cell, "tcPr", "cellDel") is None]
+            for row in _parts(table, "tr")
+            if child(row, "trPr", "del") is None
+        ]
         read_table(self.draft, rows, text_of=self._cell_text, read_cell=self._read_blocks)
 
-    def _row_of(self, cell: "_Element") -> "_Element | None":
-        return next((above for above in cell.iterancestors() if local(above) == "tr"), None)
-
-    def _cell_text(self, cell: "_Element") -> str:
-        return cell_text(self._text(node) for node in descendants(cell, "p"))
+    def _cell_text(self, cell: "_Element") -> Styled:
+        return cell_text(self._styled(node) for node in paragraphs(cell))
 
     def _add_notes(self) -> None:
         wanted = self._notes
@@ -274,15 +348,24 @@ class _Reader:
             root = self._part(f"{kind}s.xml") if ids else None
             if root is None:
                 continue
+            self._addresses = self._read_addresses(f"{kind}s.xml")
             notes = {attribute(note, "id"): note for note in descendants(root, kind)}
             for note_id in dict.fromkeys(ids):
                 note = notes.get(note_id)
                 if note is not None:
                     number += 1
-                    text = self._cell_text(note)
-                    self.draft.add(
-                        BlockKind.NOTE, f"{number}. {text}" if text else "", settled=True
-                    )
+                    said = self._cell_text(note)
+                    text = f"{number}. {said.text}" if said.text else ""
+                    self.draft.add(BlockKind.NOTE, said.reworded(text), settled=True)
+
+
+def _parts(node: "_Element", name: str) -> Iterator["_Element"]:
+    """The rows of a table or the cells of a row, whatever they are wrapped in."""
+    for part in node:
+        if local(part) == name:
+            yield part
+        elif local(part) in WRAPPERS and not is_other_choice(part):
+            yield from _parts(part, name)
 
 
 def _list_id(properties: "_Element | None") -> str | None:
@@ -312,6 +395,18 @@ def _description(picture: "_Element") -> str | None:
     if local(picture) == "drawing":
         return attribute(next(descendants(picture, "docPr"), None), "descr")
     return attribute(next(descendants(picture, "shape"), None), "alt")
+
+
+def _said(properties: "_Element | None", name: str) -> bool | None:
+    """Whether a property is switched on or off, or None where nothing is said of it."""
+    switch = child(properties, name)
+    return None if switch is None else _is_on(switch)
+
+
+def _hyperlink(instruction: str) -> str:
+    """Where a field leads; nothing for one that is no link."""
+    match = _HYPERLINK.match(instruction)
+    return match[1] if match else ""
 
 
 def _is_on(switch: "_Element | None") -> bool:

@@ -4,6 +4,7 @@
 
 import html.entities
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,9 +12,11 @@ from urllib.parse import unquote
 
 from reader.document.article import BlockKind
 from reader.errors import OpenError, Reason
-from reader.formats.draft import Draft, DraftBlock
+from reader.formats.draft import Draft, DraftBlock, settle
+from reader.formats.loaders.epub_notes import Notes, is_notes
+from reader.formats.page.blocks import BlockWalker
 from reader.formats.page.reading import add_page_blocks, decode_page
-from reader.formats.page.tree import parse
+from reader.formats.page.tree import is_manageable, parse, tag_of
 from reader.formats.safe.archive import Archive, damaged, resolve
 from reader.formats.safe.xml import attribute, child, descendants, local, parse_xml
 from reader.formats.structure.dates import parse_date
@@ -46,6 +49,15 @@ class _Item:
     properties: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    """Where a chapter is read from, what the book calls it, and what gives its pictures."""
+
+    path: str
+    title: str | None
+    pictures: PictureSource
+
+
 def load(data: bytes) -> Draft:
     """Read a book."""
     archive = Archive(data)
@@ -59,6 +71,9 @@ def load(data: bytes) -> Draft:
     left_out = 0
     refused: OpenError | None = None
     spine = list(descendants(package, "itemref"))
+    called_notes = _called_notes(package, package_path)
+    notes = Notes()
+    apart = Draft()
     if len(spine) > CHAPTER_LIMIT:
         draft.warnings.append(f"Only the first {CHAPTER_LIMIT:,} chapters are read.")
     for reference in spine[:CHAPTER_LIMIT]:
@@ -85,8 +100,11 @@ def load(data: bytes) -> Draft:
                 left_out += 1
             continue
         is_contents = "nav" in item.properties.split()
-        pictures = partial(_picture, archive, item.path)
-        _add_chapter(draft, text, titles.get(item.path), pictures, is_contents=is_contents)
+        chapter = _Chapter(item.path, titles.get(item.path), partial(_picture, archive, item.path))
+        read = _read_chapter(draft, text, chapter, notes, is_contents=is_contents)
+        is_apart = reference.get("linear") == "no" or item.path in called_notes
+        _add_chapter(draft, apart if is_apart else draft, read, is_apart=is_apart)
+    draft.blocks += apart.blocks
     if refused:
         if not draft.blocks:
             raise refused
@@ -176,36 +194,79 @@ def _titles(archive: Archive, manifest: dict[str, _Item], package: "_Element") -
     return found
 
 
+def _called_notes(package: "_Element", package_path: str) -> frozenset[str]:
+    """The entries that the book's guide calls its notes."""
+    references = (
+        node for node in descendants(package, "reference") if "note" in (node.get("type") or "")
+    )
+    paths = (resolve(package_path, unquote(node.get("href") or "")) for node in references)
+    return frozenset(path.partition("#")[0] for path in paths if path)
+
+
 def _picture(archive: Archive, chapter: str, address: str) -> bytes | None:
     path = resolve(chapter, unquote(address))
     return archive.picture(path) if path else None
 
 
-def _add_chapter(
-    draft: Draft, text: str, title: str | None, pictures: PictureSource, *, is_contents: bool
-) -> None:
+def _read_chapter(
+    book: Draft, text: str, of: _Chapter, notes: Notes, *, is_contents: bool
+) -> Draft:
+    """The blocks of a chapter, its notes at its end."""
     chapter = Draft()
     root = _parse_chapter(text)
     if root is None:
-        return
-    add_page_blocks(chapter, root, text, pictures)
+        return chapter
+    taken = notes.take(root, of.path) if is_manageable(root) else []
+    body = next((node for node in root.iter() if tag_of(node) == "body"), root)
+    add_page_blocks(chapter, root, text, of.pictures)
+    if is_contents or _is_contents(root, chapter):
+        _settle(chapter.blocks, BlockKind.BOILERPLATE)
+    elif is_notes(body):
+        _settle(chapter.blocks, BlockKind.NOTE)
+    elif (
+        chapter.blocks
+        and of.title
+        and not any(block.kind is BlockKind.HEADING for block in chapter.blocks)
+    ):
+        first = chapter.blocks[0]
+        if same_words(first.text, of.title):
+            first.kind, first.level, first.settled = BlockKind.HEADING, 1, True
+        elif book.title is None or not same_words(of.title, book.title):
+            heading = DraftBlock(BlockKind.HEADING, of.title, level=1, settled=True)
+            chapter.blocks.insert(0, heading)
+    if taken:
+        _add_notes(chapter, taken, of.pictures)
+    return chapter
+
+
+def _add_notes(chapter: Draft, taken: Iterable["_Element"], pictures: PictureSource) -> None:
+    aside = Draft()
+    BlockWalker(aside, pictures).add(taken)
+    # The heading of the notes alone is left where they stood.
+    for block in reversed(chapter.blocks):
+        if block.kind is not BlockKind.HEADING:
+            break
+        _settle([block], BlockKind.NOTE)
+    _settle(aside.blocks, BlockKind.NOTE)
+    chapter.blocks += aside.blocks
+
+
+def _settle(blocks: Iterable[DraftBlock], kind: BlockKind) -> None:
+    for block in blocks:
+        settle(block, kind)
+
+
+def _add_chapter(book: Draft, to: Draft, chapter: Draft, *, is_apart: bool) -> None:
     if not chapter.blocks:
         # A cover or a plate stands above what follows it.
-        draft.pictures += chapter.pictures
+        book.pictures += chapter.pictures
         return
-    if is_contents or _is_contents(root, chapter):
-        for block in chapter.blocks:
-            block.kind, block.level, block.settled = BlockKind.BOILERPLATE, 0, True
-    elif title and not any(block.kind is BlockKind.HEADING for block in chapter.blocks):
-        first = chapter.blocks[0]
-        if same_words(first.text, title):
-            first.kind, first.level, first.settled = BlockKind.HEADING, 1, True
-        elif draft.title is None or not same_words(title, draft.title):
-            heading = DraftBlock(BlockKind.HEADING, title, level=1, settled=True)
-            chapter.blocks.insert(0, heading)
-    chapter.blocks[0].pictures = (*draft.pictures, *chapter.blocks[0].pictures)
-    draft.pictures = chapter.pictures
-    draft.blocks += chapter.blocks
+    if is_apart:
+        _settle((b for b in chapter.blocks if b.kind is not BlockKind.BOILERPLATE), BlockKind.NOTE)
+    else:
+        chapter.blocks[0].pictures = (*book.pictures, *chapter.blocks[0].pictures)
+        book.pictures = chapter.pictures
+    to.blocks += chapter.blocks
 
 
 def _is_contents(root: "_Element", chapter: Draft) -> bool:

@@ -12,12 +12,14 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from reader.document.article import BlockKind
 from reader.errors import OpenError, Reason
-from reader.formats.draft import Draft, DraftBlock
+from reader.formats.draft import Draft
 from reader.formats.loaders import txt
-from reader.formats.page.reading import decode_page, parse_all
+from reader.formats.page.reading import decode_page, parse_letter
 from reader.formats.safe.encoding import decode, known_encoding
 from reader.formats.structure.bylines import is_name
 from reader.formats.structure.dates import parse_date
+from reader.formats.structure.letters import plain_subject, read_letter
+from reader.formats.structure.quoted_lines import fixed_lines, flowed_lines
 
 #: Parts inside parts, at most.
 DEPTH_LIMIT = 30
@@ -25,28 +27,13 @@ DEPTH_LIMIT = 30
 PART_LIMIT = 1000
 #: How much of a header is read.
 HEADER_LIMIT = 10_000
-#: A signature has fewer blocks.
-SIGNATURE_BLOCKS = 12
 
-_SIGNATURE = re.compile(r"\n-- ?\n", re.MULTILINE)
-_SUBJECT_PREFIX = re.compile(
-    r"^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*|\[[\w .-]{1,40}\]\s*)+", re.IGNORECASE
-)
 _ARMOUR = re.compile(
     r"-----BEGIN PGP SIGNED MESSAGE-----\r?\n(?:[^\r\n]+\r?\n)*\r?\n|"
     r"-----BEGIN PGP SIGNATURE-----.*?(?:-----END PGP SIGNATURE-----|\Z)",
     re.DOTALL,
 )
-_FORWARDED = re.compile(
-    r"[-_>\s]{0,40}(?:begin\s+)?(?:forwarded|original|weitergeleitete|ursprüngliche|transféré)\b"
-    r".{0,30}[-_:\s]*",
-    re.IGNORECASE,
-)
-_HEADER_LINE = re.compile(
-    r"\*?(?:from|to|cc|bcc|sent|date|subject|reply-to|von|an|gesendet|datum|betreff|de|à|envoyé|"
-    r"objet)\*?\s?:\*?\s.{1,300}",
-    re.IGNORECASE,
-)
+_LETTER = "message/rfc822"
 _SILENT_TYPES = frozenset({"application/pgp-signature", "application/pkcs7-signature"})
 
 
@@ -54,8 +41,7 @@ def load(data: bytes) -> Draft:
     """Read an e-mail."""
     message = parse_message(data)
     draft = Draft()
-    subject = header(message, "Subject")
-    draft.title = _SUBJECT_PREFIX.sub("", subject).strip() or None
+    draft.title = plain_subject(header(message, "Subject"))
     sender, address = _sender(message)
     if is_name(sender):
         draft.byline = sender
@@ -66,8 +52,8 @@ def load(data: bytes) -> Draft:
     if len(parts) >= PART_LIMIT:
         draft.warnings.append(f"Only the first {PART_LIMIT:,} parts of the message are read.")
     _add_body(draft, parts)
-    _set_headers_apart(draft)
-    _set_signature_apart(draft)
+    _add_sent_on(draft, parts, 1)
+    read_letter(draft, mail=True)
     attachments = [label for part in parts if (label := _attachment(part))]
     if attachments:
         draft.add(BlockKind.NOTE, "Attachments: " + ", ".join(attachments), settled=True)
@@ -100,13 +86,13 @@ def parse_message(data: bytes) -> Message:
 
 
 def walk(message: Message) -> Iterator[Message]:
-    """The parts that hold something themselves, in order, within limits."""
+    """The parts that hold something themselves, in order, within limits; a letter is one part."""
     waiting: list[tuple[Message, int]] = [(message, 0)]
     count = 0
     while waiting and count < PART_LIMIT:
         part, depth = waiting.pop()
         # Asked for a part's text, the library would decode it, and stumble over odd encodings.
-        if not part.is_multipart():
+        if not part.is_multipart() or part.get_content_type() == _LETTER:
             count += 1
             yield part
         elif depth < DEPTH_LIMIT:
@@ -169,7 +155,7 @@ def _is_attached(part: Message) -> bool:
 
 def _attachment(part: Message) -> str | None:
     kind = part.get_content_type()
-    if kind in _SILENT_TYPES:
+    if kind in _SILENT_TYPES or _is_sent_on(part):
         return None
     try:
         name = part.get_filename()
@@ -190,7 +176,7 @@ def _add_body(draft: Draft, parts: list[Message]) -> None:
         for part in readable
         if part.get_content_type() == "text/plain" or part.get_content_maintype() == "multipart"
     ]
-    drafts = [parse_all(_page(part)) for part in html_parts]
+    drafts = [parse_letter(_page(part)) for part in html_parts]
     words = sum(len(block.text.split()) for each in drafts for block in each.blocks)
     plain = [_plain(part) for part in plain_parts]
     plain_words = sum(len(block.text.split()) for each in plain for block in each.blocks)
@@ -202,33 +188,30 @@ def _add_body(draft: Draft, parts: list[Message]) -> None:
         draft.language = draft.language or each.language
 
 
-def _set_headers_apart(draft: Draft) -> None:
-    """The headers of a letter that was forwarded or answered are no part of what it says."""
-    run: list[DraftBlock] = []
-    for block in (*draft.blocks, None):
-        if block is not None and _is_header(block.text):
-            run.append(block)
-            continue
-        # One line alone may be the writer's: "To: all who have a boat".
-        if sum(len(each.text.split("\n")) for each in run) > 1:
-            for each in run:
-                each.kind, each.level, each.settled = BlockKind.BOILERPLATE, 0, True
-        run = []
+def _is_sent_on(part: Message) -> bool:
+    """Whether a letter is meant for reading with the one that it came with."""
+    return part.get_content_type() == _LETTER and part.is_multipart() and not _is_attached(part)
 
 
-def _is_header(text: str) -> bool:
-    return all(
-        _HEADER_LINE.fullmatch(line) or _FORWARDED.fullmatch(line) for line in text.split("\n")
-    )
-
-
-def _set_signature_apart(draft: Draft) -> None:
-    """What follows the customary two dashes near the end is the sender's card."""
-    for index, block in enumerate(draft.blocks):
-        if block.text == "--" and index >= len(draft.blocks) - SIGNATURE_BLOCKS:
-            for rest in draft.blocks[index:]:
-                rest.kind, rest.settled = BlockKind.BOILERPLATE, True
-            return
+def _add_sent_on(draft: Draft, parts: list[Message], depth: int) -> None:
+    """Add the letters that are parts of one, below their headers."""
+    for part in filter(_is_sent_on, parts) if depth < DEPTH_LIMIT else ():
+        inside = part.get_payload()
+        assert isinstance(inside, list)
+        for letter in inside:
+            assert isinstance(letter, Message)
+            draft.add(BlockKind.PARAGRAPH, "Forwarded message:", depth=depth - 1)
+            for name in ("From", "Date", "To", "Subject"):
+                value = header(letter, name)
+                line = f"{name}: {value}" if value else ""
+                draft.add(BlockKind.PARAGRAPH, line, depth=depth - 1)
+            sent_on = Draft()
+            within = list(walk(letter))
+            _add_body(sent_on, within)
+            for block in sent_on.blocks:
+                block.depth += depth
+            draft.blocks += sent_on.blocks
+            _add_sent_on(draft, within, depth + 1)
 
 
 def _page(part: Message) -> str:
@@ -238,10 +221,10 @@ def _page(part: Message) -> str:
 def _plain(part: Message) -> Draft:
     text = decode(content(part), charset(part)).text.replace("\r\n", "\n")
     text = _ARMOUR.sub("", text)
-    if part.get_param("format") == "flowed":
-        text = re.sub(r" \n(?!\n)", " ", text)
-    body, *signature = _SIGNATURE.split(text, maxsplit=1)
-    draft = txt.parse(body)
-    for rest in signature:
-        draft.add(BlockKind.BOILERPLATE, rest, settled=True)
+    draft = Draft()
+    if str(part.get_param("format")).lower() == "flowed":
+        delsp = str(part.get_param("delsp")).lower() == "yes"
+        txt.add_lines(draft, flowed_lines(text, without_space=delsp))
+    else:
+        txt.add_lines(draft, fixed_lines(text))
     return draft

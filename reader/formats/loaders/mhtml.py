@@ -24,8 +24,8 @@ def load(data: bytes) -> Draft:
     part = _page(message)
     if part is not None:
         pictures = _pictures(message, header(part, "Content-Location"))
-        draft = parse_page(decode_page(content(part), charset(part)), pictures)
         location = header(part, "Content-Location") or header(message, "Snapshot-Content-Location")
+        draft = parse_page(decode_page(content(part), charset(part)), pictures, location)
     else:
         # The parts cannot be told apart; whatever page there is may still be read.
         found = _ANY_PAGE.search(data)

@@ -7,20 +7,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.document.article import BlockKind
+from reader.document.article import BlockKind, InlineKind
 from reader.errors import OpenError, Reason
 from reader.formats.draft import Draft, clean
-from reader.formats.loaders.office import cell_text, kind_of_style, read_table, take_properties
+from reader.formats.loaders.office import (
+    cell_text,
+    is_code_style,
+    kind_of_style,
+    read_table,
+    take_properties,
+)
 from reader.formats.safe.archive import Archive, damaged
 from reader.formats.safe.xml import ancestors, attribute, child, descendants, local, parse_xml
 from reader.formats.structure.numbering import numbered, whole_number, written
 from reader.formats.structure.pictures import add_picture, picture_text
+from reader.formats.styled import Styled, Words, joined
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SKIPPED = frozenset(
-    {"tracked-changes", "annotation", "annotation-end", "note", "forms", "sequence-decls", "image"}
+    {
+        "tracked-changes",
+        "annotation",
+        "annotation-end",
+        "note",
+        "forms",
+        "sequence-decls",
+        "image",
+        "ruby-text",
+    }
 )
 _INDEXES = frozenset(
     {
@@ -77,7 +93,8 @@ class _Reader:
         self._archive = archive
         self._parents: dict[str, str] = {}
         self._weights: dict[str, str] = {}
-        self._notes: list[str] = []
+        self._slants: dict[str, str] = {}
+        self._notes: list[Styled] = []
         # By the name of the list's style and the depth from 1.
         self._levels: dict[tuple[str, int], _Level] = {}
         self._counts: dict[tuple[str, int], int] = {}
@@ -94,6 +111,9 @@ class _Reader:
                 weight = attribute(child(style, "text-properties"), "font-weight")
                 if own and weight:
                     self._weights[own] = weight
+                slant = attribute(child(style, "text-properties"), "font-style")
+                if own and slant:
+                    self._slants[own] = slant
             for style in descendants(part, "list-style"):
                 self._read_list_style(style)
 
@@ -111,8 +131,9 @@ class _Reader:
 
     def read(self, body: "_Element") -> None:
         self._read_blocks(body)
-        for number, text in enumerate(self._notes, start=1):
-            self.draft.add(BlockKind.NOTE, f"{number}. {text}", settled=True)
+        for number, note in enumerate(self._notes, start=1):
+            said = note.reworded(f"{number}. {note.text}")
+            self.draft.add(BlockKind.NOTE, said, settled=True)
 
     def _read_blocks(self, parent: "_Element", *, depth: int = 0, index: bool = False) -> None:
         for node in parent:
@@ -181,13 +202,14 @@ class _Reader:
         return bool(parts) and not plain and all(map(self._is_bold, parts))
 
     def _add(self, node: "_Element", kind: BlockKind, level: int) -> None:
-        text = self._text(node)
+        styled = self._styled(node)
         keeps_level = kind in {BlockKind.HEADING, BlockKind.LIST_ITEM}
         settled = kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
-        if kind is BlockKind.LIST_ITEM and text.strip():
-            text, self._number = numbered(self._number, text), ""
+        if kind is BlockKind.LIST_ITEM and styled.text.strip():
+            styled = styled.reworded(numbered(self._number, styled.text))
+            self._number = ""
         level = max(level, 1) if keeps_level else 0
-        self.draft.add(kind, text, level=level, settled=settled, bold=self._is_bold(node))
+        self.draft.add(kind, styled, level=level, settled=settled, bold=self._is_bold(node))
         for frame in descendants(node, "frame"):
             if not any(local(above) == "text-box" for above in ancestors(frame, node)):
                 self._add_picture(frame)
@@ -204,27 +226,46 @@ class _Reader:
         self.draft.add(BlockKind.CAPTION, text or "", settled=True)
 
     def _text(self, node: "_Element") -> str:
-        parts: list[str] = []
-        self._collect(node, parts)
-        return "".join(parts)
+        return self._styled(node).text
 
-    def _collect(self, node: "_Element", parts: list[str]) -> None:
+    def _styled(self, node: "_Element") -> Styled:
+        words = Words()
+        self._collect(node, words)
+        return words.take()
+
+    def _collect(self, node: "_Element", words: Words) -> None:
         # White space in the file is layout; the document's own is in elements.
-        parts.append(_one_space(node.text))
+        words.add(_one_space(node.text))
         for part in node:
-            tag = local(part)
+            tag, since = local(part), words.place
             if tag in {"s", "tab"}:
-                parts.append(" ")
+                words.add(" ")
             elif tag == "line-break":
-                parts.append("\n")
+                words.add("\n")
             elif tag == "note":
                 body = child(part, "note-body")
                 if body is not None:
-                    texts = (clean(self._text(each)) for each in body)
-                    self._notes.append(" ".join(text for text in texts if text))
+                    texts = map(self._styled, body)
+                    tidy = (each.reworded(clean(each.text)) for each in texts)
+                    self._notes.append(joined(" ", (each for each in tidy if each.text)))
             elif tag not in _SKIPPED and tag != "frame" and not _is_description(part):
-                self._collect(part, parts)
-            parts.append(_one_space(part.tail))
+                self._collect(part, words)
+                if tag == "a":
+                    words.emphasise(InlineKind.LINK, since, attribute(part, "href"))
+                for kind in self._emphasis_of(part) if tag == "span" else ():
+                    words.emphasise(kind, since)
+            words.add(_one_space(part.tail))
+
+    def _emphasis_of(self, span: "_Element") -> Iterator[InlineKind]:
+        styles = list(self._lineage(span))
+        weight = next((self._weights[name] for name in styles if name in self._weights), "")
+        slant = next((self._slants[name] for name in styles if name in self._slants), "")
+        if weight in {"bold", "600", "700", "800", "900"}:
+            yield InlineKind.BOLD
+        if slant in {"italic", "oblique"}:
+            yield InlineKind.ITALIC
+        if any(map(is_code_style, styles)):
+            yield InlineKind.CODE
 
     def _read_table(self, table: "_Element") -> None:
         rows = [
@@ -234,8 +275,8 @@ class _Reader:
         ]
         read_table(self.draft, rows, text_of=self._cell_text, read_cell=self._read_blocks)
 
-    def _cell_text(self, cell: "_Element") -> str:
-        return cell_text(self._text(node) for node in cell.iter() if local(node) in {"p", "h"})
+    def _cell_text(self, cell: "_Element") -> Styled:
+        return cell_text(self._styled(node) for node in cell.iter() if local(node) in {"p", "h"})
 
 
 def _is_description(node: "_Element") -> bool:

@@ -10,6 +10,7 @@ from reader.document.article import BlockKind
 from reader.formats.draft import Draft, clean
 from reader.formats.safe.archive import Archive
 from reader.formats.safe.xml import local, parse_xml
+from reader.formats.styled import Styled, joined
 
 Cell = TypeVar("Cell")
 
@@ -35,6 +36,9 @@ _STYLES = (
     (re.compile(r"^(?:header|footer)\b", re.I), BlockKind.BOILERPLATE),
     (re.compile(r"^list\b(?!.*continue)|^bullet", re.I), BlockKind.LIST_ITEM),
 )
+_CODE_STYLE = re.compile(
+    r"\bcode|code\b|^verbatim|^source text|^teletype|^html (?:typewriter|keyboard|sample)", re.I
+)
 # What programs write as a title where nobody gave one.
 _NO_TITLE = re.compile(
     r"^(?:microsoft word\b|untitled|document\d*$|.*\.(?:docx?|odt|rtf|pdf|indd|qxd)$|title$)",
@@ -52,7 +56,7 @@ def read_table(
     draft: Draft,
     rows: Sequence[Sequence[Cell]],
     *,
-    text_of: Callable[[Cell], str],
+    text_of: Callable[[Cell], Styled],
     read_cell: Callable[[Cell], None],
 ) -> None:
     """Add a table, a line for each row; of one that only places paragraphs, read cell by cell."""
@@ -62,21 +66,26 @@ def read_table(
             for cell in cells:
                 read_cell(cell)
         return
-    lines = [" | ".join(cells) for cells in texts if any(cells)]
-    draft.add(BlockKind.TABLE, "\n".join(lines), settled=True)
+    lines = [joined(" | ", cells) for cells in texts if any(cell.text for cell in cells)]
+    draft.add(BlockKind.TABLE, joined("\n", lines), settled=True)
 
 
-def cell_text(paragraphs: Iterable[str]) -> str:
+def cell_text(paragraphs: Iterable[Styled]) -> Styled:
     """The paragraphs of a cell or of a footnote on one line."""
-    texts = (clean(text) for text in paragraphs)
-    return " ".join(" ".join(text.split("\n")) for text in texts if text)
+    texts = (each.reworded(" ".join(clean(each.text).split("\n"))) for each in paragraphs)
+    return joined(" ", (each for each in texts if each.text))
 
 
-def _is_layout_table(rows: Sequence[Sequence[str]]) -> bool:
+def is_code_style(name: str) -> bool:
+    """Whether a character style of this name is that of code."""
+    return bool(_CODE_STYLE.search(name.replace("_20_", " ")))
+
+
+def _is_layout_table(rows: Sequence[Sequence[Styled]]) -> bool:
     """Whether a table only places paragraphs on the page."""
     if max((len(cells) for cells in rows), default=0) < 2:
         return True
-    return any(len(text) > CELL_LIMIT for cells in rows for text in cells)
+    return any(len(cell.text) > CELL_LIMIT for cells in rows for cell in cells)
 
 
 def take_properties(draft: Draft, archive: Archive, name: str) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from reader.errors import OpenError, Reason
 from reader.formats.draft import Draft
 from reader.formats.loaders.office import usable_title
-from reader.formats.loaders.pdf_layout import Line, lay_out
+from reader.formats.loaders.pdf_layout import lay_out
+from reader.formats.loaders.pdf_line import INITIAL_LENGTH, INITIAL_SIZE, Line, is_initial
 from reader.formats.safe.archive import damaged
 from reader.formats.safe.limits import TEXT_LIMIT
 from reader.formats.structure.words import strip_page_name
@@ -142,7 +143,7 @@ class _PageReader:
     """Gathers the characters of a page into lines, in the order of its content.
 
     Asking the engine for a place is what costs, so it is only asked where a line may break or a
-    figure may be raised: at the ends of words and for digits.
+    figure may be raised: at the ends of words, for digits, and behind an initial.
     """
 
     def __init__(
@@ -176,7 +177,8 @@ class _PageReader:
                     self._pieces.append(" ")
                 measure = True
                 continue
-            if self._line is None or measure or _ZERO <= code <= _NINE:
+            early = len(self._pieces) < INITIAL_LENGTH
+            if self._line is None or early or measure or _ZERO <= code <= _NINE:
                 yield from self._placed(index, code)
             else:
                 self._pieces.append(_character(code))
@@ -214,16 +216,28 @@ class _PageReader:
             return
         self._close_word()
         left, top, _, bottom = place
-        if self._line is not None and not self._line.takes(left, top, bottom, COLUMN_GAP):
+        character = _character(code)
+        if self._line is not None and (
+            not self._line.takes(left, top, bottom, COLUMN_GAP)
+            or (character.isalpha() and self._is_initial(bottom - top))
+        ):
             yield from self._finished()
         if self._line is None:
             self._line = self._begun(index, place)
-        character = _character(code)
         if self._line.is_mark(character, top, bottom, self._pieces):
             return
         self._pieces.append(character)
         self._line.stretch(*place)
         self._last = self._measured = index
+
+    def _is_initial(self, height: float) -> bool:
+        """Whether what there is of the line is a large letter before one of this height."""
+        assert self._line is not None
+        return (
+            len(self._pieces) < INITIAL_LENGTH
+            and self._line.height >= INITIAL_SIZE * height
+            and is_initial("".join(self._pieces))
+        )
 
     def _begun(self, index: int, place: tuple[float, float, float, float]) -> Line:
         size = self._raw.FPDFText_GetFontSize(self._page, index)

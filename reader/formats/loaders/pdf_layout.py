@@ -8,12 +8,13 @@ Places are in points from the top left corner of the page.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from reader.document.article import Area, BlockKind
 from reader.formats.draft import Draft, DraftBlock, clean
+from reader.formats.loaders.pdf_line import Line, with_initials
 from reader.formats.structure.dates import date_line
+from reader.formats.structure.hyphens import DIVIDED, Hyphens
 
 #: Running heads and page numbers stand in this share of the page at its top and bottom.
 MARGIN = 0.1
@@ -22,13 +23,8 @@ HEADING_SIZE = 1.12
 #: Footnotes are smaller than the body by this factor.
 NOTE_SIZE = 0.93
 HEADING_LIMIT = 250
-#: A superscript is at most this high beside its line.
-SUPERSCRIPT = 0.78
 #: Line spacing above this multiple of the usual one parts paragraphs.
 PARAGRAPH_GAP = 1.3
-
-#: Marks a hyphen that the engine knows to divide a word at a line end, while lines are joined.
-DIVIDED = "\ue0f0"
 
 _BULLET = re.compile(r"^(?:[•‣◦▪●■○·–—*]|[\uf0b7\uf0a7\uf0d8])\s*(?=\S)")
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|[ivx]{1,4}[.)])\s+\S")
@@ -38,57 +34,16 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’»)\]]*\d{0,3}$")
-# Short words are units, and their raised figures powers.
-_BEFORE_MARK = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?”’\"')])\d?\s?$")
 _HOUR = re.compile(r"\d[:.]\d\d\b")
 _PRINTED = re.compile(r"(?:https?|file)://\S+")
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡§¶]+|[a-z])[.)]?\s*\S")
-_WORD_HYPHEN = re.compile(r"[^\W\d_]-[^\W\d_]")
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of text, or the part of one that is in a single column."""
-
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    bold: bool
-    turned: bool
-    text: str = ""
-
-    @property
-    def height(self) -> float:
-        """Its height; never nothing."""
-        return max(self.bottom - self.top, 1.0)
-
-    def takes(self, left: float, top: float, bottom: float, gap: float) -> bool:
-        """Whether a character at this place continues the line."""
-        middle = (top + bottom) / 2
-        on_line = self.top - 0.2 * self.height <= middle <= self.bottom + 0.2 * self.height
-        return on_line and self.left - self.height <= left <= self.right + gap * self.height
-
-    def is_mark(self, text: str, top: float, bottom: float, before: Sequence[str]) -> bool:
-        """Whether a figure is the raised mark of a footnote; the note itself keeps its number."""
-        height = bottom - top
-        raised = bottom < self.bottom - 0.2 * self.height and height < SUPERSCRIPT * self.height
-        return raised and text.isdigit() and bool(_BEFORE_MARK.search("".join(before[-8:])))
-
-    def stretch(self, left: float, top: float, right: float, bottom: float) -> None:
-        """Make room for a character."""
-        self.left, self.right = min(self.left, left), max(self.right, right)
-        if bottom - top >= self.height:
-            self.top, self.bottom = min(self.top, top), max(self.bottom, bottom)
 
 
 def lay_out(draft: Draft, lines: Sequence[Line], heights: Sequence[float], *, title: str) -> None:
     """Add the blocks of a document to a draft."""
     for line in lines:
         line.text = clean(line.text.replace("\u00ad", "-" if line.turned else DIVIDED)).strip()
-    kept = [line for line in lines if line.text]
+    kept = with_initials([line for line in lines if line.text])
     body = _body_size(kept)
     furniture = _running_lines(kept, heights)
     paragraphs: list[_Paragraph] = []
@@ -102,11 +57,11 @@ def lay_out(draft: Draft, lines: Sequence[Line], heights: Sequence[float], *, ti
         paragraphs += _paragraphs([line for line in mine if id(line) in notes], body, note=True)
         loose = [line for line in mine if id(line) in furniture or line.turned]
         paragraphs += [_Paragraph([line], BlockKind.BOILERPLATE) for line in loose]
-    hyphenated = _hyphenated_words(kept)
+    hyphens = Hyphens([line.text for line in kept], divides=True)
     merged = _merged(paragraphs)
     _choose_headings(merged, body)
     for paragraph in merged:
-        text = paragraph.text(hyphenated)
+        text = paragraph.text(hyphens)
         settled = paragraph.kind in {BlockKind.NOTE, BlockKind.BOILERPLATE}
         draft.add(
             paragraph.kind,
@@ -140,7 +95,7 @@ class _Paragraph:
             Area(
                 page,
                 min(line.left for line in lines),
-                min(line.top for line in lines),
+                min(line.highest for line in lines),
                 max(line.right for line in lines),
                 max(line.bottom for line in lines),
             )
@@ -149,41 +104,11 @@ class _Paragraph:
             )
         )
 
-    def text(self, hyphenated: frozenset[str]) -> str:
-        parts = [self.lines[0].text]
-        for line in self.lines[1:]:
-            _append(parts, line.text, hyphenated)
-        joined = "".join(parts).replace(DIVIDED, "-")
+    def text(self, hyphens: Hyphens) -> str:
+        joined = hyphens.join([line.text for line in self.lines])
         if self.kind is BlockKind.LIST_ITEM:
             joined = _BULLET.sub("", joined)
         return joined
-
-
-def _append(parts: list[str], line: str, hyphenated: frozenset[str]) -> None:
-    """Add a line to the parts of a paragraph and mend a word divided at the end before it.
-
-    A word that is written with a hyphen elsewhere, too, keeps it.
-    """
-    last = parts[-1]
-    if not last.endswith((DIVIDED, "-")) or not line[:1].islower() or not last[-2:-1].isalpha():
-        parts.append(f" {line}")
-        return
-    head = last[:-1]
-    word = f"{head.split(' ')[-1]}-{line.split(' ', maxsplit=1)[0]}".strip(
-        ".,;:!?”’\"'()"
-    ).casefold()
-    parts[-1] = f"{head}-" if word in hyphenated else head
-    parts.append(line)
-
-
-def _hyphenated_words(lines: Iterable[Line]) -> frozenset[str]:
-    """Words written with a hyphen inside a line."""
-    return frozenset(
-        word.strip(".,;:!?”’\"'()").casefold()
-        for line in lines
-        for word in line.text.split(" ")
-        if _WORD_HYPHEN.search(word)
-    )
 
 
 def _body_size(lines: Iterable[Line]) -> float:
@@ -322,6 +247,8 @@ def _begins_paragraph(
     current: Sequence[Line], previous: Line, line: Line, spacing: float, *, note: bool
 ) -> bool:
     step = line.top - previous.top
+    if line.initial_top is not None:
+        return True
     if _BULLET.match(line.text) or date_line(line.text) or date_line(previous.text):
         return True
     if note:
@@ -377,6 +304,8 @@ def _merged(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
 def _runs_on(first: _Paragraph, second: _Paragraph) -> bool:
     end, start = first.lines[-1], second.lines[0]
     if end.page == start.page or second.kind is not BlockKind.PARAGRAPH:
+        return False
+    if start.initial_top is not None:
         return False
     if abs(end.size - start.size) > 0.05 * end.size or end.bold != start.bold:
         return False

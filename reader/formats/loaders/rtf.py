@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from reader.document.article import BlockKind
+from reader.document.article import BlockKind, InlineKind
+from reader.document.emphasis import safe_address
 from reader.formats.draft import Draft, clean
 from reader.formats.loaders.office import kind_of_style, read_table
 from reader.formats.safe.archive import damaged
 from reader.formats.safe.encoding import known_encoding
 from reader.formats.structure.numbering import numbered
+from reader.formats.styled import Styled, Words
 
 #: Groups may be nested this deeply.
 DEPTH_LIMIT = 5000
@@ -25,7 +27,7 @@ _DESTINATIONS = frozenset(
     re.findall(
         r"\w+",
         "colortbl generator pict object objdata header headerl headerr headerf footer footerl "
-        "footerr footerf fldinst themedata datastore colorschememapping latentstyles "
+        "footerr footerf themedata datastore colorschememapping latentstyles "
         "listtable listoverridetable revtbl rsidtbl xmlnstbl filetbl template annotation "
         "atnid atnauthor atntime atnicn atnref atrfstart atrfend nonshppict shpinst sp "
         "bkmkstart bkmkend xe tc private operator creatim revtim printim buptim comment "
@@ -33,6 +35,9 @@ _DESTINATIONS = frozenset(
         "aftnsep aftnsepc",
     )
 )
+# What is read though older programs may pass over it.
+_READ = frozenset({"footnote", "listtext", "pntext", "fldinst"})
+_HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]*)"', re.IGNORECASE)
 _SYMBOLS = {
     "emdash": "—",
     "endash": "–",
@@ -77,14 +82,18 @@ class _State:
     target: str = "text"
     skip: bool = False
     unicode_skip: int = 1
+    # That of the font; empty where the font names none, None where the default font is set.
     encoding: str | None = None
     bold: bool = False
+    italic: bool = False
+    href: str = ""
     hidden: bool = False
     style: int = 0
     outline: int = 9
     listed: bool = False
     depth: int = 0
     in_table: bool = False
+    initial: bool = False
 
 
 def load(data: bytes) -> Draft:
@@ -102,19 +111,22 @@ class _Reader:
         self._state = _State()
         self._stack: list[_State] = []
         self._bytes = bytearray()
-        self._text: dict[str, list[str]] = {}
+        self._text: dict[str, Words] = {}
+        # Where the field leads that is being read.
+        self._address = ""
         self._all_bold = True
         self._list_text = False
         self._number = ""
         self._to_skip = 0
         self._fonts: dict[int, str] = {}
         self._font = 0
+        self._default_font = 0
         # The document's code page, for fonts that name no character set.
         self._page = "cp1252"
         self._styles: dict[int, str] = {}
-        self._cells: list[str] = []
-        self._rows: list[list[str]] = []
-        self._notes: list[str] = []
+        self._cells: list[Styled] = []
+        self._rows: list[list[Styled]] = []
+        self._notes: list[Styled] = []
         self._starred = False
 
     def read(self, source: str) -> None:
@@ -139,8 +151,8 @@ class _Reader:
         self._end_paragraph()
         self._end_table()
         for number, note in enumerate(self._notes, start=1):
-            text = re.sub(rf"^{number}\.?\s+", "", note)
-            self.draft.add(BlockKind.NOTE, f"{number}. {text}", settled=True)
+            text = re.sub(rf"^{number}\.?\s+", "", note.text)
+            self.draft.add(BlockKind.NOTE, note.reworded(f"{number}. {text}"), settled=True)
 
     def _open(self) -> None:
         self._flush()
@@ -157,12 +169,21 @@ class _Reader:
         if ended.target != self._state.target:
             self._end_target(ended)
 
+    def _take(self, target: str) -> Styled:
+        words = self._text.pop(target, None)
+        styled = words.take() if words is not None else Styled("")
+        return replace(styled, text=_paired(styled.text))
+
     def _end_target(self, ended: _State) -> None:
-        text = "".join(self._text.pop(ended.target, []))
+        styled = self._take(ended.target)
+        text = styled.text
         if ended.target == "footnote":
-            note = " ".join(clean(_paired(text)).split())
+            note = " ".join(clean(text).split())
             if note:
-                self._notes.append(note)
+                self._notes.append(styled.reworded(note))
+        elif ended.target == "instruction":
+            link = _HYPERLINK.match(text)
+            self._address = safe_address(link[1]) if link else ""
         elif ended.target == "listing":
             number = text.strip()
             self._number = number if _NUMBER.fullmatch(number) else ""
@@ -185,7 +206,7 @@ class _Reader:
 
     def _control(self, word: str, number: int | None) -> None:
         starred, self._starred = self._starred, False
-        if word in _DESTINATIONS or (starred and word not in {"footnote", "listtext", "pntext"}):
+        if word in _DESTINATIONS or (starred and word not in _READ):
             self._flush()
             self._set(skip=True)
             return
@@ -207,7 +228,7 @@ class _Reader:
 
     def _target(self, target: str) -> None:
         self._set(target=target)
-        self._text[target] = []
+        self._text[target] = Words()
 
     def _take_byte(self, value: int) -> None:
         if self._to_skip:
@@ -225,7 +246,10 @@ class _Reader:
     def _flush(self) -> None:
         """Read the bytes gathered so far; two of them may be one character."""
         if self._bytes:
-            text = self._bytes.decode(self._state.encoding or self._page, "replace")
+            encoding = self._state.encoding
+            if encoding is None:
+                encoding = self._fonts.get(self._default_font, "")
+            text = self._bytes.decode(encoding or self._page, "replace")
             self._bytes.clear()
             self._put(text)
 
@@ -237,19 +261,34 @@ class _Reader:
             return
         if state.target == "text" and text.strip() and not state.bold:
             self._all_bold = False
-        self._text.setdefault(state.target, []).append(text)
+        words = self._text.setdefault(state.target, Words())
+        since = words.place
+        words.add(text)
+        if state.bold:
+            words.emphasise(InlineKind.BOLD, since)
+        if state.italic:
+            words.emphasise(InlineKind.ITALIC, since)
+        if state.href:
+            words.emphasise(InlineKind.LINK, since, state.href)
 
     def _end_paragraph(self) -> None:
         self._flush()
         if self._state.target != "text":
             self._put(" ")
             return
-        text = clean(_paired("".join(self._text.pop("text", []))))
+        if self._state.initial:
+            # A large letter in a frame of its own, before the paragraph that it begins.
+            return
+        styled = self._take("text")
+        text = clean(styled.text)
+        styled = styled.reworded(text)
         listed, self._list_text = self._list_text or self._state.listed, False
         number, self._number = self._number, ""
         bold, self._all_bold = self._all_bold, True
         if self._state.in_table:
-            self._text["text"] = [f"{text} "] if text else []
+            self._text["text"] = Words()
+            if text:
+                self._text["text"].resume(replace(styled, text=f"{text} "))
             self._all_bold = bold
             return
         self._end_table()
@@ -258,8 +297,8 @@ class _Reader:
         kind, level = self._kind(listed=listed)
         settled = kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
         if kind is BlockKind.LIST_ITEM:
-            text = numbered(number, text)
-        self.draft.add(kind, text, level=level, settled=settled, bold=bold)
+            styled = styled.reworded(numbered(number, text))
+        self.draft.add(kind, styled, level=level, settled=settled, bold=bold)
 
     def _kind(self, *, listed: bool) -> tuple[BlockKind, int]:
         name = self._styles.get(self._state.style, "")
@@ -274,7 +313,8 @@ class _Reader:
         return BlockKind.PARAGRAPH, 0
 
     def _end_cell(self) -> None:
-        self._cells.append(" ".join(clean(_paired("".join(self._text.pop("text", [])))).split()))
+        styled = self._take("text")
+        self._cells.append(styled.reworded(" ".join(clean(styled.text).split())))
         self._all_bold = True
 
     def _end_row(self) -> None:
@@ -290,15 +330,18 @@ class _Reader:
         read_table(
             self.draft,
             rows,
-            text_of=str,
-            read_cell=lambda text: self.draft.add(BlockKind.PARAGRAPH, text),
+            text_of=lambda cell: cell,
+            read_cell=lambda cell: self.draft.add(BlockKind.PARAGRAPH, cell),
         )
 
     def _select_font(self, number: int | None) -> None:
         if self._state.target == "fonts":
             self._font = number or 0
         else:
-            self._set(encoding=self._fonts.get(number or 0))
+            self._set(encoding=self._fonts.get(number or 0, ""))
+
+    def _set_default_font(self, number: int | None) -> None:
+        self._default_font = number or 0
 
     def _set_charset(self, number: int | None) -> None:
         if number in _CHARSETS:
@@ -316,7 +359,7 @@ class _Reader:
         self._set(style=number or 0)
 
     def _reset_paragraph(self) -> None:
-        self._set(style=0, outline=9, listed=False, depth=0, in_table=False)
+        self._set(style=0, outline=9, listed=False, depth=0, in_table=False, initial=False)
 
 
 def _paired(text: str) -> str:
@@ -334,8 +377,12 @@ _ACTIONS: dict[str, Callable[[_Reader, int | None], None]] = {
     "sect": lambda reader, _: reader._end_paragraph(),
     "page": lambda reader, _: reader._end_paragraph(),
     "pard": lambda reader, _: reader._reset_paragraph(),
-    "plain": lambda reader, _: reader._set(bold=False, hidden=False),
+    "plain": lambda reader, _: reader._set(bold=False, italic=False, hidden=False, encoding=None),
+    "deff": lambda reader, number: reader._set_default_font(number),
     "b": lambda reader, number: reader._set(bold=number != 0),
+    "i": lambda reader, number: reader._set(italic=number != 0),
+    "fldinst": lambda reader, _: reader._target("instruction"),
+    "fldrslt": lambda reader, _: reader._set(href=reader._address),
     "v": lambda reader, number: reader._set(hidden=number != 0),
     "deleted": lambda reader, number: reader._set(hidden=number != 0),
     "uc": lambda reader, number: reader._set(unicode_skip=max(number or 0, 0)),
@@ -355,6 +402,7 @@ _ACTIONS: dict[str, Callable[[_Reader, int | None], None]] = {
     "ilvl": lambda reader, number: reader._set(depth=min(max(number or 0, 0), 8)),
     "listtext": lambda reader, _: _listing(reader),
     "pntext": lambda reader, _: _listing(reader),
+    "dropcapt": lambda reader, number: reader._set(initial=bool(number)),
     "intbl": lambda reader, _: reader._set(in_table=True),
     "cell": lambda reader, _: reader._end_cell(),
     "nestcell": lambda reader, _: reader._end_cell(),

@@ -3,11 +3,16 @@
 """Plain text: lines to paragraphs; what the paragraphs are is left to `structure`."""
 
 import re
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, zip_longest
 
 from reader.document.article import BlockKind
 from reader.formats.draft import Draft, clean
 from reader.formats.safe.encoding import decode
+from reader.formats.structure.hyphens import Hyphens
+from reader.formats.structure.letters import SIGNATURE_MARK, read_letter
+from reader.formats.structure.mail_lines import divide
+from reader.formats.structure.quoted_lines import Line, fixed_lines, paragraphs
 
 #: Lines are taken for wrapped where the longest is within these bounds.
 LEAST_WIDTH = 40
@@ -15,12 +20,9 @@ GREATEST_WIDTH = 132
 #: Share of the line ends at which the next word would not have fitted any more.
 WRAPPED_SHARE = 0.75
 
-_BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _BULLET = re.compile(r"^\s*[•‣◦▪●·*+–-]\s+(?=[^\W_]|[\"'“‘„«(\[])")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]|\([\da-z]\)|[a-z]\))\s+(?=\S)")
 _RULE = re.compile(r"={4,}|-{4,}|~{4,}")
-_QUOTED = re.compile(r"^\s*>\s?")
-_HYPHENATED = re.compile(r"[a-zà-ÿ]-\Z")
 
 
 def load(data: bytes) -> Draft:
@@ -33,16 +35,39 @@ def load(data: bytes) -> Draft:
 
 
 def parse(text: str) -> Draft:
-    """Cut a text into blocks at blank lines, and re-join the lines of wrapped paragraphs."""
+    """Cut a text into blocks at blank lines, and re-join the lines of wrapped paragraphs.
+
+    Lines with the marks of a mail program are what somebody else has written.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
     draft = Draft()
-    chunks = [[line for line in chunk.split("\n") if line.strip()] for chunk in _BLANK.split(text)]
-    chunks = [chunk for chunk in chunks if chunk]
-    width = _width(chunks)
-    wrapped = _is_wrapped(chunks, width)
-    for chunk in chunks:
-        _add_chunk(draft, chunk, wrapped=wrapped or _is_wrapped([chunk], width))
+    add_lines(draft, fixed_lines(text))
+    read_letter(draft, mail=False)
     return draft
+
+
+def add_lines(draft: Draft, lines: Sequence[Line]) -> None:
+    """Add the blocks that lines make, each with the depth at which it is quoted."""
+    chunks = list(paragraphs(lines))
+    own = [[line.text for line in chunk] for chunk in chunks if not chunk[0].depth]
+    width = _width(own)
+    wrapped = _is_wrapped(own, width)
+    hyphens = Hyphens([clean(line.text) for chunk in chunks for line in chunk])
+    signed: set[int] = set()
+    for chunk, following in zip_longest(chunks, chunks[1:]):
+        depth = chunk[0].depth
+        signed = {at for at in signed if at <= depth}
+        if chunk[0].signs:
+            draft.add(BlockKind.PARAGRAPH, SIGNATURE_MARK, settled=True, depth=depth)
+            signed.add(depth)
+            continue
+        deeper = following is not None and following[0].depth > depth
+        for part in divide([line.text for line in chunk], deeper=deeper):
+            if depth in signed:
+                draft.add(BlockKind.PARAGRAPH, "\n".join(part), depth=depth)
+            else:
+                joined = bool(depth) or wrapped or _is_wrapped([part], width)
+                _add_chunk(draft, part, hyphens, wrapped=joined, depth=depth)
 
 
 def _width(chunks: list[list[str]]) -> int:
@@ -64,20 +89,19 @@ def _is_wrapped(chunks: list[list[str]], width: int) -> bool:
     return ends > 0 and full >= WRAPPED_SHARE * ends
 
 
-def _add_chunk(draft: Draft, lines: list[str], *, wrapped: bool) -> None:
-    if all(_QUOTED.match(line) for line in lines):
-        quoted = [_QUOTED.sub("", line) for line in lines]
-        draft.add(BlockKind.QUOTE, _join(quoted) if len(quoted) > 1 else quoted[0])
-        return
+def _add_chunk(
+    draft: Draft, lines: list[str], hyphens: Hyphens, *, wrapped: bool, depth: int
+) -> None:
     if len(lines) > 1 and _RULE.fullmatch(lines[1].strip()) and not _RULE.fullmatch(lines[0]):
-        draft.add(BlockKind.HEADING, lines[0], level=1 if "=" in lines[1] else 2)
+        level = 1 if "=" in lines[1] else 2
+        draft.add(BlockKind.HEADING, lines[0], level=level, depth=depth)
         lines = lines[2:]
     paragraph: list[str] = []
     kind = BlockKind.PARAGRAPH
 
     def flush() -> None:
         if paragraph:
-            draft.add(kind, _join(paragraph))
+            draft.add(kind, hyphens.join([clean(line) for line in paragraph]), depth=depth)
             paragraph.clear()
 
     marked = [bool(_BULLET.match(line) or _NUMBERED.match(line)) for line in lines]
@@ -96,12 +120,3 @@ def _add_chunk(draft: Draft, lines: list[str], *, wrapped: bool) -> None:
             kind = BlockKind.PARAGRAPH
             paragraph.append(line)
     flush()
-
-
-def _join(lines: list[str]) -> str:
-    """One paragraph from wrapped lines; a hyphen at a line end is kept."""
-    parts = [clean(lines[0])]
-    for line in map(clean, lines[1:]):
-        divided = _HYPHENATED.search(parts[-1]) and line[:1].islower()
-        parts.append(line if divided else f" {line}")
-    return "".join(parts)

@@ -11,6 +11,7 @@ from reader.document.article import BlockKind
 from reader.formats.draft import Draft
 from reader.formats.page.content import is_data_table
 from reader.formats.page.embeds import is_embedded_post, post_text
+from reader.formats.page.emphasis import Emphasis, emphasised
 from reader.formats.page.tree import BLOCK_TAGS, DROPPED, names_of, tag_of, text_of
 from reader.formats.structure.furniture import is_furniture
 from reader.formats.structure.numbering import numbered, whole_number, written
@@ -21,6 +22,7 @@ from reader.formats.structure.pictures import (
     no_pictures,
     picture_text,
 )
+from reader.formats.styled import Words, divided, joined
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -90,10 +92,13 @@ class _List:
 class BlockWalker:
     """Adds the text below elements to a draft, block by block."""
 
-    def __init__(self, draft: Draft, pictures: PictureSource = no_pictures) -> None:
+    def __init__(self, draft: Draft, pictures: PictureSource = no_pictures, base: str = "") -> None:
+        """Links are relative to `base`."""
         self._draft = draft
         self._source = pictures
-        self._buffer: list[str] = []
+        self._base = base
+        self._words = Words(base)
+        self._emphasis = Emphasis(self._words)
         self._pictures: list[tuple[str | None, bytes | None]] = []
         self._kinds: list[BlockKind] = []
         self._lists: list[_List] = []
@@ -129,7 +134,7 @@ class BlockWalker:
         if not tag or tag in DROPPED or _WIKI_CONTROLS.search(node.get("class") or ""):
             return True
         if tag == "br":
-            self._buffer.append("\n")
+            self._words.add("\n")
             return True
         if tag in {"img", "picture"}:
             self._add_pictures(node)
@@ -157,7 +162,7 @@ class BlockWalker:
             self._add_pictures(node)
             text = _joined(node)
             kind = BlockKind.BOILERPLATE if is_furniture(text) else BlockKind.CAPTION
-            self._draft.add(kind, text, settled=True)
+            self._draft.add(kind, emphasised(node, text, self._base), settled=True)
             return True
         if tag in BLOCK_TAGS:
             self._flush()
@@ -179,6 +184,7 @@ class BlockWalker:
             self._bold += 1
         elif tag == "a" and _leads_elsewhere(node):
             self._links += 1
+        self._emphasis.start(node, tag)
         self._text(node.text)
         return False
 
@@ -186,6 +192,7 @@ class BlockWalker:
         tag = tag_of(node)
         if tag in BLOCK_TAGS:
             self._flush()
+        self._emphasis.end(node)
         if tag in _HEADINGS:
             self._heading = 0
         elif tag in {"ul", "ol", "dir", "menu"}:
@@ -208,12 +215,16 @@ class BlockWalker:
     def _add_table(self, table: "_Element") -> None:
         rows = []
         for row in table.iter("tr"):
-            cells = [text_of(cell) for cell in row if tag_of(cell) in {"td", "th"}]
-            if any(cells):
-                rows.append(" | ".join(cells))
+            cells = [
+                emphasised(cell, text_of(cell), self._base)
+                for cell in row
+                if tag_of(cell) in {"td", "th"}
+            ]
+            if any(cell.text for cell in cells):
+                rows.append(joined(" | ", cells))
         for caption in table.iter("caption"):
             self._draft.add(BlockKind.CAPTION, text_of(caption), settled=True)
-        self._draft.add(BlockKind.TABLE, "\n".join(rows), settled=True)
+        self._draft.add(BlockKind.TABLE, joined("\n", rows), settled=True)
 
     def _add_pictures(self, node: "_Element") -> None:
         """Add what stands for the pictures in an element; behind the paragraph they interrupt."""
@@ -221,7 +232,7 @@ class BlockWalker:
             if not self._heading and not _is_ornament(picture):
                 data = self._source(picture.get("src") or "")
                 self._pictures.append((picture_text(picture.get("alt")), data))
-        if not "".join(self._buffer).strip():
+        if not self._words.text.strip():
             self._flush_pictures()
 
     def _flush_pictures(self) -> None:
@@ -232,7 +243,7 @@ class BlockWalker:
 
     def _text(self, text: str | None) -> None:
         if text:
-            self._buffer.append(text if self._preformatted else _SPACES.sub(" ", text))
+            self._words.add(text if self._preformatted else _SPACES.sub(" ", text))
             length = _length(text) if self._bold or self._links else 0
             self._in_bold += length if self._bold else 0
             self._in_links += length if self._links else 0
@@ -242,10 +253,10 @@ class BlockWalker:
         self._flush_pictures()
 
     def _flush_text(self) -> None:
-        if not self._buffer:
+        if not self._words:
             return
-        text = "".join(self._buffer)
-        self._buffer.clear()
+        styled = self._emphasis.take()
+        text = styled.text
         length = _length(text) if self._in_bold or self._in_links else 0
         bold, linked = self._in_bold >= length > 0, self._in_links >= length > 0
         self._in_bold = self._in_links = 0
@@ -260,12 +271,17 @@ class BlockWalker:
         settled = kind in _SETTLED
         if kind is not BlockKind.CAPTION and text.strip():
             text, self._number = numbered(self._number, text), ""
+            styled = styled.reworded(text)
+        depth = self._kinds.count(BlockKind.QUOTE)
         if self._preformatted:
-            self._draft.add(kind, text, level=level, settled=settled)
+            self._draft.add(kind, styled, level=level, settled=settled, depth=depth)
             return
         # Two line breaks are how old pages divide paragraphs.
-        for piece in re.split(r"\n[ \u00a0]*\n\s*", re.sub(r" *\n *", "\n", text)):
-            self._draft.add(kind, piece, level=level, settled=settled, bold=bold, linked=linked)
+        pieces = re.split(r"\n[ \u00a0]*\n\s*", re.sub(r" *\n *", "\n", text))
+        for piece in divided(styled, pieces):
+            self._draft.add(
+                kind, piece, level=level, settled=settled, bold=bold, linked=linked, depth=depth
+            )
 
 
 def is_caption_element(node: "_Element") -> bool:

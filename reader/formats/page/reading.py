@@ -9,21 +9,26 @@ where the two differ, `choosing` judges every run of text on it.
 import html
 import re
 from base64 import b64decode
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from reader.document.article import BlockKind
-from reader.formats.draft import Draft
+from reader.document.emphasis import safe_address
+from reader.formats.draft import Draft, DraftBlock
 from reader.formats.page.blocks import BlockWalker
 from reader.formats.page.comments import remove_comments
 from reader.formats.page.content import ATTEMPTS, ENOUGH_TEXT, find_article, text_length
+from reader.formats.page.emphasis import styled_text
 from reader.formats.page.metadata import article_body, read_metadata
+from reader.formats.page.quoted import mark_quoted
 from reader.formats.page.runs import runs_of, take_out
 from reader.formats.page.tree import BLOCK_TAGS, is_manageable, parse, prune, spaced_text_of
 from reader.formats.safe.encoding import decode, known_encoding
 from reader.formats.safe.limits import PICTURE_LIMIT
 from reader.formats.structure.pictures import PictureSource, no_pictures
+from reader.formats.styled import found_again
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,12 +57,15 @@ def decode_page(data: bytes, label: str | None = None) -> str:
     return decode(data, known_encoding(label)).text
 
 
-def parse_page(text: str, pictures: PictureSource = no_pictures) -> Draft:
+def parse_page(
+    text: str, pictures: PictureSource = no_pictures, address: str | None = None
+) -> Draft:
     """Read the text of a page: its metadata, and the article on it.
 
     Args:
         text: The page.
         pictures: Those that came with it, by their addresses.
+        address: Where it was, which its links are relative to.
     """
     # NumPy is loaded only now: the window, which reads no page, starts without it.
     from reader.formats.page.choosing import agreement, library_lines
@@ -82,6 +90,7 @@ def parse_page(text: str, pictures: PictureSource = no_pictures) -> Draft:
         _add_flat(draft, text)
         return draft
     stated = article_body(root)
+    base = _base(root, address or draft.address)
     prune(root)
     parts, length = _find(root)
     if len(stated) > max(ENOUGH_TEXT, 2 * length):
@@ -92,7 +101,7 @@ def parse_page(text: str, pictures: PictureSource = no_pictures) -> Draft:
     library = library_lines(root)
     if library and agreement(map(spaced_text_of, parts), library) < AGREEMENT:
         parts = [chosen_body(root, library, stated, draft.title or "")]
-    BlockWalker(draft, picture).add(parts)
+    BlockWalker(draft, picture, base).add(parts)
     return draft
 
 
@@ -104,6 +113,19 @@ def chosen_body(root: "_Element", library: list[str], stated: str, title: str) -
     runs = runs_of(body)
     take_out(runs, shown_runs(runs, readings_of(root, runs, library, stated), title))
     return body
+
+
+def _base(root: "_Element", address: str | None) -> str:
+    """What the links of a page are relative to."""
+    own = next((node.get("href") for node in root.iter("base") if node.get("href")), "")
+    return safe_address(own or "", address or "") or safe_address(address or "")
+
+
+def emphasise(blocks: Sequence[DraftBlock], root: "_Element", base: str) -> None:
+    """Give blocks that were read in another way the emphasis that their words have on the page."""
+    found = found_again(styled_text(root, base), (block.text for block in blocks))
+    for block, styled in zip(blocks, found, strict=True):
+        block.inlines = styled.inlines
 
 
 def _without_embedded(text: str) -> tuple[str, PictureSource]:
@@ -133,13 +155,14 @@ def _without_embedded(text: str) -> tuple[str, PictureSource]:
     return _EMBEDDED.sub(name, text), source
 
 
-def parse_all(text: str) -> Draft:
-    """Read a page that is all article, such as a chapter of a book or a letter."""
+def parse_letter(text: str) -> Draft:
+    """Read a letter, which is all of its page; what it quotes has its depth."""
     draft = Draft()
     root = parse(text)
     if root is None:
         return draft
     read_metadata(draft, root, visible=is_manageable(root))
+    mark_quoted(root)
     add_page_blocks(draft, root, text)
     return draft
 

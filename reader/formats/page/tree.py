@@ -54,6 +54,9 @@ DROPPED = frozenset(
         "datalist",
         "progress",
         "meter",
+        # How the word below is pronounced.
+        "rt",
+        "rp",
     ]
 )
 #: Elements that begin and end a line of their own.

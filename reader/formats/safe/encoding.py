@@ -5,11 +5,16 @@
 import codecs
 import re
 from dataclasses import dataclass
+from unicodedata import category
 
 #: How much of a text the guess looks at.
 GUESS_LIMIT = 200_000
 #: Files with a greater share of NUL bytes are not text.
 NUL_SHARE = 0.02
+#: Such a share of the letters of a text in UTF-16 are spaces, line ends and stops.
+LEAST_STOPS = 0.01
+#: A text with a letter to a byte has a smaller share of controls.
+CONTROL_SHARE = 0.1
 #: With a greater share of undecodable bytes a text is not taken for damaged UTF-8.
 DAMAGE_SHARE = 0.02
 RUN_SHARE = 0.005
@@ -88,7 +93,42 @@ def marked_encoding(data: bytes) -> str | None:
             return "utf-16-le"
         if even > 0.4 * half and odd < 0.05 * half:
             return "utf-16-be"
+        return _wide_encoding(head)
     return None
+
+
+def _wide_encoding(head: bytes) -> str | None:
+    """The order of the bytes of a text in UTF-16 that has few Latin letters or none, or None.
+
+    In the right order it has spaces or stops, and no character that is none.
+    """
+    if _is_narrow(head):
+        return None
+    best, found = LEAST_STOPS * len(head) / 2, None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = head[: len(head) // 2 * 2].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        stops = sum(map(text.count, " \r\n\u3001\u3002"))
+        if stops >= best and all(
+            char.isspace() or category(char)[0] in "LMNPSZ" or category(char) == "Cf"
+            for char in text
+        ):
+            best, found = stops, encoding
+    return found
+
+
+def _is_narrow(head: bytes) -> bool:
+    """Whether the bytes are those of a text with a letter to a byte, but for stray zeros."""
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A letter may have been cut in two.
+        if error.start < len(head) - 4:
+            return False
+    controls = sum(head.count(byte) for byte in range(1, 32) if byte not in b"\n\r")
+    return controls < CONTROL_SHARE * len(head)
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:

@@ -10,6 +10,8 @@ TEXT_FILE_LIMIT = 20 * 1024 * 1024
 TEXT_LIMIT = 10_000_000
 #: The most blocks it may have.
 BLOCK_COUNT_LIMIT = 100_000
+#: The most emphasised stretches and links that it may have.
+INLINE_COUNT_LIMIT = 100_000
 #: The most bytes that its pictures may have together, and how many are shown.
 PICTURES_LIMIT = 12 * 1024 * 1024
 PICTURE_COUNT_LIMIT = 50

@@ -8,7 +8,8 @@ A date that could be read in two ways (3/4/2024) is not read at all.
 import re
 from datetime import date
 
-_MONTHS = {
+#: The names of the months in the languages that are read here.
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -29,7 +30,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day>[0-3]?\d)"
 _YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
 _PATTERNS = tuple(
@@ -92,7 +93,7 @@ def _find(text: str) -> tuple[str, int, int] | None:
             if best is not None and match.start() >= best[1]:
                 break
             name = match["month"].casefold()
-            month = _MONTHS.get(name) or (int(name) if name.isdigit() else 0)
+            month = MONTHS.get(name) or (int(name) if name.isdigit() else 0)
             value = _iso(int(match["year"]), month, int(match["day"]))
             if value:
                 best = value, match.start(), match.end()

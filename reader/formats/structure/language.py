@@ -8,11 +8,13 @@ Only says what matters here, whether a text is English; "und" where nothing stan
 import re
 from collections import Counter
 
-#: How much of a text is looked at, from its middle outwards.
-SAMPLE_LIMIT = 20_000
+#: How much of the text the language is told from.
+LANGUAGE_SAMPLE = 60_000
 #: Common words must be this share of all words, and the runner-up this far behind.
 LEAST_SHARE = 0.08
 LEAST_LEAD = 1.2
+#: So many different ones must be there: "so" alone is as German as it is English.
+LEAST_WORDS = 3
 
 _COMMON = {
     "en": "the of and to in is that was for it with as his on be at by had not are but from or "
@@ -89,15 +91,13 @@ _CODE = re.compile(r"[a-z]{2}(?![a-z])")
 
 def detect_language(text: str) -> str:
     """The ISO 639-1 code of the text's language, or "und"."""
-    start = max(0, len(text) // 2 - SAMPLE_LIMIT // 2)
-    sample = text[start : start + SAMPLE_LIMIT]
-    letters = sum(1 for character in sample if character.isalpha())
+    letters = sum(1 for character in text if character.isalpha())
     if not letters:
         return "und"
     for code, script in _SCRIPTS:
-        if len(script.findall(sample)) > _SCRIPT_SHARES.get(code, 0.4) * letters:
+        if len(script.findall(text)) > _SCRIPT_SHARES.get(code, 0.4) * letters:
             return code
-    words = Counter(_WORDS.findall(sample.casefold()))
+    words = Counter(_WORDS.findall(text.casefold()))
     total = sum(words.values())
     shares = sorted(
         (
@@ -107,7 +107,8 @@ def detect_language(text: str) -> str:
         reverse=True,
     )
     (best, code), (second, _) = shares[0], shares[1]
-    return code if best >= LEAST_SHARE and best >= LEAST_LEAD * second else "und"
+    clear = best >= LEAST_SHARE and best >= LEAST_LEAD * second
+    return code if clear and len(words.keys() & _PROFILES[code]) >= LEAST_WORDS else "und"
 
 
 def declared_language(tag: str | None) -> str | None:
@@ -117,6 +118,9 @@ def declared_language(tag: str | None) -> str | None:
 
 
 def choose_language(text: str, declared: str | None) -> str:
-    """What the text shows, or else what the document declares."""
+    """What the text shows; only where that leaves it open, what the document declares.
+
+    Many a page of English carries the label of the program, or the country, it was made with.
+    """
     detected = detect_language(text)
     return detected if detected != "und" else declared_language(declared) or "und"

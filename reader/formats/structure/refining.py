@@ -6,6 +6,7 @@
 """
 
 import re
+from collections.abc import Collection
 
 from reader.document.article import BlockKind
 from reader.formats.draft import OPEN, Draft, settle
@@ -20,15 +21,13 @@ from reader.formats.structure.furniture import (
     is_links_label,
 )
 from reader.formats.structure.headings import HEAD_BLOCKS
-from reader.formats.structure.language import choose_language
+from reader.formats.structure.language import LANGUAGE_SAMPLE, choose_language
 from reader.formats.structure.notes import is_note
 from reader.formats.structure.outlets import is_outlet
 from reader.formats.structure.words import same_words, words_of
 
 #: Bylines and datelines stand at most this many blocks above the title.
 ABOVE_TITLE = 3
-#: How much of the text the language is told from.
-LANGUAGE_SAMPLE = 60_000
 #: A line of outlet, date and names is no longer than this.
 SIGNATURE_LIMIT = 200
 #: Nor is what stands about the author at the end.
@@ -58,10 +57,17 @@ def refine(draft: Draft) -> Draft:
     surplus.mark_kickers(draft)
     surplus.mark_outlet(draft)
     headings.find_headings(draft)
-    if draft.language is None or len(draft.language) != 2:
-        sample = "\n".join(block.text for block in draft.blocks if block.kind in OPEN)
-        draft.language = choose_language(sample[:LANGUAGE_SAMPLE], draft.language)
+    # What is quoted tells it where little else is said.
+    own, all_of_it = (_sample(draft, kinds) for kinds in (OPEN, OPEN | {BlockKind.QUOTE}))
+    chosen = choose_language(own, None)
+    draft.language = chosen if chosen != "und" else choose_language(all_of_it, draft.language)
     return draft
+
+
+def _sample(draft: Draft, kinds: Collection[BlockKind]) -> str:
+    """The beginning of all blocks of some kinds."""
+    text = "\n".join(block.text for block in draft.blocks if block.kind in kinds)
+    return text[:LANGUAGE_SAMPLE]
 
 
 def _read_wording(draft: Draft) -> None:

@@ -197,6 +197,11 @@ class MarkIndex:
         index = bisect_right(self._starts, offset) - 1
         return index if index >= 0 and offset < self.sentences[index].end else None
 
+    def sentences_naming(self, actor: Actor) -> list[Span]:
+        """The sentences in which an actor is mentioned, in order."""
+        numbers = {self.sentence_at(mention.start) for mention in actor.mentions}
+        return [self.sentences[n].span for n in sorted(n for n in numbers if n is not None)]
+
     def kind(self, sentence: Sentence) -> MarkKind | None:
         """What a sentence counts as under this view."""
         return sentence_mark(sentence, self.view.show_from)

@@ -23,7 +23,16 @@ from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.own_signs import paint_pencil
 from reader.ui.marks.swatch import paint_swatch
 from reader.ui.theme import Theme, interface_font
-from reader.ui.wording import form, mark_phrase, not_analysed, percent, said, said_by_model, tr
+from reader.ui.wording import (
+    form,
+    mark_phrase,
+    not_analysed,
+    passed_over,
+    percent,
+    said,
+    said_by_model,
+    tr,
+)
 
 _WIDTH = 372
 
@@ -111,12 +120,21 @@ def _of_viewpoint(viewpoint: ViewpointAccount) -> ReasonPart:
 
 
 def block_reason(index: MarkIndex, offset: int) -> list[ReasonPart]:
-    """Why the block at an offset carries no marks; empty where it is analysed."""
+    """Why there are no marks at an offset; empty where it is analysed."""
     for block in index.article.blocks:
         if block.start <= offset < block.end:
             reason = not_analysed(block.kind)
+            if not reason and _passed_over(index, offset):
+                reason = passed_over(offset)
             return [ReasonPart(None, reason)] if reason else []
     return []
+
+
+def _passed_over(index: MarkIndex, offset: int) -> bool:
+    """Whether the analysis has left out what it would else have looked at."""
+    if not index.complete or not index.sentences or index.article.text[offset].isspace():
+        return False
+    return index.sentence_at(offset) is None
 
 
 class _Swatch(QWidget):

@@ -24,12 +24,13 @@ from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.strip import OverviewStrip
 from reader.ui.notices import Notice, NoticeArea
 from reader.ui.page.article_view import ArticleView
-from reader.ui.page.copying import copy_cited
+from reader.ui.page.copying import add_copying, copy_cited
 from reader.ui.page.explainer import Explainer
 from reader.ui.page.gutter import speaker_labels
 from reader.ui.page.hand import ReadersHand
 from reader.ui.page.hand_actions import HandActions
 from reader.ui.page.laying import Laying
+from reader.ui.page.links import Links
 from reader.ui.page.search_bar import FindBar, StepBar, Steps, find
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.status_bar import Status
@@ -46,7 +47,7 @@ class ArticlePage(QWidget):
 
     Signals:
         changed: Counts or status are not what they were.
-        reload_requested: To read the file again.
+        reload_requested: To read the file again; whether in English, whatever it seems to be.
         weights_wanted: The sentence whose weightiest words are to be told.
         zoom_requested: To zoom by so many steps.
         divided: The reader has given the sidebar so many pixels.
@@ -54,7 +55,7 @@ class ArticlePage(QWidget):
     """
 
     changed = Signal()
-    reload_requested = Signal()
+    reload_requested = Signal(bool)
     weights_wanted = Signal(object)
     zoom_requested = Signal(int)
     divided = Signal(int)
@@ -99,6 +100,7 @@ class ArticlePage(QWidget):
         self._followed = False
         self._laying = Laying(self.index, self.hand, self)
         self.explainer = Explainer(self.view, self.index, theme, self._text)
+        self.links = Links(self.view, self.index, self)
         self._found, self._mentions = Steps(self), Steps(self)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -132,9 +134,11 @@ class ArticlePage(QWidget):
         outer.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
-        self.notices.accepted.connect(self.reload_requested)
+        reload_requested = self.reload_requested
+        self.notices.accepted.connect(lambda n: reload_requested.emit(n is not self._changed))
         self.notices.dismissed.connect(self.view.setFocus)
         self.splitter.splitterMoved.connect(self._on_divided)
+        self.links.pointed.connect(self.changed)
         self.strip.chosen.connect(self._on_sentence_chosen)
         self.explainer.weights_wanted.connect(self.weights_wanted)
         self.view.steps_requested.connect(self.step_mark)
@@ -312,6 +316,8 @@ class ArticlePage(QWidget):
 
     def status(self) -> Status:
         """What the status bar is to say."""
+        if self.links.address:
+            return Status(self.links.address)
         if self._reloading:
             return Status(self.tr("Reading the file again…"))
         if self.index.complete:
@@ -415,15 +421,12 @@ class ArticlePage(QWidget):
                 select = partial(self.sidebar.select_actor, actor.id)
                 menu.addAction(self.tr("Show where {0} is named").format(name), select)
             menu.addSeparator()
+            self.links.add_to(menu, offset)
             self.actions_of_hand.add_to(menu, offset)
             menu.addSeparator()
-        selected = self.view.textCursor().hasSelection()
-        menu.addAction(self.tr("Copy"), self.view.copy).setEnabled(selected)
-        if offset is not None:
-            cite = partial(copy_cited, self.index, offset)
-            menu.addAction(self.tr("Copy with its source"), cite)
-        menu.addAction(self.tr("Select all"), self.view.selectAll)
-        menu.addAction(self.tr("Find these words"), self.open_find).setEnabled(selected)
+        add_copying(menu, self.view, self.index, offset)
+        find_words = menu.addAction(self.tr("Find these words"), self.open_find)
+        find_words.setEnabled(self.view.textCursor().hasSelection())
         return menu
 
     def copy_cited(self) -> None:
@@ -451,17 +454,13 @@ class ArticlePage(QWidget):
             self.actor_bar.hide()
             self.view.show_mentions((), ())
             return
-        kept = self._sentences_of(actor)
+        kept = self.index.sentences_naming(actor)
         for attribution in self.index.attributions:
             if actor.id in attribution.holders:
                 kept.extend(attribution.content)
         self.view.show_mentions(actor.mentions, [*actor.mentions, *kept])
         self.actor_bar.name.setText(actor.name)
         self.actor_bar.show()
-
-    def _sentences_of(self, actor: Actor) -> list[Span]:
-        numbers = {self.index.sentence_at(mention.start) for mention in actor.mentions}
-        return [self.index.sentences[n].span for n in sorted(n for n in numbers if n is not None)]
 
     def _on_mention_moved(self, place: Span | None, number: int, total: int) -> None:
         self.actor_bar.show_place(number, total)

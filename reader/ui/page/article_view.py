@@ -63,6 +63,7 @@ class ArticleView(QTextEdit):
     Signals:
         hovered: The mouse rests on an offset of the article, or on nothing (None).
         activated: The reader clicked on an offset or pressed Enter at it.
+        followed: The reader clicked on an offset while Ctrl was held.
         steps_requested: To go on by so many marks.
         sentences_requested: To go on by so many sentences.
         zoom_requested: To zoom by so many steps.
@@ -73,6 +74,7 @@ class ArticleView(QTextEdit):
 
     hovered = Signal(object)
     activated = Signal(int)
+    followed = Signal(int)
     steps_requested = Signal(int)
     sentences_requested = Signal(int)
     zoom_requested = Signal(int)
@@ -420,7 +422,8 @@ class ArticleView(QTextEdit):
         offset = self.places.offset_at(event.position().toPoint())
         clicked = event.button() is Qt.MouseButton.LeftButton
         if clicked and offset is not None and not self.textCursor().hasSelection():
-            self.activated.emit(offset)
+            ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            (self.followed if ctrl else self.activated).emit(offset)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu for the words under the mouse, or where the keyboard is."""

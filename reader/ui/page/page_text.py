@@ -7,7 +7,7 @@ marks are painted over it.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
@@ -25,10 +25,11 @@ from PySide6.QtGui import (
 )
 from shiboken6 import isValid
 
-from reader.document import Article, Block, BlockKind, Picture
+from reader.document import Article, Block, BlockKind, Inline, InlineKind, Picture, Span
+from reader.document.emphasis import styled_runs
 from reader.ui.page.offsets import QtPositions, displayed
 from reader.ui.tasks import Task
-from reader.ui.theme import Theme, interface_font, text_font
+from reader.ui.theme import Theme, code_font, interface_font, text_font
 
 COLUMN = 640  # pixels at 100 %
 PADDING = 8  # between the column's edge and the text, for what marks paint beyond it
@@ -75,6 +76,7 @@ _STYLES = {
     BlockKind.BOILERPLATE: _Style(11.5, 16, 0, 8, serif=False, muted=True),
 }
 _ABOUT = _Style(13, 19, 0, 14, serif=False, muted=True)
+_CODE_SIZE = 0.86  # beside the words around it
 _HEADING_SIZES = {1: (24, 31), 2: (22, 29)}
 
 
@@ -89,6 +91,7 @@ class Piece:
     first: bool = True
     last: bool = True
     picture: Picture | None = None
+    inlines: tuple[Inline, ...] = ()
 
 
 class PageText(QObject):
@@ -115,6 +118,7 @@ class PageText(QObject):
         self._about = about
         self._rest = self._plan()
         self._formats: dict[tuple[BlockKind | None, int, bool, bool], _Formats] = {}
+        self._emphasis: dict[tuple[int, frozenset[InlineKind]], QTextCharFormat] = {}
         self.document = QTextDocument(self)
         self.document.setUndoRedoEnabled(False)
         self.document.setDefaultFont(text_font(18 * zoom))
@@ -173,7 +177,20 @@ class PageText(QObject):
         if piece.kind is not None:
             self.positions.add(piece.start, text, self._cursor.position())
         self.pieces.append(piece)
-        self._cursor.insertText(text, formats.text)
+        if not piece.inlines:
+            self._cursor.insertText(text, formats.text)
+            return
+        for run, over in styled_runs(piece.inlines, Span(piece.start, piece.end)):
+            part = text[run.start - piece.start : run.end - piece.start]
+            self._cursor.insertText(part, self._emphasised(formats, over))
+
+    def _emphasised(self, formats: "_Formats", over: Sequence[Inline]) -> QTextCharFormat:
+        """How words look over which their author's emphasis lies."""
+        kinds = frozenset(item.kind for item in over)
+        key = id(formats), kinds
+        if key not in self._emphasis:
+            self._emphasis[key] = _emphasised(formats.text, kinds, self._theme)
+        return self._emphasis[key]
 
     def _append_picture(self, piece: Piece, picture: Picture) -> None:
         """Keep the picture's place; it is unpacked elsewhere and appears when it is ready."""
@@ -228,7 +245,8 @@ class PageText(QObject):
                 cut = self.article.text.rfind(" ", start + 1, start + _LONGEST)
                 end = cut + 1 if cut > start else start + _LONGEST
             first, last = start == block.start, end == block.end
-            piece = Piece(start, end, block.kind, block.level, first, last)
+            inlines = block.inlines
+            piece = Piece(start, end, block.kind, block.level, first, last, inlines=inlines)
             yield piece, displayed(self.article.text[start:end])
             if end == block.end:
                 return
@@ -303,3 +321,22 @@ def _formats(
     text.setFont(font)
     text.setForeground(theme["text_muted" if style.muted else "text"])
     return _Formats(block, text)
+
+
+def _emphasised(
+    plain: QTextCharFormat, kinds: frozenset[InlineKind], theme: Theme
+) -> QTextCharFormat:
+    text, font = QTextCharFormat(plain), QFont(plain.font())
+    if InlineKind.CODE in kinds:
+        font = code_font(_CODE_SIZE * font.pixelSize())
+    if InlineKind.BOLD in kinds:
+        font.setBold(True)
+    if InlineKind.ITALIC in kinds:
+        # Within italics it is what stands upright that is emphasised.
+        font.setItalic(not plain.font().italic())
+    text.setFont(font)
+    if InlineKind.LINK in kinds:
+        # A thin grey line close to the words: no mark has its colour, its shape or its place.
+        text.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        text.setUnderlineColor(theme["text_muted"])
+    return text

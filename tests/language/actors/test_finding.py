@@ -32,6 +32,16 @@ def test_a_person_has_all_its_mentions():
     assert actor.aliases == ("Keller",)
 
 
+@pytest.mark.issue(14)
+@pytest.mark.parametrize("nickname", ["“Red”", '"Two Hats"', "(“Red”)"])
+def test_a_nickname_in_marks_cuts_no_name_in_two(nickname):
+    found = actors(f"Maria {nickname} Keller runs the port. Maria Keller said so. Keller left.")
+    actor, mentions = found[f"Maria {nickname} Keller"]
+    assert actor.type is ActorType.PERSON
+    assert mentions == [f"Maria {nickname} Keller", "Maria Keller", "Keller"]
+    assert len(found) == 1
+
+
 def test_two_people_with_one_surname_stay_two():
     found = actors(
         "Anna Berg and Thomas Berg both spoke. Thomas Berg left early. Anna Berg stayed."

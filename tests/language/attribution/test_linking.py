@@ -57,7 +57,9 @@ def test_direct_speech(words, content):
         ("Stone said that the bridge was safe.", "that the bridge was safe"),
         ("Stone believes the bridge is safe.", "the bridge is safe"),
         ("According to Stone, the bridge is safe.", "the bridge is safe"),
-        ("Stone did not say that the bridge was safe.", "that the bridge was safe"),
+        ("Stone said that the bridge was not safe.", "that the bridge was not safe"),
+        ("Stone did not only say that the bridge was safe.", "that the bridge was safe"),
+        ("Stone did not say until May that the bridge was safe.", "that the bridge was safe"),
     ],
 )
 def test_indirect_speech(words, content):

@@ -3,13 +3,14 @@
 """Each rule of whose a quotation is, alone, with its example."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from reader.analysis.attribution import owners
 from reader.analysis.attribution.drafts import Draft
 from reader.analysis.attribution.owners import OWNERS
-from reader.analysis.attribution.ownership import draft_attributions
+from reader.analysis.attribution.ownership import draft_attributions, passages
 from reader.analysis.attribution.places import Place, Unnamed
 from reader.document import Article, Block, BlockKind
 from tests.building import article_of, evidence_of
@@ -20,11 +21,11 @@ SPEAKER = Draft(0, 0.8)
 def place(words, *, number=0, kind=BlockKind.PARAGRAPH, **known):
     """The quotation of that number in a text that is one block."""
     (piece,) = evidence_of(article_of((kind, words)))
-    ranges = [piece.tokens(quote.span) for quote in piece.quotes]
+    ranges = [piece.tokens(quote.span) for quote in passages(piece)]
     inside = ranges[number]
     return Place(
         piece=piece,
-        quote=piece.quotes[number],
+        quote=passages(piece)[number],
         first=inside.start,
         end=inside.end,
         cues=piece.cues,
@@ -68,6 +69,11 @@ def source(where, cue):
         (owners.plain_before_comma, "On Monday a window cracked, “It is a mess.”", None),
         (owners.plain_after, "“It is a mess,” he riffed.", "he"),
         (owners.plain_after, "By the “sea of data” he riffed.", None),
+        (owners.plain_after, "“It is a mess,” mocked the mayor.", "the mayor"),
+        (owners.plain_after, "“Great Mess,” opened Friday.", None),
+        (owners.after_acting, "Laura Stone shut the gate. “It is safe for us.”", "Laura Stone"),
+        (owners.after_acting, "The gate fell shut. “It is safe for us.”", None),
+        (owners.after_acting, "Laura Stone shut the gate. “Safe and sound”", None),
         (
             owners.said_in_an_aside,
             "“If they want it” now, she said of them, they pay.",
@@ -150,6 +156,29 @@ def test_a_quotation_that_was_left_open_goes_on():
 )
 def test_rules_that_know_no_name(rule, words, kind, owner):
     assert rule(place(words, kind=BlockKind(kind))) is owner
+
+
+@pytest.mark.parametrize(
+    ("rule", "words", "speaker"),
+    [
+        (owners.said_within, "“It is” – the mayor said – “a mess.”", "the mayor"),
+        (owners.said_within, "“It is” – the mayor frowned – “a mess.”", None),
+        (owners.plain_within, "“It is” – the mayor frowned – “a mess.”", "the mayor"),
+        (owners.plain_within, "“It is” – a long silence – “a mess.”", None),
+    ],
+)
+def test_rules_that_look_into_what_interrupts(rule, words, speaker):
+    first, second = (place(words, number=number) for number in (0, 1))
+    quote = replace(first.quote, end=second.quote.end)
+    insert = range(first.end, second.first)
+    where = replace(first, quote=quote, end=second.end, inserts=[insert])
+    assert source(where, rule(where)) == speaker
+
+
+def test_a_post_is_its_poster_s():
+    where = place("It is a mess.", kind=BlockKind.QUOTE)
+    assert owners.posted(where) is None
+    assert owners.posted(replace(where, poster=SPEAKER)) is SPEAKER
 
 
 def test_the_decisions_of_each_rule_can_be_counted():

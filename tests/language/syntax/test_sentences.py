@@ -48,6 +48,28 @@ def test_a_sentence_is_not_cut_after_a_title_or_before_a_small_letter(words):
     assert found(article_of((BlockKind.PARAGRAPH, words))) == [words]
 
 
+@pytest.mark.issue(14)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["The boats reach Acme Inc. Friday, i.e. one day late."],
+        ["He left at 5 p.m. Monday for good."],
+        ["He moved to the U.S.", "The boats came later."],
+        ["She has a Ph.D.", "She teaches at a school in Boston."],
+        ["It rained, cf. the photograph."],
+        ["It was founded in Sept. 2019 by two brothers."],
+    ],
+)
+def test_an_abbreviation_ends_a_sentence_only_where_another_begins(words):
+    assert found(article_of(" ".join(words))) == words
+
+
+@pytest.mark.issue(14)
+def test_a_mark_beside_a_dash_is_a_word_of_its_own():
+    (piece,) = parse(article_of("“It”—she paused—“is late.”"))
+    assert [token.text for token in piece.doc][2:8] == ["”", "—", "she", "paused", "—", "“"]
+
+
 def test_captions_and_notes_are_parsed_for_the_names_in_them():
     both = article_of((BlockKind.CAPTION, "Ada Moss in Kent."), (BlockKind.NOTE, "By Ben Hill."))
     assert [piece.block.kind for piece in parse(both)] == [BlockKind.CAPTION, BlockKind.NOTE]
@@ -92,7 +114,7 @@ def test_a_very_long_paragraph_is_read_in_pieces_and_nothing_is_lost(monkeypatch
 
 def test_one_endless_word_does_not_stop_it(monkeypatch):
     monkeypatch.setattr(sentences_module, "PIECE_CHARACTERS", 200)
-    words = "a" * 950
+    words = "a" * 450
     assert "".join(found(article_of((BlockKind.PARAGRAPH, words)))) == words
 
 
@@ -120,3 +142,72 @@ def test_a_text_longer_than_the_limit_is_read_up_to_it(monkeypatch):
     blocks = (Block(BlockKind.PARAGRAPH, 0, 54), Block(BlockKind.PARAGRAPH, 56, 70))
     pieces = list(parse(Article(text, blocks)))
     assert [piece.doc.text for piece in pieces] == [text[:40]]
+
+
+BEFORE, AFTER = "The council met on Monday.", "The budget was agreed on Tuesday."
+
+ENDLESS = {
+    "names": "Anna Miller, " * 300,
+    "one letter": "a " * 800,
+    "heads of offices": "the head of the office of " * 150,
+    "titles": "Mr. A. B. Smith and Dr. C. D. Jones of " * 60,
+    "he": "he said he " * 250,
+    "commas": ", " * 700,
+}
+
+
+@pytest.mark.issue(14)
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_what_is_too_long_for_a_sentence_is_left_out_and_the_rest_is_not(kind):
+    whole = found(article_of(f"{BEFORE}\n{ENDLESS[kind]}end.\n{AFTER}"))
+    assert whole[0] == BEFORE
+    assert whole[-1] == AFTER
+    assert sum(map(len, whole)) < 300
+
+
+@pytest.mark.issue(14)
+def test_a_block_of_nothing_else_has_no_sentences():
+    article = article_of(BEFORE, ENDLESS["he"], (BlockKind.HEADING, ENDLESS["names"]), AFTER)
+    assert found(article) == [BEFORE, AFTER]
+    assert {piece.block for piece in parse(article)} == set(article.blocks)
+
+
+@pytest.mark.issue(14)
+@pytest.mark.parametrize(
+    "unit", ["(", "()", "&", "😀", "%", '"', "ab/?c=d&", "a.", "🙂👍", "!?", "12,"]
+)
+def test_what_no_white_space_divides_is_left_out_and_the_rest_is_not(unit):
+    run = unit * (2_000 // len(unit))
+    assert found(article_of(f"{BEFORE} {run} {AFTER}")) == [BEFORE, AFTER]
+    assert found(article_of(BEFORE, run, AFTER)) == [BEFORE, AFTER]
+
+
+@pytest.mark.issue(14)
+def test_a_long_sentence_that_somebody_wrote_is_one():
+    long = "He saw the ships, and the harbour, and the town behind it, " * 24 + "and went home."
+    assert found(article_of(f"{BEFORE} {long} {AFTER}")) == [BEFORE, long, AFTER]
+
+
+@pytest.mark.issue(14)
+def test_names_and_quotations_around_what_is_left_out_are_where_they_were():
+    text = f"Anna Miller spoke. {ENDLESS['he']}end.\nThen “nobody came,” Karl Jones said."
+    pieces = list(parse(article_of(text)))
+    for piece in pieces:
+        assert text[piece.start : piece.start + len(piece.text)] == piece.text
+    names = {ent.text for piece in pieces for ent in piece.doc.ents if ent.label_ == "PERSON"}
+    assert names >= {"Anna Miller", "Karl Jones"}
+
+
+def test_what_only_repeats_what_stands_before_is_left_out():
+    said = [f"The council met on day {number} of the year. " for number in range(60)]
+    paragraph = "".join(said)
+    article = article_of(*[paragraph] * 8, AFTER)
+    whole = found(article)
+    assert whole[:60] == [sentence.strip() for sentence in said]
+    assert whole[-1] == AFTER
+    assert len(whole) < 5 * 60
+
+
+def test_a_refrain_is_no_repetition():
+    verse = "The ship went down, the ship went down. And all the town stood by."
+    assert len(found(article_of(*[verse] * 12))) == 24

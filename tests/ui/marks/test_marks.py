@@ -14,12 +14,14 @@ from reader.document import (
     Attribution,
     BlockKind,
     Form,
+    Label,
     ModelInfo,
+    Sentence,
     Span,
     Weight,
 )
 from reader.document.marks import MarkKind, View
-from reader.session.events import Weighed
+from reader.session.events import Analysed, Weighed
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.page.gutter import SpeakerLabel, speaker_labels
 
@@ -325,3 +327,15 @@ def test_space_pages_down_and_the_column_keeps_its_width(reading, qtbot):
     assert reading.view.viewport().width() >= width
     assert reading.view.viewport().width() == 656
     assert QPoint(0, 0) == reading.view.viewport().rect().topLeft()
+
+
+@pytest.mark.issue(14)
+def test_resting_on_what_was_passed_over_says_why(driver, qtbot, kit, tmp_path):
+    long = "the head of the office of " * 3
+    article = driver.article = kit.article_of((BlockKind.PARAGRAPH, f"{FACT}. {long}"))
+    job = driver.opened(article, tmp_path / "bridge.txt")
+    judged = Sentence(0, len(FACT) + 1, Label.FACTUAL, 0.1)
+    driver.window.on_event(Analysed(job, Analysis(article, ModelInfo("m", "1"), (judged,)), 0.1))
+    QTest.mouseMove(driver.view.viewport(), point_at(driver, kit, "head"))
+    qtbot.waitUntil(driver.page.explainer.card.isVisible)
+    assert headings(driver) == ["Not analysed: too long for a sentence, or the same over and over"]

@@ -37,7 +37,8 @@ def analysis():
         text=TEXT,
         blocks=(
             Block(BlockKind.TITLE, 0, 13),
-            Block(BlockKind.PARAGRAPH, 15, len(TEXT), areas=(Area(2, 72.0, 90.5, 523.2, 118.0),)),
+            Block(BlockKind.PARAGRAPH, 15, 58, areas=(Area(2, 72.0, 90.5, 523.2, 118.0),)),
+            Block(BlockKind.QUOTE, 59, len(TEXT), 1, speaker=Span(21, 29)),
         ),
         title="Harbour opens",
         published="2025-03-01",

@@ -4,7 +4,7 @@
 
 import pytest
 
-from reader.analysis.syntax.quotations import find_quotes, left_open
+from reader.analysis.syntax.quotations import aside, find_quotes, interruption, left_open
 
 
 def found(*paragraphs):
@@ -15,8 +15,8 @@ def found(*paragraphs):
 def quotes_of(paragraphs):
     found = []
     offset, mark = 0, ""
-    for words in paragraphs:
-        quotes = find_quotes(words, offset, mark)
+    for words, following in zip(paragraphs, [*paragraphs[1:], ""], strict=True):
+        quotes = find_quotes(words, offset, mark, following[:1])
         mark = left_open(words, offset, quotes)
         found += quotes
         offset += len(words) + 2
@@ -78,3 +78,44 @@ def test_stray_closing_marks_are_ignored():
 @pytest.mark.parametrize("words", ["", '"', "“", "”", '""""', "'''''", "“““””", "' ' '"])
 def test_marks_alone_raise_nothing(words):
     find_quotes(words, 0)
+
+
+@pytest.mark.issue(14)
+@pytest.mark.parametrize(("opening", "closing"), ['""', "“”", "‘’", "''"])
+def test_a_quotation_in_mid_paragraph_goes_on_where_the_next_paragraph_opens_anew(opening, closing):
+    first = f"{opening}We sail,{closing} she said. {opening}The sea is calm. The wind is fair."
+    second = f"{opening}The crew's all here.{closing} Nobody sang."
+    assert found(first, second) == [
+        f"{opening}We sail,{closing}",
+        f"{opening}The sea is calm. The wind is fair.",
+        f"{opening}The crew's all here.{closing}",
+    ]
+    assert quotes_of([first, second])[-1].continues
+
+
+@pytest.mark.issue(14)
+def test_an_apostrophe_opens_nothing_before_another_paragraph():
+    assert found("'Tis the season. The '90s were fine.", "The crew's all here.") == []
+
+
+@pytest.mark.issue(14)
+@pytest.mark.parametrize(
+    ("between", "interrupts"),
+    [
+        ("—she paused—", True),
+        (" – she paused – ", True),
+        (" -- she paused -- ", True),
+        (", — and here she paused — ", True),
+        (" and the town's ", False),
+        ("—she paused. It rained—", False),
+        ("—", False),
+    ],
+)
+def test_what_stands_between_dashes_interrupts(between, interrupts):
+    assert interruption(between) is interrupts
+
+
+@pytest.mark.issue(14)
+def test_what_stands_between_commas_stands_apart():
+    assert aside(" and she banged the table, ")
+    assert not aside(" and ")
