@@ -149,15 +149,17 @@ class BlockWalker:
             return True
         if is_embedded_post(node):
             self._flush()
-            self._draft.add(BlockKind.QUOTE, post_text(node), settled=True)
             # Its end, which is still reported, closes it as that of any quotation.
             self._kinds.append(BlockKind.QUOTE)
+            post = emphasised(node, post_text(node), self._base)
+            depth = self._kinds.count(BlockKind.QUOTE)
+            self._draft.add(BlockKind.QUOTE, post, settled=True, depth=depth)
             return True
         if tag == "table" and is_data_table(node):
             self._flush()
             self._add_table(node)
             return True
-        if tag == "caption" or is_caption_element(node):
+        if tag == "caption" or (tag == "figcaption" or self._is_caption(node, tag)):
             self._flush()
             self._add_pictures(node)
             text = _joined(node)
@@ -211,6 +213,15 @@ class BlockWalker:
         """Whether this stands before the article's first paragraph."""
         before = any(block.kind is BlockKind.PARAGRAPH for block in self._draft.blocks)
         return not before and len(text) <= SUBTITLE_LIMIT
+
+    def _is_caption(self, node: "_Element", tag: str) -> bool:
+        if tag not in {"div", "p", "span", "small", "td"} or not _CAPTION.search(names_of(node)):
+            return False
+        if len(node) and next(node.iter("p", "h1", "h2", "h3"), node) is not node and tag == "div":
+            paragraphs = sum(1 for _ in node.iter("p"))
+            if paragraphs > 2:
+                return False
+        return 0 < len(text_of(node)) <= CAPTION_LIMIT
 
     def _add_table(self, table: "_Element") -> None:
         rows = []
@@ -282,18 +293,6 @@ class BlockWalker:
             self._draft.add(
                 kind, piece, level=level, settled=settled, bold=bold, linked=linked, depth=depth
             )
-
-
-def is_caption_element(node: "_Element") -> bool:
-    """Whether an element is a caption by its name, and no longer than captions are."""
-    tag = tag_of(node)
-    if tag == "figcaption":
-        return True
-    if tag not in {"div", "p", "span", "small", "td"} or not _CAPTION.search(names_of(node)):
-        return False
-    if tag == "div" and sum(1 for _ in node.iter("p")) > 2:
-        return False
-    return 0 < len(text_of(node)) <= CAPTION_LIMIT
 
 
 def _length(text: str) -> int:

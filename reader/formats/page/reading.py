@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Saved web pages: nothing in them runs, nothing they name is fetched.
 
-The article is found by `content`. trafilatura is asked for a second opinion on every page, and
-where the two differ, `choosing` judges every run of text on it.
+The article is found by `content`; where that finds little, trafilatura is asked for a second
+opinion, which costs half a second for its import alone.
 """
 
 import html
+import logging
 import re
 from base64 import b64decode
 from collections.abc import Sequence
@@ -23,8 +24,7 @@ from reader.formats.page.content import ATTEMPTS, ENOUGH_TEXT, find_article, tex
 from reader.formats.page.emphasis import styled_text
 from reader.formats.page.metadata import article_body, read_metadata
 from reader.formats.page.quoted import mark_quoted
-from reader.formats.page.runs import runs_of, take_out
-from reader.formats.page.tree import BLOCK_TAGS, is_manageable, parse, prune, spaced_text_of
+from reader.formats.page.tree import BLOCK_TAGS, is_manageable, parse, prune, tag_of, text_of
 from reader.formats.safe.encoding import decode, known_encoding
 from reader.formats.safe.limits import PICTURE_LIMIT
 from reader.formats.structure.pictures import PictureSource, no_pictures
@@ -33,9 +33,16 @@ from reader.formats.styled import found_again
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-#: Where ours and the library's reading share less, each run of text on the page is judged.
-AGREEMENT = 0.75
+#: With a smaller share of the page's running text the article may have been missed.
+SUSPICIOUS_SHARE = 0.25
+#: A paragraph that counts as running text is longer.
+RUNNING_TEXT = 80
+#: The second opinion must find this many times as much to be believed.
+CLEAR_GAIN = 1.5
+#: A page of more elements than this is not handed to the library, which may take minutes for it.
+LIBRARY_LIMIT = 15_000
 
+_LOG = logging.getLogger(__name__)
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
 # Browsers and SingleFile note where they had a page from.
@@ -47,6 +54,15 @@ _EMBEDDED_NAME = "embedded-file:"
 _PICTURE_KINDS = frozenset({"data:image/png", "data:image/jpeg", "data:image/jpg"})
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z!?][\w-]*)[^<>]*>")
 _UNREAD = frozenset({"script", "style", "template", "title"})
+_SECOND_KINDS = {
+    "p": BlockKind.PARAGRAPH,
+    "ab": BlockKind.PARAGRAPH,
+    "head": BlockKind.HEADING,
+    "item": BlockKind.LIST_ITEM,
+    "quote": BlockKind.QUOTE,
+    "cell": BlockKind.PARAGRAPH,
+    "code": BlockKind.PARAGRAPH,
+}
 
 
 def decode_page(data: bytes, label: str | None = None) -> str:
@@ -67,9 +83,6 @@ def parse_page(
         pictures: Those that came with it, by their addresses.
         address: Where it was, which its links are relative to.
     """
-    # NumPy is loaded only now: the window, which reads no page, starts without it.
-    from reader.formats.page.choosing import agreement, library_lines
-
     draft = Draft()
     text, embedded = _without_embedded(text)
 
@@ -92,27 +105,22 @@ def parse_page(
     stated = article_body(root)
     base = _base(root, address or draft.address)
     prune(root)
+    running, whole = _running_text(root), len(text_of(root))
     parts, length = _find(root)
     if len(stated) > max(ENOUGH_TEXT, 2 * length):
         # The page fills itself in by a script, which is not run here.
         for paragraph in stated.split("\n"):
             draft.add(BlockKind.PARAGRAPH, paragraph)
         return draft
-    library = library_lines(root)
-    if library and agreement(map(spaced_text_of, parts), library) < AGREEMENT:
-        parts = [chosen_body(root, library, stated, draft.title or "")]
+    missed = length < ENOUGH_TEXT and CLEAR_GAIN * length < whole
+    if missed or length < SUSPICIOUS_SHARE * running:
+        second = _second_opinion(root)
+        if sum(len(block.text) for block in second.blocks) > CLEAR_GAIN * length:
+            draft.blocks = second.blocks
+            emphasise(draft.blocks, root, base)
+            return draft
     BlockWalker(draft, picture, base).add(parts)
     return draft
-
-
-def chosen_body(root: "_Element", library: list[str], stated: str, title: str) -> "_Element":
-    """The body of a page with nothing in it but what is judged to be its article."""
-    from reader.formats.page.choosing import readings_of, shown_runs
-
-    body = next(root.iter("body"), root)
-    runs = runs_of(body)
-    take_out(runs, shown_runs(runs, readings_of(root, runs, library, stated), title))
-    return body
 
 
 def _base(root: "_Element", address: str | None) -> str:
@@ -213,3 +221,47 @@ def _find(root: "_Element") -> tuple[list["_Element"], int]:
         if best >= ENOUGH_TEXT:
             break
     return parts, best
+
+
+def _running_text(root: "_Element") -> int:
+    lengths = (len(text_of(node)) for node in root.iter("p"))
+    return sum(length for length in lengths if length > RUNNING_TEXT)
+
+
+def _second_opinion(page: "_Element") -> Draft:
+    """What trafilatura finds on a page; nothing where it fails, which our own reading survives."""
+    draft = Draft()
+    try:
+        root = _extracted(page)
+    except Exception:
+        # A second opinion is no reason to refuse a page, whatever its giver stumbled over.
+        _LOG.info("trafilatura could not read a page", exc_info=True)
+        root = None
+    for node in root.iter() if root is not None else ():
+        kind = _SECOND_KINDS.get(tag_of(node))
+        nested = any(tag_of(parent) in _SECOND_KINDS for parent in node.iterancestors())
+        if kind is not None and not nested:
+            level = 2 if kind is BlockKind.HEADING else int(kind is BlockKind.LIST_ITEM)
+            draft.add(kind, text_of(node), level=level)
+    return draft
+
+
+def _extracted(page: "_Element") -> "_Element | None":
+    from lxml import etree
+    from trafilatura import extract
+
+    if sum(1 for _ in page.iter()) > LIBRARY_LIMIT:
+        return None
+    # What was taken out of the page, its comments among it, stays out.
+    text = etree.tostring(page, encoding="unicode", method="html")
+    found = extract(
+        text,
+        output_format="xml",
+        favor_recall=True,
+        include_comments=False,
+        with_metadata=False,
+    )
+    if not found:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    return etree.fromstring(found.encode("utf-8", "replace"), parser)

@@ -147,11 +147,6 @@ def text_of(node: "_Element") -> str:
     return _SPACES.sub(" ", "".join(map(str, node.itertext()))).strip()
 
 
-def spaced_text_of(node: "_Element") -> str:
-    """The same with a space between its parts, cells and lines too."""
-    return " ".join(" ".join(map(str, node.itertext())).split())
-
-
 def prune(root: "_Element") -> None:
     """Take out what is not for reading: scripts, controls, embedded things, what is hidden.
 

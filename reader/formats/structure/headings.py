@@ -86,7 +86,7 @@ def find_title(draft: Draft) -> None:
                 return
         draft.blocks.insert(0, DraftBlock(BlockKind.TITLE, draft.title, settled=True))
         return
-    candidates = [block for block in head if block.kind in OPEN and not is_matter(block.text)]
+    candidates = [block for block in head if block.kind in OPEN and not _is_matter(block.text)]
     if len(candidates) < 2 or not _title_like(candidates[0].text):
         return
     outlets = [block for block in candidates[:4] if is_outlet(block.text)]
@@ -130,7 +130,7 @@ def _names_same(text: str, title: str) -> bool:
     )
 
 
-def is_matter(text: str) -> bool:
+def _is_matter(text: str) -> bool:
     """Whether the wording says that a block is anything but running text."""
     return bool(
         date_line(text)
@@ -148,7 +148,7 @@ def find_subtitle(draft: Draft) -> None:
     for block in below[1:HEAD_BLOCKS]:
         if block.kind is BlockKind.HEADING and _is_standfirst(block.text):
             settle(block, BlockKind.SUBTITLE)
-        if block.kind in OPEN and not is_matter(block.text):
+        if block.kind in OPEN and not _is_matter(block.text):
             return
 
 

@@ -370,11 +370,16 @@ def test_a_second_opinion_is_asked_where_little_is_found(open_page, monkeypatch)
     assert texts(article, K.LIST_ITEM) == [PARAGRAPH.strip()]
 
 
-def test_a_failed_second_opinion_leaves_our_own_reading(open_page, monkeypatch):
-    def fail(*args, **options):
-        raise KeyError("unexpected")
+@pytest.mark.parametrize("answer", ["", "<doc", "no markup", "\0", KeyError("unexpected")])
+def test_a_failed_second_opinion_leaves_our_own_reading(open_page, monkeypatch, answer):
+    def extract(*args, **options):
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
-    monkeypatch.setattr("trafilatura.bare_extraction", fail)
+    # Little of the running text is in the article, so that a second opinion is asked.
+    monkeypatch.setattr(reading, "SUSPICIOUS_SHARE", 2)
+    monkeypatch.setattr("trafilatura.extract", extract)
     assert texts(open_page(f"<article><p>{PARAGRAPH * 3}</p></article>")) == [
         (PARAGRAPH * 3).strip()
     ]
