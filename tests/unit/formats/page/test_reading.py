@@ -364,10 +364,17 @@ def test_an_article_that_a_page_builder_calls_a_widget(open_page):
 
 def test_a_second_opinion_is_asked_where_little_is_found(open_page, monkeypatch):
     body = f"<article><p>{PARAGRAPH * 3}</p><ul><li>{PARAGRAPH}</li></ul></article>"
-    monkeypatch.setattr(reading, "_find", lambda text: ([], 0))
+    monkeypatch.setattr(reading, "_find", lambda root: ([], 0))
     article = open_page(body)
     assert texts(article) == [(PARAGRAPH * 3).strip()]
     assert texts(article, K.LIST_ITEM) == [PARAGRAPH.strip()]
+
+
+def test_a_second_opinion_is_not_given_what_was_taken_out(open_page, monkeypatch):
+    monkeypatch.setattr(reading, "_find", lambda root: ([], 0))
+    comment = f"<div itemprop='comment'><p>Elsewhere. {PARAGRAPH * 3}</p></div>"
+    article = open_page(f"<article><p>{PARAGRAPH * 3}</p>{comment}</article>")
+    assert texts(article) == [(PARAGRAPH * 3).strip()]
 
 
 @pytest.mark.parametrize("answer", ["", "<doc", "no markup", "\0", KeyError("unexpected")])
