@@ -88,7 +88,7 @@ QTabBar#articles::tab:selected { background: $background; }
 QWidget#tabs_line { background: $surface; border-bottom: 1px solid $border; }
 QWidget#articles_line { background: $chrome; border-bottom: 1px solid $border; }
 
-QWidget#strip { background: $surface; border-bottom: 1px solid $border; }
+QWidget#track { background: $surface; border-bottom: 1px solid $border; }
 QWidget#sidebar { background: $surface; border-left: 1px solid $border; }
 QWidget#sidebar_head, QWidget#sidebar_body { background: $surface; }
 QWidget#sidebar_head { border-bottom: 1px solid $border; }

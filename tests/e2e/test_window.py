@@ -44,7 +44,8 @@ def analysed(window):
 
 
 def notices(window):
-    return window.notices.isVisible()
+    page = window.tabs.page
+    return window.notices.isVisible() or (page is not None and page.notices.isVisible())
 
 
 def test_a_sample_is_read_marked_and_saved(window, qtbot, tmp_path):

@@ -250,7 +250,8 @@ class Driver:
         self.window.on_event(Judged(job, Batch(tuple(sentences), (), done)))
 
     def told(self):
-        return [notice.text for notice in self.window.notices.notices]
+        shown = [*self.window.notices.notices, *(self.page.notices.notices if self.page else ())]
+        return [notice.text for notice in shown]
 
 
 @pytest.fixture

@@ -19,6 +19,12 @@ from reader.analysis.actors.bodies import (
 from reader.analysis.actors.candidates import find_candidates
 from reader.analysis.actors.clusters import Cluster
 from reader.analysis.actors.coreference import resolve
+from reader.analysis.actors.described import (
+    find_described,
+    join_descriptions,
+    leave_out_towns,
+    take_in_known,
+)
 from reader.analysis.actors.groups import find_groups
 from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention
 from reader.analysis.actors.names import counted
@@ -71,6 +77,9 @@ def find_actors(
         doubtful += _unclaimed(parsed, [*clusters, *doubtful])
         for item in resolve(parsed, clusters, doubtful, *resolving):
             _add_person(clusters, item)
+    join_descriptions(parsed, clusters)
+    for item in clusters:
+        item.named = item.named and not _is_nameless(parsed, item)
     return _actors(article, [item for item in clusters if item.mentions])
 
 
@@ -108,7 +117,10 @@ def cluster(
     names = _without_headline_words(parsed, names)
     names = [m for m in names if not _two_people(m, names)]
     names = _without_bare_entries(parsed, names)
+    names = take_in_known(parsed, names)
+    names += find_described(parsed, names)
     names += find_groups(parsed, names, turns, holding)
+    leave_out_towns(parsed, names)
     firms_called_after_people(parsed, names)
     _settle_types(names)
     expand_short_forms(parsed, names)
@@ -169,6 +181,14 @@ def _unclaimed(parsed: Sequence[Evidence], clusters: Sequence[Cluster]) -> list[
         owner.mentions.append(_mention(item.piece, parsed[item.piece], first, item.last, owner))
         owner.name = max(owner.name, name, key=len)
     return list(found.values())
+
+
+def _is_nameless(parsed: Sequence[Evidence], item: Cluster) -> bool:
+    """Whether it is a group that only nouns stand for: "critics"; "the Reed family" has a name."""
+    heads = [parsed[m.piece].doc[m.last - 1] for m in item.mentions]
+    return item.type is ActorType.GROUP and all(
+        head.pos_ == "NOUN" and head.text not in lexicon.words("described_groups") for head in heads
+    )
 
 
 def _is_word(item: Cluster, words: Collection[str]) -> bool:
@@ -406,7 +426,7 @@ def _settle_types(names: Iterable[Mention]) -> None:
             continue
         if mention.type is ActorType.PERSON and re.search(r"^\w*[a-z][A-Z]\w*$", mention.name):
             # "SpaceX"; but "McDonald" may be a person.
-            if not re.match(r"Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z]|Le[A-Z]|O'[A-Z]", mention.name):
+            if not re.match(r"Ma?c[A-Z]|D[eu][A-Z]|Di[A-Z]|La[A-Z]|Le[A-Z]|O'[A-Z]", mention.name):
                 mention.type = ActorType.ORGANISATION
         elif mention.name in surnames and mention.name not in lexicon.countries().demonyms:
             mention.type = ActorType.PERSON

@@ -62,12 +62,20 @@ def find_sources(
                 clusters.append(owner)
             continue
         head = parsed[index].doc[place]
+        bearer = _beside(index, head, owners)
+        if bearer is not None:
+            bearer.extra.append(parsed[index].span(place, place + 1))
+            owners[index, place] = bearer
+            continue
         if not _is_somebody(head):
             continue
         mention = _mention(index, parsed[index], head, owners)
         named = head.pos_ == "PROPN" and not is_role_noun(head)
         # "Critics" are the same critics throughout; "an official" is another one each time.
         key = mention.name.casefold()
+        if mention.type is ActorType.DOCUMENT and not any(c.dep_ == "det" for c in head.lefts):
+            # "Emails show … Recovered emails show …"
+            key = next((k for k in several if _same_kind(k, key)), key)
         bearers = _bearers(clusters, mention.name) if named else []
         if len(bearers) > 1:
             continue
@@ -79,6 +87,32 @@ def find_sources(
                 several[key] = known
         known.mentions.append(mention)
         owners |= {(index, token): known for token in range(mention.first, mention.last)}
+
+
+def _beside(index: int, head: "Token", owners: dict[tuple[int, int], Cluster]) -> Cluster | None:
+    """Whose title it is, or who is described further: "Capt. N. N.", "N. N., and a member of …"."""
+    people = lexicon.people()
+    doc = head.doc
+    if head.text.rstrip(".") in {title.rstrip(".") for title in people.titles}:
+        behind = head.i + 1
+        while behind < len(doc) and doc[behind].text == ".":
+            behind += 1
+        owner = owners.get((index, behind))
+        return owner if owner is not None and owner.type is ActorType.PERSON else None
+    if head.dep_ not in {"conj", "appos"} or head.tag_ != "NN" or not is_role_noun(head):
+        return None
+    first = int(head.left_edge.i)
+    comma = first > 1 and doc[first - 1].lower_ == "and" and doc[first - 2].text == ","
+    if doc[first].lower_ not in {"a", "an", "the"} or not (comma or head.dep_ == "appos"):
+        return None
+    owner = owners.get((index, head.head.i))
+    return owner if owner is not None and owner.type is ActorType.PERSON else None
+
+
+def _same_kind(one: str, other: str) -> bool:
+    """Whether one description is the other's bare noun."""
+    short, long = sorted((one, other), key=len)
+    return " " not in short and long.endswith(f" {short}")
 
 
 def _bearers(clusters: Sequence[Cluster], name: str) -> list[Cluster]:
@@ -93,6 +127,11 @@ def _is_somebody(head: "Token") -> bool:
     if any(child.lower_ in _NOBODY for child in (head, *head.lefts)):
         return False
     if head.lemma_.lower() in lexicon.speech("replies"):
+        return False
+    if any(child.lower_ in {"this", "these", "that", "those"} for child in head.lefts) and (
+        head.lemma_.lower() in lexicon.speech("evidence") - lexicon.speech("documents")
+    ):
+        # "These results" are what the text has just told.
         return False
     if head.pos_ == "PROPN" and head.ent_type_ in {"GPE", "LOC", "FAC"} and head.text.isupper():
         # "WASHINGTON — …" is where the report was written.

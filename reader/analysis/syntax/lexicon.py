@@ -152,6 +152,12 @@ def names_of_bodies() -> dict[str, str]:
 
 
 @cache
+def well_known_bodies() -> frozenset[str]:
+    """All names of well-known bodies."""
+    return frozenset(_table("bodies")) | names_of_bodies().keys()
+
+
+@cache
 def people() -> People:
     """The table of words about people."""
     table = _table("people")

@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -19,6 +19,7 @@ from reader.document import Label, Span
 from reader.document.account import SentenceAccount, ViewpointAccount
 from reader.document.marks import MarkKind
 from reader.document.readers_marks import LABELS, Act, Placed
+from reader.ui.accessible import announce
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.own_signs import paint_pencil
 from reader.ui.marks.swatch import paint_swatch
@@ -195,7 +196,7 @@ class ReasonCard(QFrame):
         """Read the card out."""
         text = ". ".join(f"{part.heading} {part.score}. {part.grounds}" for part in self.parts)
         self.setAccessibleName(text)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def _fill(self, theme: Theme) -> None:
         while self._column.count():
