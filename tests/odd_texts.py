@@ -165,18 +165,18 @@ KINDS: dict[str, tuple[str, Callable[[int], str]]] = {
     "html tables": (".html", _repeated("<table><tr><td>a")),
     "html lists": (".html", _repeated("<ul><li>a")),
     "html spans": (".html", _repeated("<span>a</span> ")),
-    "rtf groups": (".rtf", lambda length: r"{\rtf1 " + "{a" * (length // 2)),
+    "rtf groups": (".rtf", lambda length: "{a" * (length // 3) + "}" * (length // 3)),
 }  # fmt: skip
 
 
 def odd_text(kind: str, length: int) -> tuple[str, str]:
     """The suffix and the text of an odd file, with `FOLLOWED` behind what is odd."""
     suffix, make = KINDS[kind]
-    following = FOLLOWED
     if suffix == ".html":
         paragraphs = "".join(f"<p>{each}</p>" for each in FOLLOWED.strip().split("\n\n"))
         return suffix, f"<html><body><h1>Title</h1>{make(length)}{paragraphs}</body></html>"
     if suffix == ".rtf":
-        return suffix, make(length) + following
+        ascii_only = FOLLOWED.replace("“", '"').replace("”", '"').replace("\n\n", "\\par\n")
+        return suffix, "{\\rtf1 " + make(length) + ascii_only + "}"
     head = "# Title\n\n" if suffix == ".md" else "Title\n\n"
-    return suffix, head + make(length) + following
+    return suffix, head + make(length) + FOLLOWED

@@ -41,11 +41,12 @@ PARTS = {
     "gap.train": "coreference/gap.train.jsonl",
     "gap.dev": "coreference/gap.dev.jsonl",
     "mpqa.train": "opinion/mpqa.train.jsonl",
+    "litbank.all": "coreference/litbank.jsonl",
 }
-#: The hidden states that the resolver reads: those of layers 4 and 6, one behind the other.
+#: The hidden states that the resolver reads: those of layers 3 to 6, one behind the other.
 LAYERS = tuple(
     f"/network/encoder/encoder/layer.{layer}/output/LayerNorm/LayerNormalization_output_0"
-    for layer in (3, 5)
+    for layer in (2, 3, 4, 5)
 )
 #: The types of GUM's entities that may be actors.
 ACTORS = {"person", "organization", "place"}
@@ -59,7 +60,7 @@ class Text:
 
     Attributes:
         keys: Piece, token and whether several, of each candidate.
-        vectors: Of the first piece of each candidate and of its last, [N, 2, 2 * width].
+        vectors: Of the first piece of each candidate and of its last, [N, 2, 4 * width].
         known: What is known of each candidate by itself.
         entities: The number of the entity that each candidate is, or -1.
         actors: Whether each is of a type that may be an actor.
@@ -236,10 +237,7 @@ def _head(mention: dict[str, Any], reading: Reading) -> tuple[int, int, bool] | 
         if above.i == token.i or token.dep_ not in inner or not inside:
             break
         token = above
-    last = max((child.idx for child in token.rights if child.dep_ == "conj"), default=None)
-    words = reading.text[mention["start"] : mention["end"]]
-    several = last is not None and begin + last < mention["end"] and "and" in words
-    return index, token.i, several
+    return index, token.i, _joins((index, token.i), mention, reading)
 
 
 def from_gap(record: dict[str, Any], reading: Reading) -> Text:
@@ -269,15 +267,43 @@ def from_mpqa(record: dict[str, Any], reading: Reading) -> Text:
     return text
 
 
-READERS = {"gum": from_gum, "gap": from_gap, "mpqa": from_mpqa}
+def from_litbank(record: dict[str, Any], reading: Reading) -> Text:
+    """Read the beginning of a book; all its mentions are of possible actors."""
+    text = reading.as_text(record["id"])
+    numbers: dict[str, int] = {}
+    for item in record["mentions"]:
+        root = reading.root(item["start"], item["end"])
+        if root is None:
+            continue
+        several = _joins(root, item, reading)
+        place = reading.places.get((*root, several))
+        if place is not None and text.entities[place] < 0:
+            text.entities[place] = numbers.setdefault(item["entity"], len(numbers))
+            text.actors[place] = True
+    return text
+
+
+def _joins(root: tuple[int, int], mention: dict[str, Any], reading: Reading) -> bool:
+    """Whether a mention holds several beings, by an "and" behind its first word."""
+    begin, token = reading.begins[root[0]], reading.parsed[root[0]].doc[root[1]]
+    last = max((child.idx for child in token.rights if child.dep_ == "conj"), default=None)
+    words = reading.text[mention["start"] : mention["end"]]
+    return last is not None and begin + last < mention["end"] and "and" in words
+
+
+READERS = {"gum": from_gum, "gap": from_gap, "mpqa": from_mpqa, "litbank": from_litbank}
+#: Whose lines are sentences, not paragraphs.
+RUNNING = frozenset({"litbank"})
 
 
 def read(part: str, data: Path, states: HiddenStates) -> Iterator[Text]:
     """Read a part of a corpus."""
-    reader = READERS[part.partition(".")[0]]
+    corpus = part.partition(".")[0]
     with (data / PARTS[part]).open(encoding="utf-8") as lines:
         for record in map(json.loads, lines):
-            yield reader(record, Reading(record["text"], states))
+            text = record["text"]
+            text = text.replace("\n", " ") if corpus in RUNNING else text
+            yield READERS[corpus](record, Reading(text, states))
 
 
 def load(folder: Path, part: str) -> list[Text]:

@@ -40,6 +40,8 @@ from reader.analysis.model.resolver import FILE
 WINDOW, OVERLAP = 160, 40
 #: What an entity counts that can be no actor: "it" goes back to things as well.
 THING = 0.3
+#: What the beginnings of books count.
+STORY = 0.3
 #: The numbers of mentions by which losses are divided; their ratios weigh the corpora.
 MARKED, LINKED, ASKED = 60.0, 60.0, 16.0
 FAR = -1e9
@@ -208,6 +210,8 @@ def loss_of(net: Scorer, item: Item) -> Tensor:
         return asked_loss(logs, item.text)
     if item.kind == "mpqa":
         return linked_loss(logs, item.text)
+    if item.kind == "litbank":
+        return STORY * linked_loss(logs, item.text)
     loss = marked_loss(logs, item.text)
     if item.kind == "gum":
         actors = torch.from_numpy(item.text.actors.astype(np.int64))
@@ -218,7 +222,7 @@ def loss_of(net: Scorer, item: Item) -> Tensor:
 
 def batches(items: list[Item]) -> list[list[Item]]:
     """Shuffle the items; short ones come several at a time."""
-    sizes = {"gum": 1, "gold": 1, "gap": 8, "mpqa": 4}
+    sizes = {"gum": 1, "gold": 1, "gap": 8, "mpqa": 4, "litbank": 1}
     found = []
     for kind, size in sizes.items():
         own = [item for item in items if item.kind == kind]
@@ -240,6 +244,7 @@ def train(options: argparse.Namespace) -> None:
         *windows("gold", [text.gold for text in gum if text.gold]),
         *(Item("gap", text, compared(text)) for text in gap),
         *sources(load(options.mentions, "mpqa.train")),
+        *windows("litbank", load(options.mentions, "litbank.all")),
     ]
     net = Scorer(items[0].text.known.shape[1], items[0].pairs.shape[1])
     mean = copy.deepcopy(net)
@@ -332,23 +337,28 @@ def export(checkpoint: Path, folder: Path) -> None:
     path = folder / "model.onnx"
     model = onnx.load(path)
     graph = model.graph
+    for node in [node for node in graph.node if node.output[0].startswith("mentions")]:
+        graph.node.remove(node)
+    for item in [item for item in graph.initializer if item.name.startswith("mentions.")]:
+        graph.initializer.remove(item)
+    graph.node.extend(
+        [
+            helper.make_node("Concat", list(LAYERS), ["mentions.read"], axis=-1),
+            # Half as large in the file; ONNX Runtime casts it once, when it loads the graph.
+            helper.make_node("Cast", ["mentions.half"], ["mentions.weight"], to=TensorProto.FLOAT),
+            helper.make_node("MatMul", ["mentions.read", "mentions.weight"], ["mentions.seen"]),
+            helper.make_node("Add", ["mentions.seen", "mentions.bias"], ["mentions"]),
+        ]
+    )
     if not any(output.name == "mentions" for output in graph.output):
-        graph.node.extend(
-            [
-                helper.make_node("Concat", list(LAYERS), ["mentions.read"], axis=-1),
-                helper.make_node("MatMul", ["mentions.read", "mentions.weight"], ["mentions.seen"]),
-                helper.make_node("Add", ["mentions.seen", "mentions.bias"], ["mentions"]),
-            ]
-        )
         kind = TensorProto.FLOAT
         graph.output.append(
             helper.make_tensor_value_info("mentions", kind, ["batch", "tokens", None])
         )
-    for item in [item for item in graph.initializer if item.name.startswith("mentions.")]:
-        graph.initializer.remove(item)
     weight = torch.cat([state["first.weight"], state["last.weight"]]).T.contiguous().numpy()
     bias = torch.cat([state["first.bias"], torch.zeros_like(state["first.bias"])]).numpy()
-    graph.initializer.append(numpy_helper.from_array(weight, "mentions.weight"))
+    half = weight.astype(np.float16)
+    graph.initializer.append(numpy_helper.from_array(half, "mentions.half"))
     graph.initializer.append(numpy_helper.from_array(bias, "mentions.bias"))
     onnx.save(model, path)
     own = {

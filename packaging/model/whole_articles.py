@@ -9,6 +9,7 @@ The labels hold offsets and names, not the text, which the corpus has. See `test
 
 import hashlib
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,8 @@ from reader.document import Analysis, Attribution, Label, Polarity, Span, Voice
 
 #: A content is found where so much of it is inside an attribution's.
 COVERED = 0.5
+#: What follows the head of a noun phrase.
+_BEHIND_HEAD = re.compile(r"(?<=\w)(?:,| (?=(?:of|for|in|at|from|to|on|with|who|that|involved)\b))")
 _POLARITY = {Polarity.CRITICAL: "negative", Polarity.FAVOURABLE: "positive"}
 
 Labels = Mapping[str, Any]
@@ -61,6 +64,7 @@ def measure(articles: Iterable[tuple[Labels, Analysis]]) -> Tally:
 
 def actors(labels: Labels, found: Analysis, tally: Tally) -> dict[str, str]:
     """Count actors, and say which labelled one each found one is, by mentions or else by name."""
+    text = found.article.text
     who: dict[str, str] = {}
     pure = {}
     for actor in found.actors:
@@ -69,7 +73,7 @@ def actors(labels: Labels, found: Analysis, tally: Tally) -> dict[str, str]:
             for gold in labels["actors"]
             for place in gold["mentions"]
             for span in actor.mentions
-            if _same(Span(*place), span)
+            if _means(text, Span(*place), span)
         )
         names = {actor.name.casefold(), *(alias.casefold() for alias in actor.aliases)}
         named = [g["id"] for g in labels["actors"] if names & {n.casefold() for n in g["names"]}]
@@ -93,6 +97,18 @@ def actors(labels: Labels, found: Analysis, tally: Tally) -> dict[str, str]:
 def _same(one: Span, other: Span) -> bool:
     both = min(one.end, other.end) - max(one.start, other.start)
     return 2 * both > min(len(one), len(other))
+
+
+def _means(text: str, one: Span, other: Span) -> bool:
+    """Whether two mentions are of the same: "FBI" is not "the FBI director"."""
+    return bool(_head(text, one).overlap(other) and _head(text, other).overlap(one))
+
+
+def _head(text: str, mention: Span) -> Span:
+    """The word that a mention turns on: "director" of "the director of the FBI"."""
+    words = _BEHIND_HEAD.split(text[mention.start : mention.end])[0].rstrip()
+    start = max(words.rfind(" "), words.rfind("\n")) + 1
+    return Span(mention.start + start, mention.start + len(words))
 
 
 def viewpoints(labels: Labels, found: Analysis, who: Mapping[str, str], tally: Tally) -> None:

@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,13 @@ from reader import paths
 from reader.analysis.actors.coreference import open_words
 from reader.analysis.actors.finding import find_actors
 from reader.analysis.attribution.combining import holders
-from reader.analysis.attribution.linking import link_attributions
+from reader.analysis.attribution.holders import unheld
+from reader.analysis.attribution.linking import find_drafts, link_attributions, link_drafts
 from reader.analysis.evidence import Evidence, gather
+from reader.analysis.judging.attitudes import standing
+from reader.analysis.judging.genre import leaning, opinion_piece
 from reader.analysis.judging.loaded import judging_words
-from reader.analysis.judging.opinion import label_of
+from reader.analysis.judging.opinion import OPENNESS, label_of, moved, unasserted
 from reader.analysis.judging.stance import claimable, judge, stance_targets
 from reader.analysis.judging.voice import sentence_voices, spoken_for, unclaimed, voice_chances
 from reader.analysis.model.classifier import SentenceClassifier, load, weigh_without
@@ -32,6 +35,7 @@ from reader.document import (
     ModelInfo,
     Sentence,
     Span,
+    Voice,
     Weight,
 )
 
@@ -142,6 +146,7 @@ class _Reading:
         self._judged: list[Sentence] = []
         self._loaded: list[LoadedWord] = []
         self._chances: list[float] = []
+        self._asking: list[bool] = []
         self._links: list[AttributionReading] = []
         self._targets: list[TargetReading] = []
         self._pieces: list[Pieces] = []
@@ -182,6 +187,8 @@ class _Reading:
             own = self._classifier.opinions([text[start:end] for start, end in pairs])
         count = 0
         authors = spoken_for(pieces, spans)
+        asking = unasserted(pieces, spans, text)
+        self._asking += asking
         for window in self._encoder.read(text, pairs, targets):
             places = [Span(item.start, item.end) for item in window.sentences]
             chances = voice_chances(window.sentences, authors[count:])
@@ -189,6 +196,8 @@ class _Reading:
             judged = []
             for item, voice in zip(window.sentences, voices, strict=True):
                 opinion = item.opinion if own is None else own[count]
+                if own is None and asking[count] and item.bias is not None:
+                    opinion = min(opinion, moved(item.bias, OPENNESS))
                 label = label_of(opinion, self._encoder.unclear)
                 judged.append(Sentence(item.start, item.end, label, opinion, voice, item.bias))
                 self._read = item.end
@@ -213,36 +222,66 @@ class _Reading:
         text = self._article.text
         turns = find_turns(self._parsed)
         holding = set(holders(self._parsed, self._links))
+        drafts = find_drafts(self._parsed, self._links)
         resolving = None
         if self._pieces:
             resolving = (_resolver(paths.model()), Vectors(self._pieces))
         yield Batch(done=1 - _LAST_SHARE)
-        actors = find_actors(self._article, self._parsed, turns, holding, resolving)
+        actors = find_actors(
+            self._article,
+            self._parsed,
+            turns,
+            holding,
+            resolving,
+            unheld=partial(unheld, self._parsed, drafts),
+        )
         yield Batch(done=1 - _LAST_SHARE / 2)
-        attributions = link_attributions(self._parsed, self._links, actors, turns)
+        attributions = link_drafts(self._parsed, drafts, actors, turns)
         loaded = tuple(judging_words(self._loaded, attributions, self._parsed))
         voices = sentence_voices(self._spans, attributions, text, self._chances)
+        judged = self._leaned(voices)
         unnamed = unclaimed(self._spans, voices, self._chances, attributions)
         attributions = tuple(sorted([*attributions, *unnamed], key=lambda item: item.content[0]))
+        mentions = [Span(item.target.start, item.target.end) for item in self._targets]
         actors, stances = judge(
             actors,
             attributions,
             self._spans,
             self._targets,
             text=text,
-            judging=claimable(self._judged, loaded, text),
+            judging=claimable(judged, loaded, text),
+            standing=standing(self._parsed, mentions),
         )
         yield Analysis(
             self._article,
             info,
-            sentences=tuple(
-                replace(sentence, voice=voice)
-                for sentence, voice in zip(self._judged, voices, strict=True)
-            ),
+            sentences=judged,
             loaded=loaded,
             attributions=attributions,
             actors=actors,
             stances=stances,
+        )
+
+    def _leaned(self, voices: Sequence[Voice]) -> tuple[Sentence, ...]:
+        """The sentences with their voices, the author's as likely opinion as in such an article.
+
+        A model of the reader's own is left to judge by itself.
+        """
+        judged = tuple(
+            replace(sentence, voice=voice)
+            for sentence, voice in zip(self._judged, voices, strict=True)
+        )
+        if self._classifier is not None or self._encoder.genre is None:
+            return judged
+        chance = opinion_piece(self._article, judged, self._encoder.genre)
+        by = leaning(chance, self._encoder.genre["leaning"])
+        unclear = self._encoder.unclear
+        return tuple(
+            replace(item, opinion=opinion, label=label_of(opinion, unclear))
+            if item.voice is Voice.AUTHOR and not asks
+            else item
+            for item, asks in zip(judged, self._asking, strict=True)
+            for opinion in (moved(item.opinion, by),)
         )
 
 

@@ -72,6 +72,8 @@ def view_from_dict(data: Mapping[str, Any]) -> View:
     for name, value in wanted.items():
         if not isinstance(value, (float, int) if name == "show_from" else bool):
             raise TypeError(f"{name} of a view cannot be {value!r}")
+    # They went with the opinions before they had a switch of their own.
+    wanted.setdefault("unclear", wanted.get("opinion", True))
     return View(**wanted)
 
 

@@ -41,14 +41,15 @@ class View:
     viewpoints: bool = True
     loaded: bool = True
     facts: bool = False
+    unclear: bool = True
     notes: bool = True
     machine: bool = True
 
     def shows(self, kind: MarkKind) -> bool:
-        """Whether marks of this kind are drawn; `unclear` goes with the opinions."""
+        """Whether marks of this kind are drawn."""
         return {
             MarkKind.OPINION: self.opinion,
-            MarkKind.UNCLEAR: self.opinion,
+            MarkKind.UNCLEAR: self.unclear,
             MarkKind.VIEWPOINT: self.viewpoints,
             MarkKind.LOADED: self.loaded,
             MarkKind.FACT: self.facts,

@@ -289,7 +289,7 @@ class _Layer:
         name = item.mark.value.strip()
         if name and name != actor.name:
             aliases = [alias for alias in (actor.name, *actor.aliases) if alias != name]
-            self._put(replace(actor, name=name, aliases=tuple(aliases)))
+            self._put(replace(actor, name=name, aliases=tuple(aliases), named=True))
 
     def retype(self, item: Placed) -> None:
         """The actor is of the type that the reader says."""

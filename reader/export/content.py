@@ -8,7 +8,7 @@ Everything here is plain text, not yet escaped for any format.
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,7 +24,7 @@ from reader.document.account import (
 from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark
 from reader.document.overlay import Overlaid
 from reader.document.readers_marks import OWN, Act, Placed, ReadersMark
-from reader.document.speakers import words
+from reader.document.speakers import told_apart, words
 
 #: What each kind of mark is called in a legend.
 KIND_NAMES = {
@@ -388,9 +388,23 @@ def provenance(analysis: Analysis) -> list[str]:
     return [*sentences, *article.warnings]
 
 
-def actors_by_mentions(actors: Iterable[Actor]) -> list[Actor]:
-    """The most mentioned first; among equals, as the analysis has them."""
-    return sorted(actors, key=lambda actor: -len(actor.mentions))
+def actors(analysis: Analysis) -> tuple[list[Actor], list[Actor]]:
+    """The actors to be listed, and the unnamed ones who speak once, for whom a line is enough.
+
+    The most mentioned first; among equals, as the analysis has them.
+    """
+    listed, once = told_apart(analysis)
+    return sorted(listed, key=lambda actor: -len(actor.mentions)), once
+
+
+def others(once: Sequence[Actor]) -> str:
+    """How many there are of those who speak once: "12 others who speak once"."""
+    return "1 other who speaks once" if len(once) == 1 else f"{len(once):,} others who speak once"
+
+
+def briefly(actor: Actor) -> str:
+    """What there is to say of one who speaks once, beside the name: the type at least."""
+    return "; ".join(filter(None, (actor.type, actor_details(actor), treatment(actor))))
 
 
 def actor_details(actor: Actor) -> str:

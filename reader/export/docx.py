@@ -336,8 +336,12 @@ class _Builder:
         analysis, view = self._analysis, self._view
         if analysis.actors:
             self._add_ours("Heading", "Actors")
-            for actor in content.actors_by_mentions(analysis.actors):
+            listed, once = content.actors(analysis)
+            for actor in listed:
                 self._add_entry(f"{actor.name}:", "; ".join(_about_actor(actor)))
+            if once:
+                names = (f"{actor.name} ({content.briefly(actor)})" for actor in once)
+                self._add_entry(f"{content.others(once)}:", "; ".join(names))
         if floor := content.viewpoints(analysis):
             self._add_ours("Heading", "Viewpoints")
             for speaker, held in floor:

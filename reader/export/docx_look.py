@@ -163,7 +163,4 @@ def _mixed(low: str, high: str, share: float) -> str:
 @cache
 def _colours() -> dict[str, str]:
     """The window's colours on paper, as Word writes them."""
-    colours = {role: colour[1:].upper() for role, colour in paths.theme("light").items()}
-    # Dark enough to be seen where the shade is printed in grey.
-    colours["opinion_line"] = _mixed(colours["opinion_strip"], colours["text"], 0.4)
-    return colours
+    return {role: colour[1:].upper() for role, colour in paths.theme("light").items()}

@@ -247,10 +247,15 @@ def _sidebar(read: Overlaid, view: View) -> Iterator[str]:
     yield '<aside tabindex="0" aria-label="Notes, actors, viewpoints and reasons">'
     yield from _notes(read, notes)
     if analysis.actors:
-        yield f"<section>\n<h2>Actors <b>{len(analysis.actors):,}</b></h2>\n<ul>"
-        for actor in content.actors_by_mentions(analysis.actors):
+        listed, once = content.actors(analysis)
+        rest = f", {content.others(once)}" if once else ""
+        yield f"<section>\n<h2>Actors <b>{len(listed):,}{rest}</b></h2>\n<ul>"
+        for actor in listed:
             yield from _actor(actor)
         yield "</ul>"
+        if once:
+            names = "; ".join(map(_briefly, once))
+            yield f'<p class="once"><strong>Speak once:</strong> {names}</p>'
         if any(actor.treatment for actor in analysis.actors):
             yield '<p class="muted">The bars show how the author’s sentences treat an actor.</p>'
         yield "</section>"
@@ -289,6 +294,11 @@ def _notes(read: Overlaid, notes: list[content.Note]) -> Iterator[str]:
         tags = "".join(f' <span class="tag">{escape(tag)}</span>' for tag in note.tags)
         yield f'<li>{words}<p class="said" dir="auto">{escape(note.note)}{tags}</p></li>'
     yield "</ul>\n</section>"
+
+
+def _briefly(actor: Actor) -> str:
+    about = f"<small>({escape(content.briefly(actor))})</small>"
+    return f"<bdi>{escape(actor.name)}</bdi> {about}"
 
 
 def _actor(actor: Actor) -> Iterator[str]:

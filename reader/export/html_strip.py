@@ -11,7 +11,12 @@ from reader.document.marks import MarkKind, View, sentence_mark
 
 _HEIGHT = 12
 # Height tells the kinds apart where colour does not.
-_HEIGHTS = {MarkKind.OPINION: 12, MarkKind.VIEWPOINT: 8, MarkKind.UNCLEAR: 4}
+_HEIGHTS = {
+    MarkKind.OPINION: 12,
+    MarkKind.VIEWPOINT: 8,
+    MarkKind.FACT: 6,
+    MarkKind.UNCLEAR: 4,
+}
 _LOWEST = 2
 # A gap takes this share of the strip's width, about two pixels of a window.
 _GAP = 1 / 600

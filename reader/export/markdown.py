@@ -69,7 +69,10 @@ def _parts(read: Overlaid, view: View) -> Iterator[str]:
         yield "\n".join(map(_note, notes))
     if analysis.actors:
         yield "## Actors"
-        yield "\n".join(map(_actor, content.actors_by_mentions(analysis.actors)))
+        listed, once = content.actors(analysis)
+        yield "\n".join(map(_actor, listed))
+        if once:
+            yield f"**{content.others(once)}:** " + "; ".join(map(_briefly, once))
     if floor := content.viewpoints(analysis):
         yield "## Viewpoints"
         yield "\n".join(_viewpoints(floor))
@@ -171,6 +174,10 @@ def _actor(actor: Actor) -> str:
     about = [f"{actor.type}, {len(actor.mentions):,} {times}"]
     about += [part for part in (content.actor_details(actor), content.treatment(actor)) if part]
     return f"- **{_line(actor.name)}:** " + "; ".join(map(_line, about))
+
+
+def _briefly(actor: Actor) -> str:
+    return _line(f"{actor.name} ({content.briefly(actor)})")
 
 
 def _note(note: content.Note) -> str:

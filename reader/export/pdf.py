@@ -123,6 +123,7 @@ def _data(read: Overlaid, view: View, marks: Sequence[CopyMark]) -> dict[str, An
     article = analysis.article
     over = marks_by_block(article.blocks, list(marks))
     above, below = content.around_about(article)
+    listed, once = content.actors(analysis)
     items = _items(article, above, over)
     title = _line(article.title or article.source or "Article")
     if not above and article.title:
@@ -138,7 +139,9 @@ def _data(read: Overlaid, view: View, marks: Sequence[CopyMark]) -> dict[str, An
         "below": _items(
             article, below, over, depth=max((item["level"] for item in items), default=0)
         ),
-        "actors": [_actor(actor) for actor in content.actors_by_mentions(analysis.actors)],
+        "actors": [_actor(actor) for actor in listed],
+        "others": f"{content.others(once)}:" if once else "",
+        "once": [[_line(actor.name), _line(content.briefly(actor))] for actor in once],
         "viewpoints": [
             [_line(speaker), [[_line(item.words), _line(item.how)] for item in held]]
             for speaker, held in content.viewpoints(analysis)

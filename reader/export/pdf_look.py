@@ -156,10 +156,6 @@ def look_of(mark: CopyMark) -> Look:
 
 @cache
 def _colour(role: str) -> Colour:
-    if role == "opinion_line":
-        # The strip's amber, dark enough to be seen in grey.
-        red, green, blue = _colour("opinion_strip")
-        return round(red * 0.7, 3), round(green * 0.6, 3), round(blue * 0.4, 3)
     colour = paths.theme("light")[role]
     red, green, blue = (round(int(colour[i : i + 2], 16) / 255, 3) for i in (1, 3, 5))
     return red, green, blue

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader import paths
 from reader.session.events import Event
+from reader.ui.accessible import install
 from reader.ui.bridge import EventBridge
 from reader.ui.crash import CrashReporter
 from reader.ui.handover import Answer, Reception, hand_over
@@ -99,7 +100,8 @@ def run_window(
 
 
 def dress(application: QApplication) -> None:
-    """Give the application its style, typefaces and icon."""
+    """Give the application its style, typefaces and icon, and screen readers its words."""
+    install()
     application.setStyle("Fusion")
     load_fonts()
     application.setFont(interface_font())

@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The articles that are open, each in a tab, and the jobs that opened them."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -17,60 +16,16 @@ from reader.errors import Reason
 from reader.formats import takes_password
 from reader.formats.structure.language import LANGUAGE_SAMPLE, detect_language
 from reader.session.events import Analysed, Failed, JobEvent, Judged, Opened, Remembered, Weighed
-from reader.session.source_file import FileState, Stamp, stamp_of
+from reader.session.source_file import FileState, stamp_of
 from reader.ui.file_watch import FileWatch
 from reader.ui.notices import OPENING, Notice, error_notice
+from reader.ui.open_tab import Jobs, Tab
 from reader.ui.opening_page import OpeningPage, shortened
 from reader.ui.tab_bar import ArticleTabBar
 from reader.ui.theme import Theme
 
 if TYPE_CHECKING:
     from reader.ui.page.article_page import ArticlePage
-
-
-@dataclass(slots=True)
-class _Tab:
-    job: int
-    path: Path | None
-    name: str
-    widget: "OpeningPage | ArticlePage"
-    stamp: Stamp | None = None
-    # What was pasted, where there is no file.
-    text: str = ""
-    # While the file is read again: by which job, and what stands in for the page meanwhile.
-    again: int | None = None
-    asking: OpeningPage | None = None
-
-    @property
-    def shown(self) -> "OpeningPage | ArticlePage":
-        return self.asking or self.widget
-
-
-class Jobs(Protocol):
-    """What the tabs may ask of the session; the events of each job follow."""
-
-    def open(self, path: Path, *, password: str | None = None, language: str | None = None) -> int:
-        """Open a file and analyse it, in a language or in its own; the job's number."""
-
-    def open_text(self, text: str, *, language: str | None = None) -> int:
-        """Analyse a text, in a language or in its own; the job's number."""
-
-    def weigh(self, article: Article, sentence: Sentence) -> int:
-        """Ask which words of a sentence weigh most for its opinion; the job's number."""
-
-    def cancel(self, job: int) -> None:
-        """Drop a job."""
-
-    def keep(
-        self, article: Article, put: Iterable[ReadersMark] = (), removed: Iterable[str] = ()
-    ) -> int:
-        """Keep marks of the reader's and forget others; the order's number."""
-
-    def recall(self, job: int, article: Article) -> None:
-        """Look up the reader's marks again."""
-
-    def remember(self, path: Path, title: str, place: Mapping[str, Any]) -> None:
-        """Keep how an article was left."""
 
 
 class ArticleTabs(QWidget):
@@ -103,7 +58,11 @@ class ArticleTabs(QWidget):
         self._look = look
         self.side: int | None = None
         self._alone = False
-        self._tabs: list[_Tab] = []
+        # Whether the reader had the actors shown who speak once; articles opened later follow.
+        self._others_shown = False
+        self._tabs: list[Tab] = []
+        # File, pasted text and name of what was closed, the last one last.
+        self._closed: list[tuple[Path | None, str, str]] = []
         # By the marks' ids: the orders under which changes are to be kept.
         self._unkept: dict[str, int] = {}
         # The files, and the pasted texts, that the reader wants read as English.
@@ -149,12 +108,12 @@ class ArticleTabs(QWidget):
             # From before the job begins; what changes afterwards is told.
             stamp = stamp_of(path)
             job = self._jobs.open(path, language=self._language(path))
-            self._add(_Tab(job, path, path.name, OpeningPage(path.name), stamp))
+            self._add(Tab(job, path, path.name, OpeningPage(path.name), stamp))
 
     def open_text(self, text: str, name: str) -> None:
         """Open a text in a tab of this name."""
         job = self._jobs.open_text(text, language=self._language(text))
-        self._add(_Tab(job, None, name, OpeningPage(name), text=text))
+        self._add(Tab(job, None, name, OpeningPage(name), text=text))
 
     def _language(self, what: Path | str) -> str | None:
         return "en" if what in self._english else None
@@ -163,14 +122,14 @@ class ArticleTabs(QWidget):
         """Show the tab of a file if it is open already; one whose analysis failed is closed."""
         for number, tab in enumerate(self._tabs):
             if tab.path == path:
-                if not isinstance(tab.widget, OpeningPage) and tab.widget.failed:
+                if tab.failed:
                     self.close_tab(number)
                     return False
                 self.bar.setCurrentIndex(number)
                 return True
         return False
 
-    def _add(self, tab: _Tab) -> None:
+    def _add(self, tab: Tab) -> None:
         """Show a tab whose job has begun; without a stamp its file is not watched."""
         assert isinstance(tab.widget, OpeningPage)
         tab.widget.cancelled.connect(lambda: self.close_tab(self._tabs.index(tab)))
@@ -181,7 +140,7 @@ class ArticleTabs(QWidget):
         self._show_line()
         self.bar.setCurrentIndex(number)
 
-    def _open_again(self, tab: _Tab, password: str | None = None) -> None:
+    def _open_again(self, tab: Tab, password: str | None = None) -> None:
         """Read a tab's article again; what is open stays until that has gone well."""
         language = self._language(tab.path or tab.text)
         if tab.path is None:
@@ -208,7 +167,7 @@ class ArticleTabs(QWidget):
             if tab.widget is self.page:
                 self._on_reload_requested(tab, as_english=True)
 
-    def _on_reload_requested(self, tab: _Tab, *, as_english: bool) -> None:
+    def _on_reload_requested(self, tab: Tab, *, as_english: bool) -> None:
         if as_english:
             self._english.add(tab.path or tab.text)
         self._open_again(tab)
@@ -222,6 +181,8 @@ class ArticleTabs(QWidget):
         """Close a tab and drop its job."""
         self._remember(self._tabs[number])
         tab = self._tabs.pop(number)
+        if tab.article is not None:
+            self._closed.append((tab.path, tab.text, tab.name))
         if tab.path is not None:
             self.watch.remove(tab.path)
         for widget in {tab.widget, tab.shown}:
@@ -233,8 +194,23 @@ class ArticleTabs(QWidget):
             self._jobs.cancel(tab.again)
         self._on_current_changed(self.bar.currentIndex())
 
+    @property
+    def can_reopen(self) -> bool:
+        """Whether a tab was closed."""
+        return bool(self._closed)
+
+    def reopen(self) -> None:
+        """Open again what was in the tab that was closed last."""
+        if self._closed:
+            path, text, name = self._closed.pop()
+            if path is not None:
+                self.open(path)
+            else:
+                self.open_text(text, name)
+
     def close_others(self, number: int) -> None:
-        """Close all tabs but one."""
+        """Close all tabs but one, which is shown first: none of the others is to be set for it."""
+        self.bar.setCurrentIndex(number)
         for other in reversed(range(len(self._tabs))):
             if other != number:
                 self.close_tab(other)
@@ -285,15 +261,15 @@ class ArticleTabs(QWidget):
     def recall_marks(self) -> None:
         """Look up the marks of all articles again."""
         for tab in self._tabs:
-            if not isinstance(tab.widget, OpeningPage):
-                self._jobs.recall(tab.job, tab.widget.article)
+            if tab.article is not None:
+                self._jobs.recall(tab.job, tab.article)
 
     def remember(self) -> None:
         """Keep how all articles are left."""
         for tab in self._tabs:
             self._remember(tab)
 
-    def _remember(self, tab: _Tab) -> None:
+    def _remember(self, tab: Tab) -> None:
         if tab.path is not None and not isinstance(tab.widget, OpeningPage):
             self._jobs.remember(tab.path, tab.widget.article.title or "", tab.widget.place())
 
@@ -317,13 +293,13 @@ class ArticleTabs(QWidget):
         if (page, sentence) not in self._weighing.values():
             self._weighing[self._jobs.weigh(page.article, sentence)] = (page, sentence)
 
-    def _take_again(self, number: int, tab: _Tab, event: JobEvent | Remembered) -> None:
+    def _take_again(self, number: int, tab: Tab, event: JobEvent | Remembered) -> None:
         """Take in how the second reading of a file went; the page is replaced only if it went."""
         match event:
             case Opened():
                 self._jobs.cancel(tab.job)
                 tab.job, tab.again = event.job, None
-                self._show_article(number, tab, event)
+                self._take_article(number, tab, event)
             case Failed(_, error, _):
                 if error.reason is Reason.ENCRYPTED and _lockable(tab.path):
                     tab.again = None
@@ -333,7 +309,7 @@ class ArticleTabs(QWidget):
                     if not isinstance(tab.widget, OpeningPage):
                         tab.widget.notices.show_notice(error_notice(error, topic="reload"))
 
-    def _ask_again(self, tab: _Tab, explanation: str) -> None:
+    def _ask_again(self, tab: Tab, explanation: str) -> None:
         if tab.asking is None:
             asking = tab.asking = OpeningPage(tab.name)
             asking.cancelled.connect(lambda: self._stay(tab))
@@ -344,7 +320,7 @@ class ArticleTabs(QWidget):
             self.current_changed.emit()
         tab.asking.ask_password(explanation)
 
-    def _stay(self, tab: _Tab) -> None:
+    def _stay(self, tab: Tab) -> None:
         """Stay with the article as it was read."""
         if tab.again is not None:
             self._jobs.cancel(tab.again)
@@ -366,29 +342,30 @@ class ArticleTabs(QWidget):
 
     def _on_file_state_changed(self, path: Path, state: FileState) -> None:
         for tab in self._tabs:
-            if tab.path == path and not isinstance(tab.widget, OpeningPage):
-                tab.widget.show_file_state(state)
+            if tab.path == path:
+                tab.state = state
+                if not isinstance(tab.widget, OpeningPage):
+                    tab.widget.show_file_state(state)
 
-    def _take(self, number: int, tab: _Tab, event: JobEvent | Remembered) -> None:
+    def _take(self, number: int, tab: Tab, event: JobEvent | Remembered) -> None:
         match event:
             case Opened():
-                self._show_article(number, tab, event)
+                self._take_article(number, tab, event)
             case Judged() | Analysed() | Remembered():
-                if not isinstance(tab.widget, OpeningPage):
-                    tab.widget.take(event)
+                tab.take(event)
             case Failed(_, error, opened):
                 locked = error.reason is Reason.ENCRYPTED and _lockable(tab.path)
                 if locked and isinstance(tab.widget, OpeningPage):
                     tab.widget.ask_password(error.explanation)
                     return
-                if opened and not isinstance(tab.widget, OpeningPage):
-                    tab.widget.notices.show_notice(self._failure(tab, event))
-                    tab.widget.take(event)
+                if opened and tab.article is not None:
+                    tab.tell(self._failure(tab, event))
+                    tab.take(event)
                 else:
                     self.noticed.emit(error_notice(error, topic=OPENING))
                     self.close_tab(number)
 
-    def _failure(self, tab: _Tab, event: Failed) -> Notice:
+    def _failure(self, tab: Tab, event: Failed) -> Notice:
         if event.error.reason is Reason.WORKER_STOPPED:
             text = self.tr(
                 "The analysis of “{0}” stopped unexpectedly. The text stays; open the file again "
@@ -397,10 +374,32 @@ class ArticleTabs(QWidget):
             return Notice(text.format(tab.name), event.error.detail, bad=True)
         return error_notice(event.error)
 
-    def _show_article(self, number: int, tab: _Tab, event: Opened) -> None:
+    def _take_article(self, number: int, tab: Tab, event: Opened) -> None:
+        """Take in an article that has been read; its page is made when it is to be seen."""
+        article = event.article
+        tab.opened, tab.waiting, tab.state = event, [], None
+        if tab.path is not None and tab.stamp is not None:
+            self.watch.add(tab.path, tab.stamp, article.sha256)
+        tab.name = article.title or tab.name
+        self.bar.setTabText(number, shortened(tab.name))
+        tab.notices = [
+            Notice(f"{article.source}: {warning}" if article.source else warning)
+            for warning in article.warnings
+        ]
+        if article.foreign:
+            tab.notices.append(self._foreign(tab.name, article))
+        if self._stack.currentWidget() is tab.shown or not isinstance(tab.widget, OpeningPage):
+            self._show_article(tab)
+            if self.page is tab.widget:
+                self.current_changed.emit()
+
+    def _show_article(self, tab: Tab) -> None:
+        """Make the page of an article that has been read, with what has been told of it since."""
         # The window is on the screen sooner without it.
         from reader.ui.page.article_page import ArticlePage
 
+        event = tab.opened
+        assert event is not None
         article = event.article
         view, theme, zoom = self._look()
         # A copy is shown as it was saved.
@@ -412,6 +411,8 @@ class ArticleTabs(QWidget):
         page.changed.connect(lambda: self._on_page_changed(page))
         page.zoom_requested.connect(self.zoom_requested)
         page.divided.connect(self._on_divided)
+        page.sidebar.actors.show_others(self._others_shown)
+        page.sidebar.actors.rows.turned.connect(self._on_others_turned)
         page.weights_wanted.connect(lambda sentence: self._weigh(page, sentence))
         page.reload_requested.connect(
             lambda as_english: self._on_reload_requested(tab, as_english=as_english)
@@ -424,21 +425,12 @@ class ArticleTabs(QWidget):
             page.follow(tab.widget)
         for old in {tab.widget, tab.shown}:
             self._drop(old)
-        tab.widget, tab.asking = page, None
+        tab.asking = None
         self._stack.addWidget(page)
-        if tab.path is not None and tab.stamp is not None:
-            self.watch.add(tab.path, tab.stamp, article.sha256)
-        tab.name = article.title or tab.name
-        self.bar.setTabText(number, shortened(tab.name))
         if shown:
             self._stack.setCurrentWidget(page)
             page.view.setFocus()
-            self.current_changed.emit()
-        for warning in article.warnings:
-            text = f"{article.source}: {warning}" if article.source else warning
-            page.notices.show_notice(Notice(text))
-        if article.foreign:
-            page.notices.show_notice(self._foreign(tab.name, article))
+        tab.show(page)
 
     def _foreign(self, name: str, article: Article) -> Notice:
         """Say why nothing is marked in an article that is not in English."""
@@ -458,6 +450,9 @@ class ArticleTabs(QWidget):
         self.side = side
         self.divided.emit(side)
 
+    def _on_others_turned(self, shown: bool) -> None:
+        self._others_shown = shown
+
     def _on_view_restored(self, page: "ArticlePage") -> None:
         if page is self.page:
             self.current_changed.emit()
@@ -471,8 +466,14 @@ class ArticleTabs(QWidget):
 
     def _on_current_changed(self, number: int) -> None:
         if 0 <= number < len(self._tabs):
-            self._stack.setCurrentWidget(self._tabs[number].shown)
+            tab = self._tabs[number]
+            self._stack.setCurrentWidget(tab.shown)
+            if tab.opened is not None and isinstance(tab.widget, OpeningPage):
+                self._show_article(tab)
             self.dress()
+            if self.page is not None and not self.bar.hasFocus():
+                # Qt would give it to whatever comes first on the page.
+                self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.current_changed.emit()
 
     def dress(self) -> None:

@@ -35,7 +35,7 @@ class Chrome(QObject):
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def toggle_page_alone(self) -> None:
-        """Show the page without menu, bars, strip and sidebar, or all of it again."""
+        """Show the page without menu, bars, track and sidebar, or all of it again."""
         self._alone = not self._alone
         self._window.menuBar().setVisible(not self._alone)
         for bar, wanted in self._wanted.items():

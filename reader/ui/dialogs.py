@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QGridLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -66,65 +63,6 @@ class AboutDialog(QDialog):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
         _add_close(self, column)
-
-
-class ShortcutsDialog(QDialog):
-    """All that the keyboard can do."""
-
-    def __init__(self, parent: QWidget, actions: Sequence[QAction]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        rows = [
-            (_words(action), _keys(action))
-            for action in actions
-            if action.shortcut() != QKeySequence()
-        ]
-        rows += [
-            (self.tr("In the article: next, previous mark"), "N, P"),
-            (self.tr("In the article: next, previous sentence"), "→, ←"),
-            (self.tr("In the article: why this mark?"), self.tr("Enter")),
-            (self.tr("In the article: this sentence is opinion, fact, unclear"), "O, F, U"),
-            (self.tr("In the article: a viewpoint of somebody, loaded or not"), "V, L"),
-            (self.tr("In the article: highlight, write a note"), "H, M"),
-            (self.tr("In the article: open a link"), self.tr("Ctrl+click, or the menu")),
-            (self.tr("In the article: a screen on, back"), self.tr("Space, Shift+Space")),
-            (
-                self.tr("In the list of actors: next, previous mention"),
-                self.tr("Enter, Shift+Enter"),
-            ),
-            (self.tr("Leave the card, the search or the actor"), self.tr("Esc")),
-        ]
-        body = QWidget()
-        grid = QGridLayout(body)
-        grid.setColumnStretch(0, 1)
-        grid.setVerticalSpacing(7)
-        for row, (text, keys) in enumerate(rows):
-            grid.addWidget(QLabel(text), row, 0)
-            label = QLabel(keys)
-            label.setObjectName("strong")
-            grid.addWidget(label, row, 1)
-        grid.setRowStretch(len(rows), 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(body)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # The keys are never cut off; the list may be longer than the screen is high.
-        bar = area.verticalScrollBar().sizeHint().width()
-        area.setMinimumWidth(body.sizeHint().width() + bar + 2)
-        column = QVBoxLayout(self)
-        column.addWidget(area, 1)
-        _add_close(self, column)
-        self.resize(self.minimumSizeHint().width(), 600)
-
-
-def _words(action: QAction) -> str:
-    words = action.text().replace("&", "").rstrip("…")
-    return tr("Mark or leave unmarked: {0}").format(words) if action.isCheckable() else words
-
-
-def _keys(action: QAction) -> str:
-    native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(key.toString(native) for key in action.shortcuts()[:2])
 
 
 def _add_close(dialog: QDialog, column: QVBoxLayout) -> None:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from reader.ui.theme import interface_font, text_font
-
 if TYPE_CHECKING:
     from reader.session.session import RecentArticle
 
@@ -38,7 +36,7 @@ class EmptyState(QWidget):
         middle = QVBoxLayout()
         middle.setSpacing(_GAP)
         heading = QLabel(self.tr("Open an article"))
-        heading.setFont(text_font(30, bold=True))
+        heading.setObjectName("welcome")
         middle.addWidget(heading)
         text = QLabel(
             self.tr(
@@ -48,7 +46,7 @@ class EmptyState(QWidget):
             )
         )
         text.setWordWrap(True)
-        text.setFont(interface_font(14))
+        text.setObjectName("lead")
         middle.addWidget(text)
         middle.addSpacing(8)
         row = QHBoxLayout()
@@ -135,6 +133,5 @@ def sample_title(path: Path) -> str:
 
 def _small_heading(text: str) -> QLabel:
     label = QLabel(text)
-    label.setObjectName("muted")
-    label.setFont(interface_font(12, strong=True))
+    label.setObjectName("small")
     return label

@@ -22,6 +22,7 @@ class Look(QObject):
 
     Attributes:
         theme: What is shown.
+        zoom: The size of the articles that was set last; each window has its own.
     """
 
     changed = Signal()
@@ -35,6 +36,8 @@ class Look(QObject):
         except ValueError:
             self._choice = ThemeChoice.SYSTEM
         self._typesetting = Typesetting.of(kept)
+        zoom = kept.get("zoom", 1.0)
+        self.zoom = float(zoom) if isinstance(zoom, int | float) else 1.0
         # Before there are widgets, which would all have to be dressed again.
         self.theme: Theme = self._dressed()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_colour_scheme_changed)
@@ -63,6 +66,12 @@ class Look(QObject):
                 self._session.set_preference(name, value)
             self._apply()
 
+    def set_zoom(self, zoom: float) -> None:
+        """Set what is around the articles at a size that goes with theirs, and remember it."""
+        self.zoom = zoom
+        self._session.set_preference("zoom", zoom)
+        self._apply()
+
     @property
     def reopens(self) -> bool:
         """Whether a start without files shows the articles of the last session."""
@@ -80,7 +89,7 @@ class Look(QObject):
         """The chosen theme, put on everything."""
         theme = chosen_theme(self._choice, self._typesetting)
         if isinstance(application := QApplication.instance(), QApplication):
-            theme.apply(application)
+            theme.apply(application, self.zoom)
         return theme
 
     def _apply(self) -> None:

@@ -4,11 +4,12 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,12 +22,13 @@ from reader.ui.chrome import Chrome
 from reader.ui.copies import Copies
 from reader.ui.empty_state import EmptyState
 from reader.ui.look import Look
-from reader.ui.menus import MARK_COMMANDS, Menus
+from reader.ui.menus import Menus
 from reader.ui.notice_area import NoticeArea
 from reader.ui.notices import Notice, Notices
 from reader.ui.own_marks import OwnMarks
+from reader.ui.reading import OF_ANALYSIS, OF_ARTICLE, reading_commands
 from reader.ui.status_bar import StatusBar
-from reader.ui.theme import Theme, ThemeChoice
+from reader.ui.theme import Theme, ThemeChoice, system_scale
 from reader.ui.toolbar import Toolbar
 
 if TYPE_CHECKING:
@@ -39,24 +41,6 @@ _REMEMBER = 600
 _MOST_DROPPED = 30
 # So many files are opened before the window answers again.
 _AT_A_TURN = 3
-# The commands that want an article on the screen.
-_OF_ARTICLE = (
-    "copy",
-    "copy_cited",
-    "select_all",
-    "find",
-    "find_next",
-    "find_back",
-    "next",
-    "previous",
-    "bigger",
-    "smaller",
-    "normal",
-    "mark_highlight",
-    "mark_note",
-)
-# Those that overrule the model.
-_OF_ANALYSIS = tuple(f"mark_{name}" for name in MARK_COMMANDS if name not in ("highlight", "note"))
 
 
 class MainWindow(QMainWindow):
@@ -83,9 +67,8 @@ class MainWindow(QMainWindow):
         self._session = session
         self.setAcceptDrops(True)
         self.look = look or Look(session, self)
-        zoom = session.preferences.get("zoom", 1.0)
-        self.zoom = float(zoom) if isinstance(zoom, int | float) else 1.0
-        self.view: View = session.view()
+        self.zoom = self.look.zoom
+        self.view: View = _fresh(session)
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
         self._remember.setInterval(_REMEMBER)
@@ -93,7 +76,9 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(self.view, self.theme)
         self.notices = Notices(self)
         self.notice_area = NoticeArea()
-        self.tabs = ArticleTabs(session, lambda: (session.view(), self.theme, self.zoom))
+        self.tabs = ArticleTabs(
+            session, lambda: (_fresh(session), self.theme, self.zoom * system_scale())
+        )
         self.own = OwnMarks(self, session, self.tabs)
         self.copies = Copies(self, session)
         side = session.preferences.get("sidebar_width")
@@ -123,11 +108,10 @@ class MainWindow(QMainWindow):
     def _commands(self) -> dict[str, Callable[[], object]]:
         """What the commands of the menus do, by their names."""
         chips = self.toolbar.chips.items()
-        commands: dict[str, Callable[[], object]] = {
-            f"mark_{name}": partial(self.mark, name) for name in MARK_COMMANDS
-        }
-        commands |= {f"show_{kind.value}": chip.click for kind, chip in chips}
-        return commands | {
+        layers = {f"show_{kind.value}": chip.click for kind, chip in chips}
+        return {
+            **layers,
+            **reading_commands(self.tabs),
             "undo": self.own.group.undo,
             "redo": self.own.group.redo,
             "export_marks": self.own.export,
@@ -140,20 +124,13 @@ class MainWindow(QMainWindow):
             "save": self.ask_save,
             "print": self.print_copy,
             "close": self.tabs.close_current,
+            "reopen": self.tabs.reopen,
             "new_window": self.another_requested.emit,
             "quit": QApplication.closeAllWindows,
             "settings": self.show_settings,
             "full_screen": self.chrome.toggle_full_screen,
             "page_alone": self.chrome.toggle_page_alone,
-            "copy": self.copy,
-            "copy_cited": self.copy_cited,
-            "select_all": self.select_all,
-            "find": self.open_find,
-            "find_next": partial(self.step_found, 1),
-            "find_back": partial(self.step_found, -1),
             "model": self.choose_model,
-            "next": partial(self.step_mark, 1),
-            "previous": partial(self.step_mark, -1),
             "next_tab": partial(self.tabs.step_tab, 1),
             "previous_tab": partial(self.tabs.step_tab, -1),
             "bigger": partial(self.zoom_by, 1),
@@ -170,7 +147,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.toolbar.open_requested.connect(self.ask_open)
         self.toolbar.save_requested.connect(self.ask_save)
-        self.toolbar.find_requested.connect(self.open_find)
+        self.toolbar.find_requested.connect(self.menus.actions["find"].trigger)
         self.toolbar.sidebar_requested.connect(self.toggle_sidebar)
         self.toolbar.view_changed.connect(self._on_view_changed)
         self.menus.recent.aboutToShow.connect(self._fill_recent)
@@ -277,21 +254,21 @@ class MainWindow(QMainWindow):
         self.own.show_page(page)
         own = [page.notices] if page is not None else []
         self.notice_area.show_sources([self.notices, self.own.notices, *own])
-        self.view = page.index.view if page is not None else self._session.view()
+        self.view = page.index.view if page is not None else _fresh(self._session)
         self.toolbar.set_view(self.view)
         if page is not None:
             name = page.article.title or page.article.source or self.tr("Pasted text")
         self.setWindowTitle(self.tr("{0} — Slantwise").format(name) if name else "Slantwise")
         enable = self.menus.enable
-        enable(_OF_ARTICLE, page is not None)
+        enable(OF_ARTICLE, page is not None)
         enable(("reload",), page is not None and page.path is not None)
         enable(("read_as_english",), page is not None and page.article.foreign)
         enable(("close",), len(self.tabs) > 0)
+        enable(("reopen",), self.tabs.can_reopen)
         enable(("next_tab", "previous_tab"), len(self.tabs) > 1)
         self.chrome.show(self.toolbar, page is not None or len(self.tabs) > 0)
         if page is not None:
-            shown_sidebar = self._session.preferences.get("sidebar", 1)
-            page.show_beside(bool(shown_sidebar) and not page.bare)
+            page.show_beside(bool(self._session.preferences.get("sidebar", 1)))
         self._on_status_changed()
 
     def _on_status_changed(self) -> None:
@@ -308,7 +285,7 @@ class MainWindow(QMainWindow):
             action.setVisible(not self.toolbar.chips[kind].isHidden())
             action.setChecked(self.toolbar.chips[kind].isChecked())
         ready = page is not None and page.analysis is not None
-        self.menus.enable(("save", "print", *_OF_ANALYSIS), ready)
+        self.menus.enable(("save", "print", *OF_ANALYSIS), ready)
         self.toolbar.save_button.setEnabled(ready)
         self.status.show_status(page.status() if page else None)
         self.chrome.show(self.status, page is not None)
@@ -326,6 +303,7 @@ class MainWindow(QMainWindow):
 
     def _on_remember(self) -> None:
         self._session.set_view(self.view)
+        self.tabs.remember()
         if self.tabs.side is not None:
             self._session.set_preference("sidebar_width", self.tabs.side)
 
@@ -376,17 +354,20 @@ class MainWindow(QMainWindow):
         self.set_zoom(_ZOOMS[min(len(_ZOOMS) - 1, max(0, nearest + steps))])
 
     def set_zoom(self, zoom: float) -> None:
-        """Show the articles at a size; 1 is the designed one."""
+        """Show the articles, and what is around them, at a size; 1 is the designed one."""
         self.zoom = zoom
-        self._session.set_preference("zoom", zoom)
-        self.tabs.dress()
+        self.look.set_zoom(zoom)
 
     def toggle_sidebar(self) -> None:
         """Show or hide the sidebar, from now on."""
         page = self.tabs.page
         if page is not None:
             shown = page.sidebar.isHidden()
-            page.sidebar.setVisible(shown)
+            focused = self.focusWidget()
+            if focused is not None and page.sidebar.isAncestorOf(focused):
+                # Else it would fall to the first button of the window.
+                page.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            page.show_beside(shown, asked=True)
             self._session.set_preference("sidebar", int(shown))
 
     def open_panel(self, number: int) -> None:
@@ -396,41 +377,6 @@ class MainWindow(QMainWindow):
             if page.sidebar.isHidden():
                 self.toggle_sidebar()
             page.sidebar.open_panel(number)
-
-    def copy(self) -> None:
-        """Copy what is selected in the article."""
-        if self.tabs.page is not None:
-            self.tabs.page.view.copy()
-
-    def copy_cited(self) -> None:
-        """Copy the mark where the keyboard is, with its source."""
-        if self.tabs.page is not None:
-            self.tabs.page.copy_cited()
-
-    def select_all(self) -> None:
-        """Select the whole article."""
-        if self.tabs.page is not None:
-            self.tabs.page.view.selectAll()
-
-    def open_find(self) -> None:
-        """Open the find bar of the article on the screen."""
-        if self.tabs.page is not None:
-            self.tabs.page.open_find()
-
-    def step_found(self, by: int) -> None:
-        """Go to another place of what was searched."""
-        if self.tabs.page is not None:
-            self.tabs.page.step_found(by)
-
-    def step_mark(self, by: int) -> None:
-        """Go to the next or previous mark."""
-        if self.tabs.page is not None:
-            self.tabs.page.step_mark(by)
-
-    def mark(self, name: str) -> None:
-        """Mark what is selected in the article, or the sentence where the keyboard is."""
-        if self.tabs.page is not None:
-            self.tabs.page.actions_of_hand.do(name)
 
     def show_about(self) -> None:
         """Tell what this program is."""
@@ -448,9 +394,9 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """List what the keyboard can do."""
-        from reader.ui.dialogs import ShortcutsDialog
+        from reader.ui.keys_sheet import KeysSheet
 
-        ShortcutsDialog(self, list(self.menus.actions.values())).open()
+        KeysSheet(self, self.menus.menus).open()
 
     # Between runs
 
@@ -483,3 +429,12 @@ class MainWindow(QMainWindow):
         self._session.set_preference("geometry", geometry)
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _fresh(session: "Session") -> View:
+    """How an article is shown that was not open before.
+
+    The layers are those last chosen, which the toolbar shows; a threshold chosen for another
+    article would hide what is in this one.
+    """
+    return replace(session.view(), show_from=View().show_from)

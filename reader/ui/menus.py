@@ -30,6 +30,7 @@ class Menus(QObject):
     """The commands of a window.
 
     Attributes:
+        menus: In the order of the bar.
         actions: By name.
         toggles: Those that switch a kind of mark.
         recent: The files opened last; the window fills it.
@@ -45,6 +46,7 @@ class Menus(QObject):
         super().__init__(window)
         self._window = window
         self._slots = slots
+        self.menus: list[QMenu] = []
         self.actions: dict[str, QAction] = {}
         self.toggles: dict[MarkKind, QAction] = {}
         self.recent = QMenu(self.tr("Open recent"), window)
@@ -52,6 +54,7 @@ class Menus(QObject):
         self._make_file()
         self._make_edit()
         self._make_view()
+        self._make_go()
         self._make_mark()
         self._make_help()
 
@@ -62,6 +65,7 @@ class Menus(QObject):
 
     def _menu(self, title: str) -> QMenu:
         menu: QMenu = self._window.menuBar().addMenu(title)
+        self.menus.append(menu)
         return menu
 
     def _add(self, menu: QMenu, name: str, text: str, keys: _Keys) -> QAction:
@@ -94,6 +98,7 @@ class Menus(QObject):
         self._add(menu, "import_marks", self.tr("&Import marks…"), None)
         menu.addSeparator()
         self._add(menu, "close", self.tr("&Close tab"), "Ctrl+W")
+        self._add(menu, "reopen", self.tr("Reopen closed &tab"), "Ctrl+Shift+T")
         self._add(menu, "quit", self.tr("&Quit"), "Ctrl+Q")
 
     def _make_edit(self) -> None:
@@ -142,25 +147,21 @@ class Menus(QObject):
     def _make_view(self) -> None:
         menu = self._menu(self.tr("&View"))
         for kind, text, keys in (
-            (MarkKind.OPINION, self.tr("Author’s opinion"), "Ctrl+1"),
-            (MarkKind.VIEWPOINT, self.tr("Viewpoints"), "Ctrl+2"),
-            (MarkKind.LOADED, self.tr("Loaded words"), "Ctrl+3"),
-            (MarkKind.FACT, self.tr("Facts"), "Ctrl+4"),
+            (MarkKind.OPINION, self.tr("Author’s opinion"), ["Ctrl+1", "1"]),
+            (MarkKind.VIEWPOINT, self.tr("Viewpoints"), ["Ctrl+2", "2"]),
+            (MarkKind.LOADED, self.tr("Loaded words"), ["Ctrl+3", "3"]),
+            (MarkKind.FACT, self.tr("Facts"), ["Ctrl+4", "4"]),
+            (MarkKind.UNCLEAR, self.tr("Unclear"), ["Ctrl+5", "5"]),
         ):
             action = self._add(menu, f"show_{kind.value}", text, keys)
             action.setCheckable(True)
             self.toggles[kind] = action
         menu.addSeparator()
-        self._add(menu, "next", self.tr("&Next mark"), ["Alt+Down", "F8"])
-        self._add(menu, "previous", self.tr("&Previous mark"), ["Alt+Up", "Shift+F8"])
-        self._add(menu, "next_tab", self.tr("Next article"), ["Ctrl+Tab", "Ctrl+PgDown"])
-        back_keys = ["Ctrl+Shift+Tab", "Ctrl+PgUp"]
-        self._add(menu, "previous_tab", self.tr("Previous article"), back_keys)
-        menu.addSeparator()
         self._add(menu, "bigger", self.tr("Zoom &in"), ["Ctrl++", "Ctrl+="])
         self._add(menu, "smaller", self.tr("Zoom &out"), "Ctrl+-")
         self._add(menu, "normal", self.tr("&Actual size"), "Ctrl+0")
         menu.addSeparator()
+        self._add(menu, "unfold", self.tr("Show the page &furniture on top"), None)
         self._add(menu, "sidebar", self.tr("&Sidebar"), "F9")
         self._add(menu, "actors", self.tr("List of actors"), "Alt+1")
         self._add(menu, "viewpoints", self.tr("List of viewpoints"), "Alt+2")
@@ -170,7 +171,31 @@ class Menus(QObject):
         self._add(menu, "full_screen", self.tr("F&ull screen"), "F11")
         self._add(menu, "page_alone", self.tr("&Page alone"), "Shift+F11")
 
+    def _make_go(self) -> None:
+        menu = self._menu(self.tr("&Go"))
+        self._add(menu, "next", self.tr("&Next mark"), ["Alt+Down", "F8"])
+        self._add(menu, "previous", self.tr("&Previous mark"), ["Alt+Up", "Shift+F8"])
+        # These keys are the article's alone, so they are shown here, not taken.
+        self._add(menu, "next_sentence", self.tr("Next &sentence") + "\t→", None)
+        self._add(menu, "previous_sentence", self.tr("Previous sentence") + "\t←", None)
+        self._add(menu, "why", self.tr("&Why this mark?") + "\t" + self.tr("Enter"), None)
+        menu.addSeparator()
+        self._add(menu, "next_mention", self.tr("Next mention of the &actor"), "A")
+        self._add(menu, "previous_mention", self.tr("Previous mention of the actor"), "Shift+A")
+        menu.addSeparator()
+        self._add(menu, "outline", self.tr("Go to &heading…"), "Ctrl+G")
+        self._add(menu, "next_heading", self.tr("Next heading"), "Ctrl+Down")
+        self._add(menu, "previous_heading", self.tr("Previous heading"), "Ctrl+Up")
+        menu.addSeparator()
+        self._add(menu, "back", self.tr("&Back to where you were"), "Alt+Left")
+        self._add(menu, "forward", self.tr("&Forward again"), "Alt+Right")
+        menu.addSeparator()
+        self._add(menu, "context_menu", self.tr("Menu of what has the keyboard"), "Shift+F10")
+        self._add(menu, "next_tab", self.tr("Next article"), ["Ctrl+Tab", "Ctrl+PgDown"])
+        back_keys = ["Ctrl+Shift+Tab", "Ctrl+PgUp"]
+        self._add(menu, "previous_tab", self.tr("Previous article"), back_keys)
+
     def _make_help(self) -> None:
         menu = self._menu(self.tr("&Help"))
-        self._add(menu, "shortcuts", self.tr("&Keyboard shortcuts"), "F1")
+        self._add(menu, "shortcuts", self.tr("&Keyboard shortcuts"), ["F1", "?", "Shift+?"])
         self._add(menu, "about", self.tr("&About Slantwise"), None)

@@ -77,6 +77,7 @@ class SaveDialog(QDialog):
             "viewpoints": QCheckBox(self.tr("Viewpoints")),
             "loaded": QCheckBox(self.tr("Loaded words")),
             "facts": QCheckBox(self.tr("Facts")),
+            "unclear": QCheckBox(self.tr("Unclear")),
             "notes": QCheckBox(self.tr("My notes and highlights")),
         }
         for name, box in self.boxes.items():

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from reader.ui.elided import ElidedLabel
-from reader.ui.theme import interface_font
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,6 @@ class StatusBar(QWidget):
         row.addWidget(self._caution)
         for label in (self.label, self._caution):
             label.setObjectName("muted")
-            label.setFont(interface_font(12))
         self._caution.hide()
 
     def show_status(self, status: Status | None) -> None:

@@ -2,8 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The style sheet of the window, filled with a theme's colours."""
 
+import re
 from collections.abc import Mapping
 from string import Template
+
+# Lines stay thin.
+_LENGTH = re.compile(r"\b([3-9]|\d{2,})px")
 
 _TEMPLATE = Template("""
 QMainWindow, QDialog { background: $chrome; }
@@ -88,11 +92,13 @@ QTabBar#articles::tab:selected { background: $background; }
 QWidget#tabs_line { background: $surface; border-bottom: 1px solid $border; }
 QWidget#articles_line { background: $chrome; border-bottom: 1px solid $border; }
 
-QWidget#strip { background: $surface; border-bottom: 1px solid $border; }
+QWidget#track { background: $surface; border-bottom: 1px solid $border; }
 QWidget#sidebar { background: $surface; border-left: 1px solid $border; }
 QWidget#sidebar_head, QWidget#sidebar_body { background: $surface; }
 QWidget#sidebar_head { border-bottom: 1px solid $border; }
-QLabel#sidebar_foot { background: $surface; border-top: 1px solid $border; color: $text_muted; }
+QLabel#sidebar_foot {
+    background: $surface; border-top: 1px solid $border; color: $text_muted; font-size: 12px;
+}
 QListView { background: $surface; border: none; outline: none; }
 QScrollArea { background: $surface; border: none; }
 QSplitter::handle { background: $border; }
@@ -106,9 +112,15 @@ QLabel { background: transparent; }
 QLabel#muted { color: $text_muted; }
 QLabel#error { color: $error; font-weight: 600; }
 QLabel#strong { font-weight: 600; }
+QLabel#lead { font-size: 14px; }
+QLabel#small { font-size: 12px; font-weight: 600; color: $text_muted; }
 QLabel#heading { font-size: 26px; font-weight: 600; }
+QLabel#welcome {
+    font-family: "Slantwise Serif", "Noto Serif", Georgia, serif; font-size: 30px; font-weight: 700;
+}
 
 QWidget#status { background: $chrome; border-top: 1px solid $border; }
+QWidget#status QLabel { font-size: 12px; }
 QProgressBar { background: $border; border: none; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
@@ -126,6 +138,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
 
-def style_sheet(colours: Mapping[str, str]) -> str:
-    """The style sheet for a theme: role to "#rrggbb"."""
-    return _TEMPLATE.substitute(colours)
+def style_sheet(colours: Mapping[str, str], scale: float = 1.0) -> str:
+    """The style sheet for a theme, role to "#rrggbb", at a size; 1 is the designed one."""
+    sheet = _TEMPLATE.substitute(colours)
+    return _LENGTH.sub(lambda found: f"{round(int(found[1]) * scale)}px", sheet)

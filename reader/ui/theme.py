@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QGuiApplication,
+    QPainter,
+    QPalette,
+)
 from PySide6.QtWidgets import QApplication
 
 from reader import paths
@@ -15,6 +23,9 @@ from reader.ui.style_sheet import style_sheet
 
 INTERFACE_FAMILY = "Inter"
 TEXT_FAMILY = "Slantwise Serif"
+_INTERFACE = 13  # pixels
+# Desktops set their text up to this large, in pixels, for readers who asked for nothing.
+_USUAL = 15
 
 #: The least and the greatest width of a text, in pixels at 100 %, and distance of its lines.
 COLUMNS = (420, 960)
@@ -129,10 +140,15 @@ class Theme:
             palette.setColor(QPalette.ColorGroup.Disabled, name, self["text_dimmed"])
         return palette
 
-    def apply(self, application: QApplication) -> None:
-        """Dress the whole application."""
-        sheet = style_sheet(self._names)
+    def apply(self, application: QApplication, zoom: float = 1.0) -> None:
+        """Dress the whole application; what is around the page grows with it, but is never small.
+
+        The application's font carries the size: `text_scale` is read from it.
+        """
+        scale = system_scale() * max(1.0, zoom)
+        sheet = style_sheet(self._names, scale)
         if application.styleSheet() != sheet:
+            application.setFont(interface_font(_INTERFACE * scale))
             application.setPalette(self.palette())
             application.setStyleSheet(sheet)
 
@@ -149,6 +165,34 @@ def load_fonts() -> None:
     """Register the shipped typefaces. Without them the system's own are used."""
     for file in sorted((paths.resources() / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
+
+
+def system_scale() -> float:
+    """How much larger than usual the reader's system sets its text; 1 for what is usual."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    pixels = QFontInfo(font).pixelSize()
+    return pixels / _INTERFACE if pixels > _USUAL else 1.0
+
+
+def text_scale() -> float:
+    """How large everything around the page is set beside its design, 1 or more."""
+    return max(1.0, QGuiApplication.font().pixelSize() / _INTERFACE)
+
+
+def scaled(pixels: float) -> int:
+    """A length around the page, in pixels at 100 %, as it is now."""
+    return round(pixels * text_scale())
+
+
+def enlarge(painter: QPainter, rect: QRect) -> QRect:
+    """Let a painter draw at the present text size what is given in pixels at 100 %.
+
+    Gives the rectangle in those pixels; its corner is the painter's origin from now on.
+    """
+    scale = text_scale()
+    painter.translate(rect.topLeft())
+    painter.scale(scale, scale)
+    return QRect(0, 0, round(rect.width() / scale), round(rect.height() / scale))
 
 
 def interface_font(pixels: float = 13, *, strong: bool = False) -> QFont:

@@ -3,6 +3,7 @@
 """The toolbar: open, save, what is shown with its counts, and from which probability."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -23,18 +24,21 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSlider,
     QSpacerItem,
+    QVBoxLayout,
     QWidget,
 )
 
 from reader.document.marks import MarkKind, View
 from reader.ui.marks.swatch import paint_swatch
-from reader.ui.theme import Theme, interface_font
+from reader.ui.theme import Theme, enlarge, interface_font, scaled
 from reader.ui.wording import percent
 
 _CHIP_HEIGHT = 30
 _SLIDER, _SLIDER_NARROW = 112, 70
+_SLIDER_HEIGHT, _PERCENT = 18, 40
 _GAP = 6  # beside the lines between groups
-_LEVELS = 5  # of sparing room, the first being none
+_LEVELS = 9  # of sparing room, the first being none
+_DIGITS = 3  # of a count, at least, for which there is room
 _LEAST, _MOST, _STEP = 50, 95, 1
 
 
@@ -47,6 +51,8 @@ class MarkChip(QAbstractButton):
         self.theme = theme
         self.count: int | None = None
         self.compact = False
+        # Whether there is no room kept for a count that grows.
+        self.tight = False
         self.setText(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -67,27 +73,31 @@ class MarkChip(QAbstractButton):
         self.setAccessibleName(self.text() + count)
 
     def _label_width(self) -> int:
-        return 0 if self.compact else self.fontMetrics().horizontalAdvance(self.text())
+        if self.compact:
+            return 0
+        return QFontMetrics(interface_font()).horizontalAdvance(self.text())
 
     def _count_width(self) -> int:
         if self.count is None:
             return 0
-        return (
-            QFontMetrics(interface_font(13, strong=True)).horizontalAdvance(f"{self.count:,}") + 7
-        )
+        digits = 0 if self.tight else _DIGITS
+        # Room for the widest count of so many digits, so that nothing moves while it grows.
+        widest = f"{10 ** max(digits, len(str(self.count))) - 1:,}".replace("9", "0")
+        return QFontMetrics(interface_font(13, strong=True)).horizontalAdvance(widest) + 7
 
     def sizeHint(self) -> QSize:
         """Ask for as much as swatch, name and count need."""
         gap = 0 if self.compact else 8
-        width = 12 + 22 + gap + self._label_width() + self._count_width() + 12
-        return QSize(width, _CHIP_HEIGHT)
+        width = 12 + 22 + gap + self._label_width() + self._count_width() + 8
+        return QSize(scaled(width), scaled(_CHIP_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a pill: framed while it is on, plain while it is off."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, on = self.theme, self.isChecked()
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        whole = enlarge(painter, self.rect())
+        box = QRectF(whole).adjusted(1, 1, -1, -1)
         background: QColor = theme["surface" if on or self.underMouse() else "chrome"]
         painter.setBrush(background)
         border = theme["text_muted" if on else "border_strong"]
@@ -95,7 +105,7 @@ class MarkChip(QAbstractButton):
             border = theme["accent"]
         painter.setPen(QPen(border, 2 if self.hasFocus() else 1))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        middle = self.height() / 2
+        middle = whole.height() / 2
         swatch = QRectF(12, middle - 5.5, 22, 11)
         painter.setOpacity(1 if on else 0.75)
         paint_swatch(painter, swatch, self.kind, theme)
@@ -103,7 +113,7 @@ class MarkChip(QAbstractButton):
         painter.setPen(theme["text" if on else "text_muted"])
         x = 12 + 22 + (0 if self.compact else 8)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        height = self.height()
+        height = whole.height()
         if not self.compact:
             painter.setFont(interface_font(13))
             painter.drawText(QRectF(x, 0, self._label_width() + 4, height), flags, self.text())
@@ -143,6 +153,7 @@ class Toolbar(QWidget):
             MarkKind.VIEWPOINT: MarkChip(MarkKind.VIEWPOINT, self.tr("Viewpoints"), theme),
             MarkKind.LOADED: MarkChip(MarkKind.LOADED, self.tr("Loaded words"), theme),
             MarkKind.FACT: MarkChip(MarkKind.FACT, self.tr("Facts"), theme),
+            MarkKind.UNCLEAR: MarkChip(MarkKind.UNCLEAR, self.tr("Unclear"), theme),
         }
         self._caption = QLabel(self.tr("Show from"))
         self._caption.setObjectName("muted")
@@ -155,10 +166,9 @@ class Toolbar(QWidget):
             self.tr("Marks a sentence as opinion only from this probability on")
         )
         self._percent = QLabel()
-        self._percent.setFont(interface_font(13, strong=True))
-        self._percent.setMinimumWidth(38)
+        self._percent.setObjectName("strong")
         self._rules = [_rule(), _rule()]
-        self._opened = self._counted = False
+        self._opened = self._counted = self._wrapped = False
         self._lay_out()
         self.open_button.clicked.connect(self.open_requested)
         self.save_button.clicked.connect(self.save_requested)
@@ -171,16 +181,23 @@ class Toolbar(QWidget):
         self.threshold.valueChanged.connect(self._on_changed)
 
     def _lay_out(self) -> None:
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(14, 8, 14, 8)
+        self._lines.setSpacing(0)
+        self._row = row = QHBoxLayout()
+        self._second = QHBoxLayout()
+        self._lines.addLayout(row)
+        self._lines.addLayout(self._second)
         row.addWidget(self.open_button)
         row.addWidget(self.save_button)
         self._gaps = [QSpacerItem(_GAP, 0) for _ in range(4)]
         row.addItem(self._gaps[0])
         row.addWidget(self._rules[0])
         row.addItem(self._gaps[1])
+        self._switches = QHBoxLayout()
         for chip in self.chips.values():
-            row.addWidget(chip)
+            self._switches.addWidget(chip)
+        row.addLayout(self._switches)
         row.addItem(self._gaps[2])
         row.addWidget(self._rules[1])
         row.addItem(self._gaps[3])
@@ -217,6 +234,7 @@ class Toolbar(QWidget):
         for chip in self.chips.values():
             chip.theme = theme
             chip.update()
+        self._fit()
 
     def set_view(self, view: View) -> None:
         """Show what the reader asked to see, without reporting a change."""
@@ -226,6 +244,7 @@ class Toolbar(QWidget):
             MarkKind.VIEWPOINT: view.viewpoints,
             MarkKind.LOADED: view.loaded,
             MarkKind.FACT: view.facts,
+            MarkKind.UNCLEAR: view.unclear,
         }
         for kind, chip in self.chips.items():
             chip.blockSignals(True)
@@ -238,25 +257,27 @@ class Toolbar(QWidget):
 
     def _on_changed(self) -> None:
         self._percent.setText(percent(self.threshold.value() / 100))
-        self._view = View(
+        self._view = replace(
+            self._view,
             show_from=self.threshold.value() / 100,
             opinion=self.chips[MarkKind.OPINION].isChecked(),
             viewpoints=self.chips[MarkKind.VIEWPOINT].isChecked(),
             loaded=self.chips[MarkKind.LOADED].isChecked(),
             facts=self.chips[MarkKind.FACT].isChecked(),
+            unclear=self.chips[MarkKind.UNCLEAR].isChecked(),
         )
         self.view_changed.emit(self._view)
 
     def show_counts(self, counts: Mapping[MarkKind, int] | None) -> None:
-        """Show the counts of an article, and only the switches that do something for it.
+        """Show the counts of an article.
 
-        None while there is no article; empty where nothing in it was judged.
+        None while there is no article; empty where nothing in it was judged. The switches stay
+        where they are while it is analysed, whatever there is in it.
         """
         for kind, chip in self.chips.items():
             count = None if counts is None else counts.get(kind, 0)
             chip.show_count(count)
-            always = kind in (MarkKind.OPINION, MarkKind.FACT)
-            chip.setVisible(bool(counts) and (always or bool(count)))
+            chip.setVisible(bool(counts))
         self._counted = bool(counts)
         for widget in (self.threshold, self._percent):
             widget.setVisible(self._counted)
@@ -265,27 +286,42 @@ class Toolbar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Spare words, the lines between and what a key does as well, until all fits on a line."""
+        """Spare words, the lines between and what a key does as well, until all fits.
+
+        Where the text is large and the window small, the switches go to a line of their own.
+        """
         for level in range(_LEVELS):
             self._spare(level)
-            self._row.invalidate()
-            if self._row.sizeHint().width() <= self.width():
+            for row in (self._switches, self._second, self._row, self._lines):
+                row.invalidate()
+            if self._lines.sizeHint().width() <= self.width():
                 return
 
     def _spare(self, level: int) -> None:
-        compact, narrow, dense = level > 0, level > 1, level > 2
+        compact, narrow, dense = level > 2, level > 3, level > 4
+        wrapped = level == _LEVELS - 1
         for chip in self.chips.values():
-            chip.compact = compact
+            chip.compact, chip.tight = compact, level > 6
             chip.updateGeometry()
-        self._caption.setVisible(self._counted and not compact)
-        self.save_button.setText(self.tr("Save…") if narrow else self.tr("Save annotated copy…"))
-        self.threshold.setFixedWidth(_SLIDER_NARROW if narrow else _SLIDER)
+        self._caption.setVisible(self._counted and level < 2)
+        self.save_button.setText(self.tr("Save…") if level else self.tr("Save annotated copy…"))
+        self.threshold.setFixedWidth(scaled(_SLIDER_NARROW if narrow else _SLIDER))
+        self.threshold.setMinimumHeight(scaled(_SLIDER_HEIGHT))
+        self._percent.setFixedWidth(scaled(_PERCENT))
         for rule in self._rules:
             rule.setVisible(self._counted and not dense)
-        self.find_button.setVisible(self._opened and level < _LEVELS - 1)
-        self._row.setSpacing(4 if dense else 8)
+        self.find_button.setVisible(self._opened and level < 6)
+        for row in (self._row, self._switches, self._second):
+            row.setSpacing(4 if dense else 8)
         for gap in self._gaps:
             gap.changeSize(0 if dense else _GAP, 0)
+        if wrapped != self._wrapped:
+            self._wrapped = wrapped
+            self._lines.setSpacing(6 if wrapped else 0)
+            old, new = (self._switches, self._second)[:: 1 if wrapped else -1]
+            for chip in self.chips.values():
+                old.removeWidget(chip)
+                new.addWidget(chip)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything on one line."""

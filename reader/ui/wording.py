@@ -33,9 +33,19 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def others(number: int) -> str:
+    """How many actors are folded together: "12 others who speak once"."""
+    return counted(number, tr("other who speaks once"), tr("others who speak once"))
+
+
 def percent(share: float) -> str:
     """A share as the window writes it."""
     return f"{round(share * 100)} %"
+
+
+def percent_said(share: float) -> str:
+    """A share as it is read out."""
+    return tr("{0} percent").format(round(share * 100))
 
 
 def day(iso: str) -> str:

@@ -190,7 +190,7 @@ def test_where_nothing_was_analysed_there_is_nothing_to_switch(driver, kit, tmp_
     assert driver.window.status.label.text() == "Nothing in this article was analysed"
     assert not any(chip.isVisible() for chip in driver.window.toolbar.chips.values())
     assert not driver.page.sidebar.isVisible()
-    assert not driver.page.strip.isVisible()
+    assert not driver.page.track.isVisible()
     assert driver.window.toolbar.find_button.isVisible()
 
 

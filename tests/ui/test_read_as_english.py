@@ -59,7 +59,7 @@ def test_the_notice_offers_to_read_it_as_english_and_its_place_is_taken(driver, 
     driver.window.on_event(Analysed(2, kit.make_analysis(article), 0.1))
     assert len(driver.window.tabs) == 1
     assert notices(driver) == []
-    assert driver.page.strip.isVisible()
+    assert driver.page.track.isVisible()
 
 
 def test_the_menu_has_it_while_the_article_is_not_english(driver, kit, path, tmp_path):

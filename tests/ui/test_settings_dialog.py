@@ -90,7 +90,7 @@ def test_everything_in_the_dialog_has_a_name(dialog):
 
 def around(reading):
     window, page = reading.window, reading.page
-    return (window.menuBar(), window.toolbar, window.status, page.strip, page.sidebar)
+    return (window.menuBar(), window.toolbar, window.status, page.track, page.sidebar)
 
 
 def test_the_page_alone_is_the_text_and_escape_brings_the_rest_back(reading, qtbot, tmp_path):

@@ -52,6 +52,13 @@ PAIRS = [
         ("reader", on, 3)
         for on in ("background", "surface", "selected", "raised", "opinion_high", "highlight")
     ],
+    *[
+        ("opinion_line", on, 3)
+        for on in ("background", "surface", "opinion_low", "opinion_high", "opinion_strip")
+    ],
+    *[("fact_line", on, 3) for on in ("background", "surface", "fact", "fact_strip")],
+    ("viewpoint", "viewpoint_strip", 3),
+    ("unclear", "chrome", 3),
     ("reader", "opinion_strip", 3),
     ("reader", "fact_strip", 3),
 ]

@@ -139,6 +139,8 @@ def _abbreviates(short: str, long: str) -> bool:
     return (
         len(words) > 1
         and short == words[0]
+        # "the Reed campaign" is not Reed.
+        and words[-1][:1].isupper()
         and words[1] not in lexicon.countries().names
         and short not in lexicon.words("general")
         and not short.isupper()
@@ -150,7 +152,9 @@ def is_body(item: Cluster) -> bool:
     common = 2 * sum(mention.standing.common for mention in item.mentions) >= len(item.mentions)
     if 2 * sum(mention.standing.thing for mention in item.mentions) >= len(item.mentions):
         return False
-    called = any(_says_what_it_is(name) for name in item.names)
+    if not lexicon.well_known_bodies().isdisjoint(item.names):
+        return True
+    called = any(says_what_it_is(name) for name in item.names)
     if called or common:
         return called and (" " in item.name or not common)
     return (
@@ -167,7 +171,7 @@ def is_body(item: Cluster) -> bool:
     )
 
 
-def _says_what_it_is(name: str) -> bool:
+def says_what_it_is(name: str) -> bool:
     """Whether a body's noun heads the name: "Harbour Bank", "Office of Ports"."""
     words = name.lower().split()
     bodies = lexicon.words("body_endings") | lexicon.words("chambers") | lexicon.words("duties")

@@ -256,7 +256,7 @@ def candidate(index: int, piece: Evidence, token: "Token") -> Candidate:
         token.dep_,
         governor,
         says=_says(token),
-        qualifiers=tuple(_qualifiers(token)) if token.lower_ in lexicon.people().roles else (),
+        qualifiers=tuple(qualifiers_of(token)) if token.lower_ in lexicon.people().roles else (),
         placed=_placed(token),
     )
 
@@ -369,7 +369,7 @@ def _speakers(piece: Evidence) -> dict[int, int]:
     return found
 
 
-def _qualifiers(token: "Token") -> list[str]:
+def qualifiers_of(token: "Token") -> list[str]:
     """The words that say which one is meant ("US", "House"), lower case; none after a comma."""
     found = []
     for child in token.children:

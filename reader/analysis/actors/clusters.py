@@ -25,6 +25,7 @@ class Cluster:
     mentions: list[Mention] = field(default_factory=list)
     extra: list[Span] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
+    named: bool = True
 
     @property
     def names(self) -> list[str]:

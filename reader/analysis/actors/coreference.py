@@ -73,6 +73,8 @@ def resolve(
         resolver: What tells the chances of its words.
         vectors: What the model read in them.
 
+    A cluster without a name may turn out to be another actor, and is left without mentions then.
+
     Returns:
         Those of the doubtful that have shown to be people.
     """
@@ -88,7 +90,13 @@ def resolve(
         cluster = everybody[number]
         nobody = 1.0 - chance - others
         least = nobody if item.kind in _SEXES else THRESHOLDS.get(item.kind, 1.0)
-        if chance >= max(least, others):
+        described = covered.get((item.piece, item.head))
+        if described is not None:
+            # A source is one actor or another: whatever is likelier.
+            if number != described and chance >= 0.5:
+                _hand_over(item, everybody[described], cluster)
+                _add(parsed[item.piece], item, cluster, covered)
+        elif chance >= max(least, others):
             _add(parsed[item.piece], item, cluster, covered)
         if number >= len(clusters) and item.kind in _SEXES and chance >= _SHOWING:
             people += [cluster] if cluster not in people else []
@@ -134,7 +142,10 @@ def likeliest(
         None if item.several else places.get(covered.get((item.piece, item.head), -1))
         for item in found
     ]
-    asking = [owner is None and _asks(item) for item, owner in zip(found, owners, strict=True)]
+    asking = [
+        (owner is None or not clusters[owner].named) and _asks(item)
+        for item, owner in zip(found, owners, strict=True)
+    ]
     queries = _queries(found, asking, rows[known], resolver)
     sexes = [item.sex for item in clusters]
     chances = _carry(found, owners, clusters, sexes, queries)
@@ -197,8 +208,9 @@ def _carry(
 ) -> Floats:
     """The chance of each candidate to be each actor's, [candidates, actors]."""
     chances = np.zeros((len(found), len(clusters) + 1), np.float32)
+    open_places = {query.place for query in queries}
     for place, owner in enumerate(owners):
-        if owner is not None:
+        if owner is not None and place not in open_places:
             chances[place, owner] = 1.0
     who = np.array([-1 if owner is None else owner for owner in owners], np.int64)
     said = np.array([item.speaker for item in found], np.int64)
@@ -225,6 +237,10 @@ def _carry(
         weights = np.exp(scores - top)
         weights /= weights.sum() + np.exp(query.none - top)
         chances[query.place] = weights @ chances[query.earlier]
+        own = owners[query.place]
+        if own is not None:
+            # Whoever is only described is somebody, if nobody told of before.
+            chances[query.place, own] += 1.0 - chances[query.place, :-1].sum()
     return chances[:, :-1]
 
 
@@ -232,8 +248,9 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
     """Whether a word can stand for an actor by its kind."""
     person = cluster.type is ActorType.PERSON
     if item.kind in _SEXES:
-        several = cluster.type in {ActorType.COUNTRY, ActorType.GROUP}
-        return not several and sex in {_SEXES[item.kind], ""}
+        several = cluster.type in {ActorType.COUNTRY, ActorType.GROUP, ActorType.DOCUMENT}
+        thing = cluster.type is ActorType.OTHER and not cluster.named
+        return not (several or thing) and sex in {_SEXES[item.kind], ""}
     if item.kind == "it":
         return not person
     if item.kind == "noun":
@@ -250,6 +267,16 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
     return True
 
 
+def _hand_over(item: Candidate, cluster: Cluster, to: Cluster) -> None:
+    """Take a description from its own cluster, and what went back to it, where nothing is left."""
+    cluster.mentions = [
+        m for m in cluster.mentions if m.piece != item.piece or not m.first <= item.head < m.last
+    ]
+    if not cluster.mentions:
+        to.extra += cluster.extra
+        cluster.extra = []
+
+
 def _add(
     piece: Evidence, item: Candidate, cluster: Cluster, covered: Mapping[tuple[int, int], int]
 ) -> None:
@@ -257,8 +284,9 @@ def _add(
         cluster.extra.append(piece.span(item.head, item.head + 1))
         return
     first = item.first
+    own = covered.get((item.piece, item.head))
     while first < item.head and any(
-        (item.piece, place) in covered for place in range(first, item.head)
+        covered.get((item.piece, place), own) != own for place in range(first, item.head)
     ):
         first += 1
     cluster.extra.append(piece.span(first, item.head + 1))

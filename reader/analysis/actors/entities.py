@@ -18,6 +18,7 @@ from reader.analysis.actors.names import (
     called_body,
     called_person,
     cut_at_and,
+    ends_like_state,
     in_party_code,
     is_cited,
     is_event,
@@ -155,7 +156,9 @@ def settle_kind(item: Candidate) -> None:
         # Only people have nicknames between their names.
         item.kind = ActorType.PERSON
         return
-    if item.person and called_body(doc, first, last):
+    known = item.name in lexicon.well_known_bodies()
+    called = called_body(doc, first, last) or ends_like_state(doc, first, last)
+    if known or (item.person and called):
         item.kind = ActorType.ORGANISATION
     elif item.kind is not ActorType.GROUP and (
         like_person(doc, first, last)
@@ -182,6 +185,20 @@ def leave_out_titles(item: Candidate) -> None:
             before = item.doc[item.first - 1].text
             item.sex = lexicon.people().sex_of_title.get(before, "")
         item.first = with_hyphen(item.doc, item.first)
+
+
+def take_in_first_name(item: Candidate) -> None:
+    """Take in the first name that the parser left out: "Ava" before "Keller"."""
+    before = item.doc[item.first - 1].text if item.first else ""
+    if (
+        item.person
+        and item.last - item.first == 1
+        and item.first - 1 not in item.taken
+        and before in lexicon.people().sex_of_name
+        and before not in lexicon.words("place_names") | lexicon.words("common_names")
+        and item.doc[item.first - 1].pos_ == "PROPN"
+    ):
+        item.first -= 1
 
 
 def unlike_name(item: Candidate) -> bool:
@@ -231,6 +248,8 @@ def qualifying(item: Candidate) -> bool:
 def law_or_building(item: Candidate) -> bool:
     """Refuse laws and buildings, which do not act: "the Ports Act", "Harbour Hall"."""
     doc, last = item.doc, item.last
+    if item.name in lexicon.well_known_bodies():
+        return False
     after_of = last - item.first > 2 and doc[last - 2].lower_ == "of"
     kinds = lexicon.words("laws") | (set() if after_of else lexicon.words("buildings"))
     return not item.person and doc[last - 1].lower_ in kinds
@@ -276,6 +295,7 @@ RULES: tuple[Rule, ...] = (
     settle_kind,
     take_in_halves,
     leave_out_titles,
+    take_in_first_name,
     unlike_name,
     of_many,
     of_nobody,

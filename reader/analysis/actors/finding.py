@@ -4,7 +4,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,18 @@ from reader.analysis.actors.bodies import (
 from reader.analysis.actors.candidates import find_candidates
 from reader.analysis.actors.clusters import Cluster
 from reader.analysis.actors.coreference import resolve
+from reader.analysis.actors.described import (
+    find_described,
+    join_descriptions,
+    leave_out_towns,
+    take_in_known,
+)
 from reader.analysis.actors.groups import find_groups
 from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention
 from reader.analysis.actors.names import counted
 from reader.analysis.actors.naming import find_names
 from reader.analysis.actors.people import bare_words, cluster_people
+from reader.analysis.actors.sources import find_sources
 from reader.analysis.actors.standing import opens_sentence, standing
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
@@ -49,6 +56,8 @@ def find_actors(
     turns: Sequence[Turn] = (),
     holding: Collection[tuple[int, int]] = (),
     resolving: "tuple[Resolver, Vectors] | None" = None,
+    *,
+    unheld: "Callable[[Sequence[Actor]], Iterable[tuple[int, int]]] | None" = None,
 ) -> tuple[Actor, ...]:
     """Everybody who acts, speaks or is judged in the article, the weightiest first.
 
@@ -59,12 +68,23 @@ def find_actors(
         holding: Piece and token of those whom the model knows to hold views; see `holders`.
         resolving: What tells to whom pronouns and descriptions go back, once the model has read
             the blocks; without it they go back to nobody.
+        unheld: Tells of the actors with a name which sources are none of them.
     """
     clusters, doubtful = cluster(article, parsed, turns, holding)
+    if unheld is not None:
+        find_sources(parsed, clusters, doubtful, unheld(_actors(article, clusters)))
     if resolving is not None:
         doubtful += _unclaimed(parsed, [*clusters, *doubtful])
         for item in resolve(parsed, clusters, doubtful, *resolving):
             _add_person(clusters, item)
+    join_descriptions(parsed, clusters)
+    for item in clusters:
+        item.named = item.named and not _is_nameless(parsed, item)
+    return _actors(article, [item for item in clusters if item.mentions])
+
+
+def _actors(article: Article, clusters: Sequence[Cluster]) -> tuple[Actor, ...]:
+    """The clusters as actors, the weightiest first."""
     ordered = sorted(clusters, key=lambda item: (-_weight(item), item.mentions[0].span))
     return tuple(
         Actor(
@@ -74,6 +94,7 @@ def find_actors(
             aliases=(*(name for name in item.names if name != item.name), *item.descriptions),
             role=_role(item, article),
             mentions=tuple(sorted({m.span for m in item.mentions} | set(item.extra))),
+            named=item.named,
         )
         for number, item in enumerate(ordered, 1)
     )
@@ -96,7 +117,10 @@ def cluster(
     names = _without_headline_words(parsed, names)
     names = [m for m in names if not _two_people(m, names)]
     names = _without_bare_entries(parsed, names)
+    names = take_in_known(parsed, names)
+    names += find_described(parsed, names)
     names += find_groups(parsed, names, turns, holding)
+    leave_out_towns(parsed, names)
     firms_called_after_people(parsed, names)
     _settle_types(names)
     expand_short_forms(parsed, names)
@@ -157,6 +181,14 @@ def _unclaimed(parsed: Sequence[Evidence], clusters: Sequence[Cluster]) -> list[
         owner.mentions.append(_mention(item.piece, parsed[item.piece], first, item.last, owner))
         owner.name = max(owner.name, name, key=len)
     return list(found.values())
+
+
+def _is_nameless(parsed: Sequence[Evidence], item: Cluster) -> bool:
+    """Whether it is a group that only nouns stand for: "critics"; "the Reed family" has a name."""
+    heads = [parsed[m.piece].doc[m.last - 1] for m in item.mentions]
+    return item.type is ActorType.GROUP and all(
+        head.pos_ == "NOUN" and head.text not in lexicon.words("described_groups") for head in heads
+    )
 
 
 def _is_word(item: Cluster, words: Collection[str]) -> bool:
@@ -394,7 +426,7 @@ def _settle_types(names: Iterable[Mention]) -> None:
             continue
         if mention.type is ActorType.PERSON and re.search(r"^\w*[a-z][A-Z]\w*$", mention.name):
             # "SpaceX"; but "McDonald" may be a person.
-            if not re.match(r"Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z]|Le[A-Z]|O'[A-Z]", mention.name):
+            if not re.match(r"Ma?c[A-Z]|D[eu][A-Z]|Di[A-Z]|La[A-Z]|Le[A-Z]|O'[A-Z]", mention.name):
                 mention.type = ActorType.ORGANISATION
         elif mention.name in surnames and mention.name not in lexicon.countries().demonyms:
             mention.type = ActorType.PERSON

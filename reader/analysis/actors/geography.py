@@ -9,7 +9,7 @@ from reader.analysis.actors.mentions import Mention
 from reader.analysis.actors.standing import standing
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
-from reader.analysis.syntax.acting import country_acts, seat_acts
+from reader.analysis.syntax.acting import acts, country_acts, seat_acts
 from reader.document import ActorType
 
 if TYPE_CHECKING:
@@ -31,9 +31,12 @@ def geographic(index: int, block: Evidence) -> list[Mention]:
             position += 1
             continue
         last, country, seat = match
-        if not _inside_other_name(doc, names, position, last):
+        if not inside_other_name(doc, names, position, last):
             head = doc[last - 1]
             acting = seat_acts(head) if seat else country_acts(head)
+            if country in table.unions:
+                # A union is a body: it is dealt with where a country is only gone to.
+                acting = acts(head, ActorType.ORGANISATION)
             kind = ActorType.COUNTRY
             found.append(
                 Mention(
@@ -68,7 +71,7 @@ def _look_up(doc: "Doc", position: int, table: lexicon.Countries) -> tuple[int, 
     return None
 
 
-def _inside_other_name(doc: "Doc", names: "Sequence[Tokens]", first: int, last: int) -> bool:
+def inside_other_name(doc: "Doc", names: "Sequence[Tokens]", first: int, last: int) -> bool:
     """Whether the words are part of a longer name, such as a bank's or a person's."""
     entity = doc[first].ent_type_
     if entity == "PERSON" and doc[first:last].text not in lexicon.countries().names:

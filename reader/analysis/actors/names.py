@@ -122,6 +122,16 @@ def no_person(doc: "Doc", first: int, last: int) -> bool:
     return begins.islower() and not particle
 
 
+def ends_like_state(doc: "Doc", first: int, last: int) -> bool:
+    """Whether a supposed person's name is a state's behind no first name: "Cover Oregon"."""
+    return (
+        last - first > 1
+        and doc[last - 1].text in lexicon.words("states")
+        and doc[first].text not in lexicon.people().sex_of_name
+        and doc[first].text not in lexicon.people().titles | lexicon.people().offices
+    )
+
+
 def is_storm(doc: "Doc", first: int) -> bool:
     """Whether the name is a storm's or a campaign's: "Hurricane Dora"."""
     word = doc[max(first - 1, 0)]
@@ -188,7 +198,11 @@ def past_and(doc: "Doc", first: int, last: int) -> int:
     """Take in the second half of an office's name ("Department of Ports and Public Safety")."""
     remits = lexicon.words("duties") | lexicon.words("remits")
     end = last + 1
-    if last - first < 3 or doc[first + 1].lower_ != "of" or doc[last : last + 1].text != "and":
+    if (
+        last - first < 3
+        or doc[first + 1].lower_ not in {"of", "for"}
+        or doc[last : last + 1].text != "and"
+    ):
         return last
     while end < len(doc) and doc[end].text[:1].isupper() and doc[end].pos_ == "PROPN":
         end += 1

@@ -16,13 +16,17 @@ from reader.document import ActorType
 _NEAR_PIECES = 2
 
 _NICKNAME = re.compile(r"""\s\(?["“‘'](?=\S)[^"”]*?["”’']\)?(?=\s)""")
+#: Letters behind a full name: "Anna Berg MBE".
+_HONOURS = re.compile(r"[A-Z]{2,4}$")
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "MD", "M.D.", "PhD", "Ph.D."})
 
 
 @lru_cache(maxsize=4096)
 def bare_words(name: str) -> tuple[str, ...]:
     """The words of a name, without "Jr.", degrees and nicknames in marks."""
-    words = (word.strip(",") for word in _NICKNAME.sub(" ", name).split())
+    words = [word.strip(",") for word in _NICKNAME.sub(" ", name).split()]
+    if len(words) > 2 and _HONOURS.match(words[-1]) and not words[-2].isupper():
+        words.pop()
     return tuple(word for word in words if word not in _SUFFIXES) or (name,)
 
 

@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 
 from reader.analysis.attribution.drafts import Draft
 from reader.analysis.syntax import lexicon
-from reader.analysis.syntax.roles import leading_role
+from reader.analysis.syntax.roles import is_role_noun, leading_role
 from reader.analysis.syntax.sentences import ParsedBlock
 from reader.document import Actor, ActorType, Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 #: So many characters after it was named, a document is still known as somebody's.
 _DOCUMENT_REACH = 3000
+
+#: No list of speakers is read further than this.
+_LONGEST_LIST = 6
 
 
 class ActorFinder:
@@ -71,30 +75,39 @@ class ActorFinder:
         )
         return self._actors[counts.most_common(1)[0][0]].name if counts else None
 
-    def speaker(self, parsed: Sequence[ParsedBlock], draft: Draft) -> str | None:
-        """The actor whose words a draft holds, or None where that cannot be told."""
+    def speakers(self, parsed: Sequence[ParsedBlock], draft: Draft) -> tuple[str, ...]:
+        """The actors whose words a draft holds, as far as that can be told."""
         if draft.speaker is not None:
-            return self.named(draft.speaker)
-        if draft.source is None:
-            return None
-        piece = parsed[draft.piece]
-        source = draft.source
-        head = None
-        if draft.source_head is not None:
-            head = piece.doc[draft.source_head]
-            if head.lower_ in lexicon.grammar().relative and head.head.dep_ == "relcl":
-                antecedent = head.head.head
-                head = antecedent
-                called = [c for c in antecedent.rights if c.lower_ in lexicon.grammar().called]
-                last = max((c.right_edge.i for c in called), default=antecedent.i)
-                source = piece.span(antecedent.left_edge.i, last + 1)
-            place = piece.span(head.i, head.i + 1)
-            exact = self.within(place)
+            found = [self.named(draft.speaker)]
+        else:
+            found = [self._holder(parsed, draft.piece, *part) for part in _sources(parsed, draft)]
+        return tuple(dict.fromkeys(actor for actor in found if actor is not None))
+
+    def unknown(self, parsed: Sequence[ParsedBlock], draft: Draft) -> "Iterator[Token]":
+        """The heads of those among a draft's sources who are none of the actors."""
+        if draft.speaker is None:
+            for source, head in _sources(parsed, draft):
+                if head is not None and self._holder(parsed, draft.piece, source, head) is None:
+                    yield head
+
+    def _holder(
+        self, parsed: Sequence[ParsedBlock], index: int, source: Span, head: "Token | None"
+    ) -> str | None:
+        piece = parsed[index]
+        if head is not None:
+            exact = self.within(piece.span(head.i, head.i + 1))
             if exact:
                 return exact[0][2]
         inside = self.within(source)
         if head is not None and _describes(head):
             return self._beside(piece, head, inside) or self._issuer(parsed, piece, head)
+        if head is not None and head.pos_ == "PROPN":
+            inside = [
+                m
+                for m in inside
+                if _names(piece.tokens(Span(m[0], m[1])), head)
+                or (m[1] == source.end and self._actors[m[2]].type is ActorType.PERSON)
+            ]
         people = [m for m in inside if self._actors[m[2]].type is ActorType.PERSON]
         chosen = people or inside
         if chosen:
@@ -170,9 +183,70 @@ class ActorFinder:
                         break
 
 
+def unheld(
+    parsed: Sequence[ParsedBlock], drafts: Sequence[Draft], actors: Sequence[Actor]
+) -> set[tuple[int, int]]:
+    """The sources that are none of the actors: the piece and the token of the head of each."""
+    finder = ActorFinder(actors)
+    return {(draft.piece, head.i) for draft in drafts for head in finder.unknown(parsed, draft)}
+
+
+def _sources(parsed: Sequence[ParsedBlock], draft: Draft) -> "Iterator[tuple[Span, Token | None]]":
+    """Each of those who speak in a draft, with the word that stands for it; see `_joined`."""
+    if draft.source is None:
+        return
+    piece = parsed[draft.piece]
+    if draft.source_head is None:
+        yield draft.source, None
+        return
+    source, head = draft.source, piece.doc[draft.source_head]
+    if head.lower_ in lexicon.grammar().relative and head.head.dep_ == "relcl":
+        head = head.head.head
+        called = [c for c in head.rights if c.lower_ in lexicon.grammar().called]
+        last = max((c.right_edge.i for c in called), default=head.i)
+        source = piece.span(head.left_edge.i, last + 1)
+    others = _joined(head)
+    if others and draft.cue_head is not None:
+        # Whoever stands on the other side of the cue belongs to another clause.
+        others = [o for o in others if (o.i < draft.cue_head) == (head.i < draft.cue_head)]
+    if others:
+        source = Span(source.start, max(source.start + 1, piece.start + others[0].left_edge.idx))
+    yield source, head
+    for other in others:
+        yield piece.span(other.left_edge.i, other.i + 1), other
+
+
+def _joined(head: "Token") -> "list[Token]":
+    """The further members of a list that speaks as one: "Reed and Holt", "Reed, Holt and Stone"."""
+    found: list[Token] = []
+    while len(found) < _LONGEST_LIST:
+        last = found[-1] if found else head
+        following = next((c for c in last.rights if c.dep_ == "conj"), None)
+        if following is None or following.pos_ not in {"NOUN", "PROPN"}:
+            break
+        if any(c.dep_ in {"compound", "nmod"} and is_role_noun(c) for c in following.lefts):
+            # "the former director and adviser N. N." is one.
+            return []
+        found.append(following)
+    between = head.doc[head.i : found[-1].i] if found else ()
+    return found if any(t.lower_ in {"and", "&"} and t.dep_ == "cc" for t in between) else []
+
+
+def _names(mention: "Tokens | None", head: "Token") -> bool:
+    """Whether a name is that of its source's head, or all but the last word of it: "Fox" News."""
+    if mention is None:
+        return True
+    root = mention.root
+    if root == head or root.head.i in range(mention.start, mention.end):
+        return True
+    within = root.head == head and root.dep_ in {"compound", "nmod", "flat", "appos"}
+    return within and not (is_role_noun(head) and root.dep_ != "appos")
+
+
 def _documents() -> frozenset[str]:
-    """Nouns for what somebody has written."""
-    return lexicon.speech("documents") - lexicon.grammar().unwritten
+    """Nouns for what somebody has written and speaks by."""
+    own = lexicon.grammar().unwritten | lexicon.speech("findings")
+    return lexicon.speech("documents") - own
 
 
 def _authors(document: "Token") -> "Iterator[Token]":

@@ -38,15 +38,30 @@ def link_attributions(
         actors: Among whom the sources are looked up.
         turns: The turns to speak, if it is an interview.
     """
+    return link_drafts(parsed, find_drafts(parsed, readings), actors, turns)
+
+
+def find_drafts(
+    parsed: Sequence[Evidence], readings: "Sequence[AttributionReading]"
+) -> list[Draft]:
+    """What is said by others than the author, before anybody is looked up among the actors."""
+    return combine(parsed, draft_attributions(parsed), readings)
+
+
+def link_drafts(
+    parsed: Sequence[Evidence],
+    drafts: Sequence[Draft],
+    actors: Sequence[Actor],
+    turns: Sequence[Turn] = (),
+) -> tuple[Attribution, ...]:
+    """The attributions of an article, as `link_attributions` gives them, from their drafts."""
     finder = ActorFinder(actors)
-    drafts = combine(parsed, draft_attributions(parsed), readings)
     marked = _Marked(
         [quote.span for piece in parsed for quote in passages(piece)],
         [name for piece in parsed for name in piece.inscribed],
     )
-    drafts += _turn_drafts(parsed, turns, finder)
     found = []
-    for draft in drafts:
+    for draft in [*drafts, *_turn_drafts(parsed, turns, finder)]:
         content = marked.whole(draft.relayed)
         if not content:
             continue
@@ -56,7 +71,7 @@ def link_attributions(
                 cue=(draft.cue,) if draft.cue else (),
                 content=tuple(content),
                 form=Form.DIRECT if draft.speaker is not None else marked.form(content),
-                holders=() if (speaker := finder.speaker(parsed, draft)) is None else (speaker,),
+                holders=finder.speakers(parsed, draft),
                 score=draft.score,
             )
         )

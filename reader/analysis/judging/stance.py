@@ -6,12 +6,13 @@ The model gives three probabilities for a mention in its sentence; whose judgeme
 from the attributions. Below the threshold nothing is claimed.
 """
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reader.analysis.syntax import lexicon
+from reader.analysis.judging.attitudes import UNKNOWN, Standing, open_to_judgement
 from reader.analysis.syntax.sentences import ParsedBlock
 from reader.document import (
     AUTHOR,
@@ -24,6 +25,7 @@ from reader.document import (
     Span,
     Stance,
     Treatment,
+    Voice,
 )
 from reader.document.speakers import PRONOUNS
 
@@ -37,12 +39,16 @@ if TYPE_CHECKING:
 #: a lower threshold an earlier version found praise where they found blame. Of the claims of praise
 #: in single sentences 89 in 100 hold (newsmtsc.dev), of blame 87. Those sentences, which praise
 #: often, pay for it: macro F1 there is 0.79, and 0.82 if the likeliest were always claimed.
-THRESHOLDS = {Polarity.CRITICAL: 0.5, Polarity.FAVOURABLE: 0.75}
+THRESHOLDS = {Polarity.CRITICAL: 0.6, Polarity.FAVOURABLE: 0.75}
 
 #: To be quoted is neither praise nor blame, though the model tends to take it for praise.
 SPEAKER_THRESHOLD = 0.9
 
+#: Blame for a thing falls on whoever is named beside it: "the conspiracy with Stone".
+ASIDE_THRESHOLD = 0.85
 
+
+_JOINT = re.compile(r",?\s+(?:and|or|nor|&)\s+(?:the\s+)?|,\s+")
 _NOTHING: frozenset[Polarity] = frozenset()
 _BLAME = frozenset({Polarity.CRITICAL})
 _EITHER = _BLAME | {Polarity.FAVOURABLE}
@@ -58,6 +64,7 @@ class _Judgement:
     number: int
     polarity: Polarity
     score: float
+    mention: Span
 
     def neutral(self) -> "_Judgement":
         """The same without any claim."""
@@ -86,7 +93,7 @@ def stance_targets(
                 index >= 0
                 and mention.end <= sentences[index].end
                 and index not in seen
-                and _open_to_judgement(parsed, mention)
+                and open_to_judgement(parsed, mention)
             ):
                 seen.add(index)
                 found.add(mention)
@@ -98,15 +105,17 @@ def claimable(
 ) -> list[frozenset[Polarity]]:
     """What the author may be held to think of somebody in each sentence.
 
-    A plain report of what somebody did reads to the model like praise or blame; a question asserts
-    nothing; loaded words seldom praise.
+    A plain report of what somebody did reads to the model like praise or blame: only where the
+    author gives a view does the author judge. A question asserts nothing; loaded words seldom
+    praise.
     """
     starts = [word.start for word in loaded]
     found = []
     for item in sentences:
         words = text[item.start : item.end].rstrip("”\"’' ")
         biased = bisect_left(starts, item.start) < bisect_left(starts, item.end)
-        if words.endswith("?") or (item.label is Label.FACTUAL and not biased):
+        own = item.label is Label.OPINION and item.voice is Voice.AUTHOR
+        if words.endswith("?") or not own:
             found.append(_NOTHING)
         else:
             found.append(_BLAME if biased else _EITHER)
@@ -121,6 +130,7 @@ def judge(
     *,
     text: str,
     judging: Sequence[Container[Polarity]] = (),
+    standing: Standing = UNKNOWN,
 ) -> tuple[tuple[Actor, ...], tuple[Stance, ...]]:
     """The actors with their treatment by the author, and every stance that is sure enough.
 
@@ -131,13 +141,23 @@ def judge(
         readings: The model's, for mentions as `stance_targets` gave them.
         text: The article's.
         judging: As `claimable` gives it; empty lets the author think anything.
+        standing: As `attitudes.standing` gives it.
     """
-    judgements = [
-        item
-        if item.holder != AUTHOR or not judging or item.polarity in judging[item.number]
-        else item.neutral()
-        for item in _place(actors, attributions, sentences, readings, text)
-    ]
+    judgements = _strongest(
+        [
+            item
+            if item.holder != AUTHOR or not judging or item.polarity in judging[item.number]
+            else item.neutral()
+            for item in _place(
+                actors,
+                attributions,
+                sentences,
+                _sure(readings, attributions, standing, text),
+                standing,
+            )
+        ],
+        text,
+    )
     by_author: dict[str, list[_Judgement]] = {}
     for item in judgements:
         if item.holder == AUTHOR:
@@ -160,29 +180,80 @@ def judge(
     return treated, tuple(sorted(stances.values(), key=lambda item: (item.start, item.target)))
 
 
+def _sure(
+    readings: "Iterable[TargetReading]",
+    attributions: Sequence[Attribution],
+    standing: Standing,
+    text: str,
+) -> Iterator[tuple[Span, Polarity, float]]:
+    """Each mention with what is claimed of it, and how surely."""
+    sources = _Sources(attributions)
+    for reading in readings:
+        mention = Span(reading.target.start, reading.target.end)
+        least = ASIDE_THRESHOLD if mention in standing.aside else 0.0
+        least = SPEAKER_THRESHOLD if sources.hold(mention) else least
+        yield mention, *_polarity(reading, least, named=_is_name(text, mention))
+
+
 def _place(
     actors: Sequence[Actor],
     attributions: Sequence[Attribution],
     sentences: Sequence[Span],
-    readings: "Iterable[TargetReading]",
-    text: str,
-) -> Iterable[_Judgement]:
-    owners = {mention: actor.id for actor in actors for mention in actor.mentions}
+    sure: Iterable[tuple[Span, Polarity, float]],
+    standing: Standing,
+) -> Iterator[_Judgement]:
+    # Of somebody without a name of whom the text tells once, too little is known.
+    known = {actor.id for actor in actors if actor.named or len(actor.mentions) > 1}
+    owners = {
+        mention: actor.id for actor in actors if actor.id in known for mention in actor.mentions
+    }
     holders = _Holders(attributions)
-    sources = _Sources(attributions)
     starts = [sentence.start for sentence in sentences]
     judged: set[tuple[str, int]] = set()
-    for reading in readings:
-        mention = Span(reading.target.start, reading.target.end)
+    for mention, polarity, score in sure:
         index = bisect_right(starts, mention.start) - 1
         # In each sentence, the first mention of somebody tells.
         if index < 0 or mention not in owners or (owners[mention], index) in judged:
             continue
         judged.add((owners[mention], index))
-        least = SPEAKER_THRESHOLD if sources.hold(mention) else 0.0
-        polarity, score = _polarity(reading, least, named=_is_name(text, mention))
-        for holder in holders.of(mention):
-            yield _Judgement(holder, owners[mention], sentences[index], index, polarity, score)
+        of = holders.of(mention)
+        if mention in standing.held:
+            # Whoever relays somebody's hatred need not share it.
+            whose = standing.held[mention]
+            of = tuple({owner: None for span, owner in owners.items() if span.overlap(whose)})
+        for holder in of:
+            if holder != AUTHOR and holder not in known:
+                continue
+            yield _Judgement(
+                holder, owners[mention], sentences[index], index, polarity, score, mention
+            )
+
+
+def _strongest(judgements: Sequence[_Judgement], text: str) -> list[_Judgement]:
+    """Let each holder judge one side in a sentence, whoever the model is surest of.
+
+    Blame falls in part on all who are named beside the one it is meant for: of claims about single
+    sentences (newsmtsc.dev) 97 in 100 of the surest hold, of the others 73. Those joined by an
+    "and" are judged together.
+    """
+    best: dict[tuple[str, int, Polarity], _Judgement] = {}
+    for item in judgements:
+        key = (item.holder, item.number, item.polarity)
+        if key not in best or item.score > best[key].score:
+            best[key] = item
+    return [
+        item
+        if item.polarity is Polarity.NEUTRAL
+        or _together(item, best[item.holder, item.number, item.polarity], text)
+        else item.neutral()
+        for item in judgements
+    ]
+
+
+def _together(one: _Judgement, other: _Judgement, text: str) -> bool:
+    """Whether two mentions are the same, or an "and" joins them and nothing else does."""
+    first, second = sorted((one.mention, other.mention))
+    return first == second or bool(_JOINT.fullmatch(text[first.end : second.start]))
 
 
 def _polarity(reading: "TargetReading", least: float, *, named: bool) -> tuple[Polarity, float]:
@@ -197,27 +268,6 @@ def _is_name(text: str, mention: Span) -> bool:
     """Whether a mention is neither a pronoun nor a description such as "the company"."""
     words = text[mention.start : mention.end]
     return words[:1].isupper() and words.casefold() not in PRONOUNS and not words.startswith("The ")
-
-
-def _open_to_judgement(parsed: Sequence[ParsedBlock], mention: Span) -> bool:
-    """Whether a mention is more than part of another thing's name or of a supposition.
-
-    "The Russia-U.S. talks" say nothing of Russia, nor does "if Russia gave way".
-    """
-    index = bisect_right(parsed, mention.start, key=lambda piece: piece.start) - 1
-    piece = parsed[index]
-    tokens = piece.tokens(mention)
-    if tokens is None:
-        return True
-    if tokens.root.dep_ in {"compound", "nmod", "amod"} and tokens.root.head not in tokens:
-        return False
-    clauses = [tokens.root, *tokens.root.ancestors]
-    clauses += [child for above in clauses for child in above.children if child.dep_ == "advcl"]
-    return not any(
-        child.dep_ == "mark" and child.lower_ in lexicon.grammar().conditions
-        for clause in clauses
-        for child in clause.children
-    )
 
 
 class _Sources:

@@ -79,6 +79,8 @@ class Encoder:
         heads: The heads it has, out of `HEADS`.
         threshold: The opinion probability from which a sentence counts as opinion.
         unclear: The band around it, (low, high), in which the model abstains.
+        genre: What tells an opinion piece, and what follows; see `judging/genre.py`. None where
+            that was not learned.
         voice_threshold: The voice probability from which a sentence counts as attributed.
     """
 
@@ -101,6 +103,8 @@ class Encoder:
         opinion = self._settings["opinion"]
         self.threshold = float(opinion["threshold"])
         self.unclear = (float(opinion["unclear"][0]), float(opinion["unclear"][1]))
+        genre = opinion.get("genre")
+        self.genre = {str(name): float(value) for name, value in genre.items()} if genre else None
         self.voice_threshold = float(self._settings.get("voice", {}).get("threshold", 0.5))
         self._tokenizer, self._session = load(folder, threads)
         self._special = special_tokens(folder, self._tokenizer)

@@ -72,6 +72,9 @@ def country_acts(head: "Token") -> bool:
     if first.dep_ == "pobj" and first.head.lower_ in lexicon.grammar().such_as:
         # "in places like Chad"
         return first.head.head.lemma_.lower() not in lexicon.words("whereabouts")
+    if first.dep_ == "pobj" and first.head.lower_ == "to":
+        # "gave the islands to Chad"
+        return first.head.head.lemma_.lower() in lexicon.words("giving")
     return not _located(head)
 
 
@@ -163,6 +166,8 @@ def is_common(token: "Token") -> bool:
     bodies = lexicon.words("any_body")
     return any(
         child.lower_ in lexicon.grammar().counting
+        # "medical PPE"
+        or (token.text.isupper() and child.dep_ == "amod" and child.text.islower())
         or (child.dep_ == "poss" and (child.pos_ == "PRON" or child.lower_ in bodies))
         or child.ent_type_ == "ORDINAL"
         for child in token.lefts

@@ -66,6 +66,7 @@ class Grammar:
     until: frozenset[str]
     without: frozenset[str]
     denying: frozenset[str]
+    pleading: frozenset[str]
     noun_clauses: frozenset[str]
     towards: frozenset[str]
     such_as: frozenset[str]
@@ -148,6 +149,12 @@ def nations(words: Iterable[str]) -> set[str]:
 def names_of_bodies() -> dict[str, str]:
     """Other names of well-known bodies, to the name each goes by here."""
     return {other: name for name, others in _table("bodies").items() for other in others}
+
+
+@cache
+def well_known_bodies() -> frozenset[str]:
+    """All names of well-known bodies."""
+    return frozenset(_table("bodies")) | names_of_bodies().keys()
 
 
 @cache

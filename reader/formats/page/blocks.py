@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.document.article import BlockKind
 from reader.formats.draft import Draft
 from reader.formats.page.content import is_data_table
+from reader.formats.page.embeds import is_embedded_post, post_text
 from reader.formats.page.emphasis import Emphasis, emphasised
 from reader.formats.page.tree import BLOCK_TAGS, DROPPED, names_of, tag_of, text_of
 from reader.formats.structure.furniture import is_furniture
@@ -145,6 +146,14 @@ class BlockWalker:
         if tag == "sup" and not len(node) and (node.text or "").strip().isdecimal():
             # Ten to the sixth is not a hundred and six.
             self._text((node.text or "").strip().translate(_RAISED))
+            return True
+        if is_embedded_post(node):
+            self._flush()
+            # Its end, which is still reported, closes it as that of any quotation.
+            self._kinds.append(BlockKind.QUOTE)
+            post = emphasised(node, post_text(node), self._base)
+            depth = self._kinds.count(BlockKind.QUOTE)
+            self._draft.add(BlockKind.QUOTE, post, settled=True, depth=depth)
             return True
         if tag == "table" and is_data_table(node):
             self._flush()

@@ -23,6 +23,8 @@ ENOUGH_TEXT = 500
 #: whatever it is called.
 RUNNING_TEXT = 600
 MAIN_SHARE = 0.6
+#: A cell with more text than this holds a part of a page, not something tabulated.
+CELL_LIMIT = 1500
 
 _UNLIKELY = re.compile(
     r"-ad-|ai2html|banner|breadcrumbs?|combx|comment|community|cover-wrap|disqus|extra|footer|gdpr|"
@@ -327,13 +329,15 @@ def is_data_table(table: "_Element") -> bool:
     """Whether a table tabulates something, rather than laying out the page."""
     if (table.get("role") or "").lower() in {"presentation", "none"}:
         return False
+    if next(table.iterdescendants("table"), None) is not None or any(
+        len(text_of(cell)) > CELL_LIMIT for cell in table.iter("td")
+    ):
+        return False
     if (
         table.get("summary")
         or next(table.iter("caption", "th", "thead", "colgroup"), None) is not None
     ):
         return True
-    if next(table.iterdescendants("table"), None) is not None:
-        return False
     rows = list(table.iter("tr"))
     columns = max((len(row) for row in rows), default=0)
     if len(rows) < 2 or columns < 2:

@@ -11,6 +11,7 @@ import logging
 import re
 from base64 import b64decode
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -18,6 +19,7 @@ from reader.document.article import BlockKind
 from reader.document.emphasis import safe_address
 from reader.formats.draft import Draft, DraftBlock
 from reader.formats.page.blocks import BlockWalker
+from reader.formats.page.comments import remove_comments
 from reader.formats.page.content import ATTEMPTS, ENOUGH_TEXT, find_article, text_length
 from reader.formats.page.emphasis import styled_text
 from reader.formats.page.metadata import article_body, read_metadata
@@ -37,6 +39,8 @@ SUSPICIOUS_SHARE = 0.25
 RUNNING_TEXT = 80
 #: The second opinion must find this many times as much to be believed.
 CLEAR_GAIN = 1.5
+#: A page of more elements than this is not handed to the library, which may take minutes for it.
+LIBRARY_LIMIT = 15_000
 
 _LOG = logging.getLogger(__name__)
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -91,6 +95,8 @@ def parse_page(
     manageable = is_manageable(root)
     saved = _SAVED_FROM.search(text[:4096])
     draft.address = saved[1] if saved else None
+    if manageable:
+        remove_comments(root)
     read_metadata(draft, root, visible=manageable)
     if not manageable:
         draft.warnings.append("The page is so deep or so large that all of its text is shown.")
@@ -100,7 +106,7 @@ def parse_page(
     base = _base(root, address or draft.address)
     prune(root)
     running, whole = _running_text(root), len(text_of(root))
-    parts, length = _find(text)
+    parts, length = _find(root)
     if len(stated) > max(ENOUGH_TEXT, 2 * length):
         # The page fills itself in by a script, which is not run here.
         for paragraph in stated.split("\n"):
@@ -108,7 +114,7 @@ def parse_page(
         return draft
     missed = length < ENOUGH_TEXT and CLEAR_GAIN * length < whole
     if missed or length < SUSPICIOUS_SHARE * running:
-        second = _second_opinion(text)
+        second = _second_opinion(root)
         if sum(len(block.text) for block in second.blocks) > CLEAR_GAIN * length:
             draft.blocks = second.blocks
             emphasise(draft.blocks, root, base)
@@ -202,17 +208,13 @@ def _add_flat(draft: Draft, text: str) -> None:
         draft.add(BlockKind.PARAGRAPH, " ".join(html.unescape(paragraph).split()))
 
 
-def _find(text: str) -> tuple[list["_Element"], int]:
+def _find(root: "_Element") -> tuple[list["_Element"], int]:
     """The elements that hold the article, and how much text is in them."""
     parts: list[_Element] = []
     best = 0
     for rules in ATTEMPTS:
         # The search takes out what it passes over, so that each attempt needs the page anew.
-        root = parse(text)
-        if root is None:
-            break
-        prune(root)
-        found = find_article(root, rules)
+        found = find_article(deepcopy(root), rules)
         length = text_length(found)
         if length > best:
             parts, best = found, length
@@ -226,11 +228,11 @@ def _running_text(root: "_Element") -> int:
     return sum(length for length in lengths if length > RUNNING_TEXT)
 
 
-def _second_opinion(text: str) -> Draft:
+def _second_opinion(page: "_Element") -> Draft:
     """What trafilatura finds on a page; nothing where it fails, which our own reading survives."""
     draft = Draft()
     try:
-        root = _extracted(text)
+        root = _extracted(page)
     except Exception:
         # A second opinion is no reason to refuse a page, whatever its giver stumbled over.
         _LOG.info("trafilatura could not read a page", exc_info=True)
@@ -244,11 +246,21 @@ def _second_opinion(text: str) -> Draft:
     return draft
 
 
-def _extracted(text: str) -> "_Element | None":
+def _extracted(page: "_Element") -> "_Element | None":
     from lxml import etree
     from trafilatura import extract
 
-    found = extract(text, output_format="xml", include_comments=False, with_metadata=False)
+    if sum(1 for _ in page.iter()) > LIBRARY_LIMIT:
+        return None
+    # What was taken out of the page, its comments among it, stays out.
+    text = etree.tostring(page, encoding="unicode", method="html")
+    found = extract(
+        text,
+        output_format="xml",
+        favor_recall=True,
+        include_comments=False,
+        with_metadata=False,
+    )
     if not found:
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)

@@ -17,6 +17,9 @@ DEPTH_LIMIT = 400
 #: Pages with more elements neither.
 ELEMENT_LIMIT = 150_000
 
+#: Hidden text is read where its paragraphs have more letters, and most of the page's.
+MAIN_TEXT = 600
+
 #: Elements that are never read.
 DROPPED = frozenset(
     [
@@ -48,8 +51,6 @@ DROPPED = frozenset(
         "select",
         "option",
         "textarea",
-        "button",
-        "dialog",
         "datalist",
         "progress",
         "meter",
@@ -107,7 +108,9 @@ BLOCK_TAGS = frozenset(
         "caption",
     ]
 )
-_INVISIBLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_INVISIBLE = re.compile(r"(?:display\s*:\s*none|(?<!-)visibility\s*:\s*hidden)", re.IGNORECASE)
+# What React sends late: hidden until its script puts it where it belongs.
+_STREAMED = re.compile(r"S:[0-9a-f]{1,4}")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
 
@@ -145,17 +148,34 @@ def text_of(node: "_Element") -> str:
 
 
 def prune(root: "_Element") -> None:
-    """Take out what is not for reading: scripts, controls, embedded things, what is hidden."""
-    doomed = [node for node in root.iter() if _is_dropped(node)]
-    for node in doomed:
+    """Take out what is not for reading: scripts, controls, embedded things, what is hidden.
+
+    Most of the text is for reading even so: a script shows it, or nobody closed a button.
+    """
+    for node in [node for node in root.iter() if _is_unread(node)]:
         remove(node)
+    unseen = [node for node in root.iter() if _is_unseen(node)]
+    enough = max(MAIN_TEXT, _prose(root) / 2) if unseen else 0
+    for node in unseen:
+        if _prose(node) < enough:
+            remove(node)
 
 
-def _is_dropped(node: "_Element") -> bool:
+def _prose(node: "_Element") -> int:
+    """How many letters the paragraphs in an element have."""
+    return sum(len(text_of(paragraph)) for paragraph in node.iter("p"))
+
+
+def _is_unread(node: "_Element") -> bool:
     tag = tag_of(node)
-    if tag in {"html", "body"}:
+    return tag not in {"html", "body"} and (not tag or tag in DROPPED)
+
+
+def _is_unseen(node: "_Element") -> bool:
+    tag = tag_of(node)
+    if tag in {"html", "body"} or _STREAMED.fullmatch(node.get("id") or ""):
         return False
-    if not tag or tag in DROPPED:
+    if tag in {"button", "dialog"}:
         return True
     if node.get("hidden") is not None and node.get("hidden") != "until-found":
         return True

@@ -229,12 +229,29 @@ class MarkIndex:
             if any(span.start <= offset < span.end for span in actor.mentions)
         ]
 
+    def actors_near(self, offset: int) -> list[Actor]:
+        """The actors who are mentioned in the sentence at an offset, in the list's order."""
+        number = self.sentence_at(offset)
+        if number is None:
+            return self.actors_at(offset)
+        whole = self.sentences[number].span
+        return [
+            actor
+            for actor in self.analysis.actors
+            if any(span.overlap(whole) for span in actor.mentions)
+        ]
+
     def loaded_at(self, offset: int) -> LoadedWord | None:
         """The loaded word at an offset."""
         index = bisect_right(self._loaded_starts, offset) - 1
         if index >= 0 and offset < self.loaded[index].end:
             return self.loaded[index]
         return None
+
+    def loaded_in(self, start: int, end: int) -> Sequence[LoadedWord]:
+        """The loaded words of a stretch of text."""
+        first = bisect_left(self._loaded_starts, start)
+        return self.loaded[first : bisect_left(self._loaded_starts, end)]
 
     # The reader's own
 

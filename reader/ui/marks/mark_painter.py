@@ -2,17 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Paints the marks of one text block: what lies behind the words, and the lines under them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QTextBlock
 
 from reader.document.marks import Mark, MarkKind
+from reader.ui.marks.swatch import paint_bars, paint_lid
 from reader.ui.theme import Theme
 
 # The probabilities between which an opinion's colour deepens.
 _PALEST, _DEEPEST = 0.5, 0.9
+# How wide the space between two sentences is, as a share of the height of a mark.
+_SPACE = 0.19
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,16 @@ class MarkPainter:
         self._zoom = zoom
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def behind(self, mark: Mark, stretch: Iterable[Run]) -> None:
-        """Paint what lies behind the words."""
+    def behind(self, mark: Mark, stretch: Sequence[Run]) -> None:
+        """Paint what lies behind the words, in a shape of its own."""
         if mark.kind is MarkKind.OPINION:
             share = (mark.score - _PALEST) / (_DEEPEST - _PALEST)
-            self.fill(stretch, QBrush(self._theme.mixed("opinion_low", "opinion_high", share)))
+            colour = self._theme.mixed("opinion_low", "opinion_high", share)
+            self._between_bars(stretch, QBrush(colour))
         elif mark.kind is MarkKind.FACT:
             self.fill(stretch, QBrush(self._theme["fact"]))
+            for run in stretch:
+                paint_lid(self._painter, run.rect, self._theme, max(1, 1.1 * self._zoom))
 
     def under(self, mark: Mark, stretch: Iterable[Run]) -> None:
         """Paint the line under the words."""
@@ -95,6 +101,16 @@ class MarkPainter:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         for run in stretch:
             self._painter.drawRoundedRect(run.rect.adjusted(-2, -1, 2, 1), 3, 3)
+
+    def _between_bars(self, stretch: Sequence[Run], brush: QBrush) -> None:
+        # In the space between two sentences, where the end of one is the beginning of the next.
+        width = max(1.5, 2 * self._zoom)
+        for run in stretch:
+            closed = run is stretch[-1]
+            space = run.rect.height() * _SPACE if closed else 0
+            around = Run(run.rect.adjusted(-width, 0, space, 0), run.baseline)
+            self.fill([around], brush)
+            paint_bars(self._painter, around.rect, self._theme, width, closed=closed)
 
     def _line(self, run: Run, below: float) -> tuple[QPointF, QPointF]:
         y = run.baseline + below * self._zoom

@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -19,10 +19,11 @@ from reader.document import Label, Span
 from reader.document.account import SentenceAccount, ViewpointAccount
 from reader.document.marks import MarkKind
 from reader.document.readers_marks import LABELS, Act, Placed
+from reader.ui.accessible import announce
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.own_signs import paint_pencil
 from reader.ui.marks.swatch import paint_swatch
-from reader.ui.theme import Theme, interface_font
+from reader.ui.theme import Theme, enlarge, scaled
 from reader.ui.wording import (
     form,
     mark_phrase,
@@ -143,16 +144,17 @@ class _Swatch(QWidget):
     def __init__(self, kind: MarkKind | None, theme: Theme) -> None:
         super().__init__()
         self._kind, self._theme = kind, theme
-        self.setFixedSize(24, 16)
+        self.setFixedSize(scaled(24), scaled(16))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the example."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = enlarge(painter, self.rect())
         if self._kind is None:
             paint_pencil(painter, QPointF(4, 1), self._theme)
             return
-        rect = self.rect().toRectF().adjusted(0, 2, -2, -3)
+        rect = box.toRectF().adjusted(0, 2, -2, -3)
         paint_swatch(painter, rect, self._kind, self._theme)
 
 
@@ -185,7 +187,7 @@ class ReasonCard(QFrame):
         if parts != self.parts or theme is not self._theme:
             self.parts, self._theme = parts, theme
             self._fill(theme)
-        width = min(_WIDTH, self._around.width() - 24)
+        width = min(scaled(_WIDTH), self._around.width() - 24)
         self._column.activate()
         self.setFixedSize(width, self._column.totalHeightForWidth(width))
         self.move(self._place(beside))
@@ -195,7 +197,7 @@ class ReasonCard(QFrame):
         """Read the card out."""
         text = ". ".join(f"{part.heading} {part.score}. {part.grounds}" for part in self.parts)
         self.setAccessibleName(text)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def _fill(self, theme: Theme) -> None:
         while self._column.count():
@@ -232,7 +234,8 @@ def _part_widget(part: ReasonPart, theme: Theme) -> QWidget:
     heading = QLabel(part.heading)
     heading.setTextFormat(Qt.TextFormat.PlainText)
     heading.setWordWrap(True)
-    heading.setFont(interface_font(13, strong=part.kind is not None or part.own))
+    if part.kind is not None or part.own:
+        heading.setObjectName("strong")
     row.addWidget(heading, 1)
     if part.score:
         score = QLabel(part.score)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""One opened article: strip, page, bars and sidebar, and what ties them together."""
+"""One opened article: voice track, page, bars and sidebar, and what ties them together."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from reader.document import Actor, Analysis, Article, Span
 from reader.document.copies import view_from_dict
@@ -20,11 +20,13 @@ from reader.session.events import Analysed, Failed, Judged, Remembered
 from reader.session.same_place import same_place
 from reader.session.source_file import FileState
 from reader.ui import wording
+from reader.ui.accessible import parts_changed
 from reader.ui.marks.mark_index import MarkIndex
-from reader.ui.marks.strip import OverviewStrip
+from reader.ui.marks.voice_track import VoiceTrack
 from reader.ui.notices import Notices
 from reader.ui.page.article_view import ArticleView
 from reader.ui.page.copying import add_copying, copy_cited
+from reader.ui.page.division import Division
 from reader.ui.page.explainer import Explainer
 from reader.ui.page.file_notices import FileNotices
 from reader.ui.page.gutter import speaker_labels
@@ -33,14 +35,14 @@ from reader.ui.page.hand_actions import HandActions
 from reader.ui.page.laying import Laying
 from reader.ui.page.links import Links
 from reader.ui.page.search_bar import FindBar, StepBar, Steps, find
+from reader.ui.page.standing import standing
+from reader.ui.page.trail import Trail
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.status_bar import Status
 from reader.ui.theme import Theme
 
-# How often the strip and the counts follow a running analysis, in milliseconds.
+# How often the track and the counts follow a running analysis, in milliseconds.
 _REFRESH = 100
-# The sidebar's width, in pixels, where there is room.
-_SIDEBAR = 372
 
 
 class ArticlePage(QWidget):
@@ -80,14 +82,12 @@ class ArticlePage(QWidget):
         self._seconds = 0.0
         self._reloading = False
         self._panel = 0
-        self._side = side
-        self._divided = False
         self.failed = False
         self._beside = True
         self._alone = False
         self._theme = theme
         self._actor: Actor | None = None
-        self.strip = OverviewStrip(self.index, theme)
+        self.track = VoiceTrack(self.index, theme)
         self.notices = Notices(self)
         self._file_notices = FileNotices(self.notices)
         self.find_bar = FindBar()
@@ -95,12 +95,14 @@ class ArticlePage(QWidget):
         self.view = ArticleView(article, wording.about(article), self.index, theme)
         self.sidebar = Sidebar(self.index, theme)
         self._text = QWidget()
+        self.splitter = Division(self._text, self.sidebar, side)
         self.hand = ReadersHand(self.index, self)
         self.actions_of_hand = HandActions(self.hand, self.view, self.index, self)
         self._followed = False
         self._laying = Laying(self.index, self.hand, self)
         self.explainer = Explainer(self.view, self.index, theme, self._text)
         self.links = Links(self.view, self.index, self)
+        self.trail = Trail(self.view)
         self._found, self._mentions = Steps(self), Steps(self)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -113,32 +115,26 @@ class ArticlePage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
         column = QVBoxLayout(self._text)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
         column.addWidget(self.actor_bar)
         column.addWidget(self.view, 1)
-        self.splitter.addWidget(self._text)
-        self.splitter.addWidget(self.sidebar)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self.strip)
+        outer.addWidget(self.track)
         outer.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
         reload_requested = self.reload_requested
         changed = self._file_notices.changed
         self.notices.accepted.connect(lambda n: reload_requested.emit(n is not changed))
-        self.splitter.splitterMoved.connect(self._on_divided)
+        self.splitter.divided.connect(self.divided)
         self.links.pointed.connect(self.changed)
-        self.strip.chosen.connect(self._on_sentence_chosen)
+        self.track.chosen.connect(self._on_track_chosen)
+        self.track.dragged.connect(lambda offset: self.view.go_to(offset, share=0.0))
         self.explainer.weights_wanted.connect(self.weights_wanted)
         self.view.steps_requested.connect(self.step_mark)
         self.view.sentences_requested.connect(self.step_sentence)
@@ -147,7 +143,7 @@ class ArticlePage(QWidget):
         self.view.menu_requested.connect(self._on_menu_requested)
         self.sidebar.actor_selected.connect(self._on_actor_selected)
         self.sidebar.actor_stepped.connect(self._mentions.step)
-        self.sidebar.place_chosen.connect(self.view.go_to_span)
+        self.sidebar.place_chosen.connect(self.trail.jump)
         self.sidebar.actors.rows.menu_made.connect(self.actions_of_hand.add_actor)
         self.sidebar.notes.edit_requested.connect(self.actions_of_hand.edit)
         self.sidebar.notes.remove_requested.connect(self.hand.remove)
@@ -166,16 +162,9 @@ class ArticlePage(QWidget):
         escape.activated.connect(self._on_escape)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the text most of a narrow window."""
+        """Give the track the room that there is."""
         super().resizeEvent(event)
-        if not self._divided:
-            wanted, most = (self._side, 0.6) if self._side else (_SIDEBAR, 0.36)
-            side = min(wanted, round(self.width() * most))
-            self.splitter.setSizes([self.width() - side, side])
-
-    def _on_divided(self) -> None:
-        self._divided = True
-        self.divided.emit(self.splitter.sizes()[1])
+        self.track.fit(event.size())
 
     # What the session reports
 
@@ -190,7 +179,7 @@ class ArticlePage(QWidget):
             case Analysed(_, analysis, seconds):
                 self._seconds = seconds
                 self.index.replace(analysis)
-                self._show_parts()
+                self._show_parts(asked=self.splitter.asked)
                 self._on_refresh()
                 self._listing.start()
             case Failed():
@@ -235,6 +224,8 @@ class ArticlePage(QWidget):
 
     def _on_listed(self) -> None:
         """Name the speakers and fill the lists."""
+        self.track.refresh(speakers=True)
+        parts_changed(self.view)
         self.view.show_speakers(speaker_labels(self.index, self.tr("Unnamed")))
         if self.index.complete:
             self.sidebar.show_analysis()
@@ -247,20 +238,25 @@ class ArticlePage(QWidget):
         """Tell what has become of the file; the same thing only once."""
         self._file_notices.show(state)
 
-    def show_beside(self, shown: bool) -> None:
-        """Show the sidebar, or not."""
+    def show_beside(self, shown: bool, *, asked: bool = False) -> None:
+        """Show the sidebar, or not; `asked` if the reader has just said so."""
         self._beside = shown
-        self._show_parts()
+        if asked:
+            # Also beside a page that is alone.
+            self.splitter.show_sidebar(shown, asked=True)
+        else:
+            self._show_parts(asked=False)
 
     def set_alone(self, alone: bool) -> None:
         """Show the text alone, or all that is around it."""
         self._alone = alone
-        self._show_parts()
+        self._show_parts(asked=self.splitter.asked)
 
-    def _show_parts(self) -> None:
+    def _show_parts(self, *, asked: bool) -> None:
         empty = self.index.complete and not self.index.sentences
-        self.strip.setVisible(not empty and not self._alone)
-        self.sidebar.setVisible(self._beside and not self.bare and not self._alone)
+        self.track.setVisible(not empty and not self._alone)
+        beside = self._beside and not self.bare and not self._alone
+        self.splitter.show_sidebar(beside, asked=asked)
 
     def set_reloading(self, reloading: bool) -> None:
         """Show whether the file is being read again."""
@@ -278,9 +274,7 @@ class ArticlePage(QWidget):
             self.view.go_to(found, share=share)
         self._panel = old.sidebar.tabs.currentIndex()
         self._show_panel()
-        if old._divided:
-            self._divided = True
-            self.splitter.setSizes(old.splitter.sizes())
+        self.splitter.take_after(old.splitter)
         # Kept for the next search; to search now would leave the place.
         self.find_bar.field.blockSignals(True)
         self.find_bar.field.setText(old.find_bar.field.text())
@@ -295,8 +289,8 @@ class ArticlePage(QWidget):
 
     def _on_refresh(self) -> None:
         self.view.marks_changed()
-        self.strip.update()
-        self.strip.show_part(self.view.places.shown_part())
+        self.track.refresh()
+        self.track.show_part(self.view.places.shown_part())
         self.sidebar.figures_changed()
         self.changed.emit()
 
@@ -325,19 +319,7 @@ class ArticlePage(QWidget):
             return Status(self.links.address)
         if self._reloading:
             return Status(self.tr("Reading the file again…"))
-        if self.index.complete:
-            count = self.index.counts()[MarkKind.OPINION]
-            total = len(self.index.sentences)
-            when = self.tr("Analysed on this computer in {0} s").format(f"{self._seconds:.1f}")
-            if self._seconds == 0:
-                when = self.tr("Analysed on this computer before")
-            if not total:
-                return Status(self.tr("Nothing in this article was analysed"), marked=False)
-            read = self.tr("{0} of {1} sentences read as the author’s opinion")
-            return Status(f"{when}      {read.format(f'{count:,}', f'{total:,}')}")
-        if self.failed:
-            return Status(self.tr("The analysis did not finish; what is unmarked was not judged"))
-        return Status(self.tr("Analysing on this computer…"), self.index.done)
+        return standing(self.index, self._seconds, failed=self.failed)
 
     # What the reader asks for
 
@@ -353,7 +335,7 @@ class ArticlePage(QWidget):
         """Change colours and size."""
         if theme is not self._theme:
             self._theme = theme
-            self.strip.set_theme(theme)
+            self.track.set_theme(theme)
             self.sidebar.set_theme(theme)
         self.explainer.set_theme(theme)
         self.view.set_look(theme, zoom)
@@ -377,6 +359,15 @@ class ArticlePage(QWidget):
         self.view.current = None
         self.view.setFocus()
 
+    def step_mention(self, by: int) -> None:
+        """Go to another mention of the selected actor, or select whoever is named here."""
+        if self._actor is not None:
+            self._mentions.step(by)
+            return
+        named = self.index.actors_near(self.view.reading_offset())
+        if named:
+            self.sidebar.select_actor(named[0].id)
+
     def step_mark(self, by: int) -> None:
         """Go to the next or previous mark that is shown."""
         self._step(self.index.stops(), by)
@@ -388,7 +379,7 @@ class ArticlePage(QWidget):
     def _step(self, places: list[Span], by: int) -> None:
         if not places:
             return
-        here = self.view.current
+        here = self.view.here()
         if here is None:
             start = self.view.places.first_offset()
             here = Span(start, start) if by < 0 else Span(start - 1, start)
@@ -396,19 +387,18 @@ class ArticlePage(QWidget):
         before = [place for place in places if place < here]
         # Around at either end, so that a reader never has to wonder why nothing happens.
         chosen = (after or places)[0] if by > 0 else (before or places)[-1]
-        self.view.go_to_span(chosen)
+        self.trail.jump(chosen)
         self.explainer.explain(chosen.start, chosen, aloud=True)
 
     # What the parts report
 
-    def _on_sentence_chosen(self, number: int) -> None:
-        span = self.index.sentences[number].span
-        self.view.go_to_span(span)
+    def _on_track_chosen(self, span: Span) -> None:
+        self.trail.jump(span)
         self.view.setFocus()
 
     def _on_looked_at(self) -> None:
-        self.explainer.hide()
-        self.strip.show_part(self.view.places.shown_part())
+        self.explainer.follow()
+        self.track.show_part(self.view.places.shown_part())
 
     def _on_menu_requested(self, place: QPoint, offset: int | None) -> None:
         menu = self.menu_at(offset)
@@ -436,8 +426,7 @@ class ArticlePage(QWidget):
 
     def copy_cited(self) -> None:
         """Copy the mark or sentence where the keyboard is, with its source."""
-        here = self.view.current
-        copy_cited(self.index, here.start if here else self.view.places.first_offset())
+        copy_cited(self.index, self.view.reading_offset())
 
     def _on_actor_selected(self, actor: Actor | None) -> None:
         self._show_actor(actor)
@@ -470,20 +459,20 @@ class ArticlePage(QWidget):
     def _on_mention_moved(self, place: Span | None, number: int, total: int) -> None:
         self.actor_bar.show_place(number, total)
         if place is not None:
-            self.view.go_to_span(place)
+            self.trail.jump(place)
 
     def _on_searched(self, words: str) -> None:
         found = find(self.article.text, words)
         self.view.show_found(found)
-        near = self.view.current.start if self.view.current else self.view.places.first_offset()
-        self._found.start(found, near)
+        here = self.view.here()
+        self._found.start(found, here.start if here else self.view.places.first_offset())
 
     def _on_found_moved(self, place: Span | None, number: int, total: int) -> None:
         self.find_bar.show_place(number, total)
         if place is None:
             self.view.current = None
         else:
-            self.view.go_to_span(place)
+            self.trail.jump(place)
 
     def _on_escape(self) -> None:
         if self.explainer.card.isVisible():
@@ -494,5 +483,7 @@ class ArticlePage(QWidget):
             self.sidebar.actors.clear()
         elif self.view.current is not None:
             self.view.current = None
+            if self.trail.stepping:
+                self.trail.go(-1)
         else:
             self.escaped.emit()

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import (
     QEvent,
-    QMimeData,
     QPoint,
     QRectF,
     QSize,
@@ -32,15 +31,18 @@ from reader.document import Article, Span
 from reader.document.readers_marks import Placed
 from reader.document.spans import SpanSet
 from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.page.folding import folds
 from reader.ui.page.gutter import Gutter, SpeakerLabel
 from reader.ui.page.page_painter import Highlights, PagePainter
 from reader.ui.page.page_text import PADDING, PageText
+from reader.ui.page.read_out import ReadOut
 from reader.ui.page.text_places import TextPlaces
-from reader.ui.theme import Theme
+from reader.ui.theme import Theme, scaled
 
 _SCROLL_BAR = 11
 _LEAST_MARGIN = 24
 _LABEL_MARGIN = 118
+_LABELLED = 420  # the least width of a page with names beside it
 # The keys of the reader's own marks.
 _MARKS = {
     Qt.Key.Key_O.value: "opinion",
@@ -57,7 +59,7 @@ _LONG = 60_000
 _PATIENCE = 150
 
 
-class ArticleView(QTextEdit):
+class ArticleView(ReadOut):
     """The page of one article.
 
     Signals:
@@ -110,13 +112,16 @@ class ArticleView(QTextEdit):
         self._still = QLabel(self)
         self._still.hide()
         self._left, self._right = Gutter(self, self, labelled=True), Gutter(self, self)
-        self._labels: Sequence[SpeakerLabel] = ()
+        self.speakers: Sequence[SpeakerLabel] = ()
+        # What stays at the top while the window changes its size; scrolling lets go of it.
+        self._anchor: tuple[int, float | None] | None = None
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._renewal = QTimer(self)
         self._renewal.setSingleShot(True)
         self._renewal.setInterval(_PATIENCE)
         self._renewal.timeout.connect(self._renew)
-        self._page = PageText(article, about, theme, self.zoom, self)
+        self._folds = folds(article)
+        self._page = self._new_page()
         self.places = TextPlaces(self, self._page)
         self._begun = False
 
@@ -133,8 +138,17 @@ class ArticleView(QTextEdit):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
-            self._page = PageText(self.article, self._about, self.theme, self.zoom, self)
+            self._page = self._new_page()
             self._set_page()
+
+    def _new_page(self) -> PageText:
+        return PageText(self.article, self._about, self.theme, self.zoom, self, folds=self._folds)
+
+    def unfold(self) -> None:
+        """Show the page furniture that is folded on top."""
+        if self._folds:
+            self._folds = ()
+            self._renew()
 
     def _renew(self) -> None:
         if not self._begun:
@@ -142,14 +156,14 @@ class ArticleView(QTextEdit):
         scrolled = self.verticalScrollBar().value() > 0
         place = self._wanted[0] if self._still.isVisible() and self._wanted else None
         if place is None and scrolled:
-            place = self.places.first_offset()
+            place = self._anchor[0] if self._anchor else self.places.first_offset()
             if len(self.article.text) > _LONG:
                 self._still.setPixmap(self.viewport().grab())
                 self._still.setGeometry(self.viewport().geometry())
                 self._still.show()
         old = self._page
         old.stop()
-        self._page = PageText(self.article, self._about, self.theme, self.zoom, self)
+        self._page = self._new_page()
         self._set_page(at_once=len(self.article.text) <= _LONG)
         old.deleteLater()
         if place is not None:
@@ -180,14 +194,6 @@ class ArticleView(QTextEdit):
     def whole(self) -> bool:
         """Whether all of the text is set."""
         return self._page.whole
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Copy words alone, without the look of the page."""
-        data = QMimeData()
-        # A picture between two paragraphs is a character of its own there.
-        words = self.textCursor().selectedText().replace("\ufffc\u2029", "")
-        data.setText(words.replace("\u2029", "\n\n").replace("\u2028", "\n"))
-        return data
 
     # Places
 
@@ -228,6 +234,8 @@ class ArticleView(QTextEdit):
     def go_to_span(self, span: Span) -> None:
         """Make a span the current one, with the keyboard's caret at its start."""
         self.current = span
+        if any(fold.start <= span.start < fold.end for fold in self._folds):
+            self.unfold()
         qt_start = self._page.positions.to_qt(span.start)
         if qt_start is not None:
             cursor = QTextCursor(self.document())
@@ -239,19 +247,22 @@ class ArticleView(QTextEdit):
         self.go_to(span.start)
         self.viewport().update()
 
-    def caret_offset(self) -> int:
-        """Where the keyboard is: at the current span, the caret or the top of the screen."""
-        offset = self._page.positions.to_offset(self.textCursor().position())
-        if offset is None:
-            return self.places.first_offset()
-        return offset
+    def here(self) -> Span | None:
+        """The current span, unless the reader has scrolled away from it."""
+        current = self.current
+        if current is None or self._wanted is not None:
+            return current
+        shown = self.places.shown_part()
+        return current if current.start < shown.end and current.end > shown.start else None
 
     def reading_offset(self) -> int:
-        """Where the reader is: at the current span, at the caret if it is seen, else at the top."""
-        if self.current is not None:
-            return self.current.start
-        caret, shown = self.caret_offset(), self.places.shown_part()
-        if shown.start <= caret < shown.end:
+        """Where the reader is: at the current span, else the caret, if they are seen, or on top."""
+        here = self.here()
+        if here is not None:
+            return here.start
+        caret = self._page.positions.to_offset(self.textCursor().position())
+        shown = self.places.shown_part()
+        if caret is not None and shown.start <= caret < shown.end:
             return caret
         seen = self.index.sentences_in(shown.start, shown.end)
         return next((item.start for item in seen if item.start >= shown.start), shown.start)
@@ -266,16 +277,6 @@ class ArticleView(QTextEdit):
         words = self.article.text[start:end]
         start += len(words) - len(words.lstrip())
         return Span(start, start + len(words.strip())) if words.strip() else None
-
-    def word_at(self, offset: int) -> Span | None:
-        """The word at an offset."""
-        text = self.article.text
-        start = end = offset
-        while start and _in_word(text[start - 1]):
-            start -= 1
-        while end < len(text) and _in_word(text[end]):
-            end += 1
-        return Span(start, end) if end > start else None
 
     # Marks
 
@@ -296,7 +297,7 @@ class ArticleView(QTextEdit):
 
     def show_speakers(self, labels: Sequence[SpeakerLabel]) -> None:
         """Show who speaks, in the margin."""
-        self._labels = labels
+        self.speakers = labels
         self._place_margins()
         self._left.update()
 
@@ -343,7 +344,8 @@ class ArticleView(QTextEdit):
         return max(160, min(round(self.theme.typesetting.column * self.zoom), room))
 
     def _least_left(self) -> int:
-        return _LABEL_MARGIN if self._labels and self.width() > 420 else _LEAST_MARGIN
+        labelled = self.speakers and self.width() > scaled(_LABELLED)
+        return scaled(_LABEL_MARGIN) if labelled else _LEAST_MARGIN
 
     def _place_margins(self) -> None:
         width = self._text_width()
@@ -359,7 +361,8 @@ class ArticleView(QTextEdit):
         self._right.setGeometry(left + width, top, right, height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle, and at its width as long as there is room."""
+        """Keep the column in the middle, its width while there is room, and the first words."""
+        anchor = self._anchor = self._anchor or self.place()
         before = self.viewport().width()
         self._place_margins()
         if self.viewport().width() != before:
@@ -371,13 +374,16 @@ class ArticleView(QTextEdit):
                 self._renewal.start()
             else:
                 self.setLineWrapColumnOrWidth(self._text_width())
+        if anchor is not None and self._begun:
+            self.go_to(anchor[0], share=anchor[1])
+            self._anchor = anchor
 
     def labels_on_screen(self) -> Iterator[tuple[float, SpeakerLabel, bool]]:
         """The speakers whose words begin on the screen: height on it, whose, whether dimmed."""
-        if not self._labels or not self.index.view.viewpoints:
+        if not self.speakers or not self.index.view.viewpoints:
             return
         start, end = self._set_part()
-        for label in self._labels:
+        for label in self.speakers:
             if start <= label.offset < end and self._page.reaches(label.offset):
                 yield self._height_of(label.offset), label, self._highlights.dims(label.offset)
 
@@ -400,6 +406,7 @@ class ArticleView(QTextEdit):
         return (top + bottom) / 2 - self.verticalScrollBar().value()
 
     def _on_scrolled(self) -> None:
+        self._anchor = None
         self._left.update()
         self._right.update()
         self.looked_at.emit()
@@ -421,6 +428,8 @@ class ArticleView(QTextEdit):
         super().mouseReleaseEvent(event)
         offset = self.places.offset_at(event.position().toPoint())
         clicked = event.button() is Qt.MouseButton.LeftButton
+        if clicked and self.places.is_fold(event.position().toPoint()):
+            self.unfold()
         if clicked and offset is not None and not self.textCursor().hasSelection():
             ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             (self.followed if ctrl else self.activated).emit(offset)
@@ -428,7 +437,7 @@ class ArticleView(QTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu for the words under the mouse, or where the keyboard is."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            caret = self.caret_offset()
+            caret = self.reading_offset()
             under = self.places.rect_of(Span(caret, caret + 1)).bottomLeft()
             self.menu_requested.emit(self.viewport().mapToGlobal(under), caret)
         else:
@@ -475,10 +484,6 @@ class ArticleView(QTextEdit):
         elif (mark := _MARKS.get(key)) is not None:
             self.mark_requested.emit(mark)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activated.emit(self.caret_offset())
+            self.activated.emit(self.reading_offset())
         else:
             super().keyPressEvent(event)
-
-
-def _in_word(char: str) -> bool:
-    return char.isalnum() or char in "-’'"

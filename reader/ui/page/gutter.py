@@ -7,18 +7,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QAccessible,
+    QFontMetricsF,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from reader.document import Span
 from reader.document.readers_marks import Placed
+from reader.ui import wording
+from reader.ui.accessible import Part
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.own_signs import SIGN, paint_pencil, paint_sign_of
-from reader.ui.theme import Theme, interface_font
+from reader.ui.theme import Theme, interface_font, text_scale
 from reader.ui.wording import readers_mark
 
 _HEIGHT = 16
+_FOCUS = 3  # the width of the line that shows where the keyboard is, as beside a row of a list
 _GAP = 14  # between label and column
 _LEAST_WIDTH = 72  # of a margin that can hold names
 _DIMMED = 0.45
@@ -39,6 +60,11 @@ class LabelSource(Protocol):
     """What a margin needs of its view."""
 
     theme: Theme
+    speakers: Sequence[SpeakerLabel]
+
+    def go_to_span(self, span: Span) -> None:
+        """Go to a place of the text."""
+        ...
 
     def labels_on_screen(self) -> Iterator[tuple[float, SpeakerLabel, bool]]:
         """Height on the screen, who, and whether it is dimmed with the words beside it."""
@@ -72,6 +98,26 @@ def speaker_labels(index: MarkIndex, unnamed: str) -> list[SpeakerLabel]:
     return labels
 
 
+@dataclass(frozen=True, slots=True)
+class _SpeakerPart(Part):
+    """A name in the margin."""
+
+    gutter: "Gutter"
+    source: LabelSource
+    label: SpeakerLabel
+    role = QAccessible.Role.ListItem
+
+    def name(self) -> str:
+        said = wording.tr("{0} speaks (yours)") if self.label.own else wording.tr("{0} speaks")
+        return said.format(self.label.name)
+
+    def rect(self) -> QRect:
+        return self.gutter.rect_of(self.label)
+
+    def press(self) -> None:
+        self.source.go_to_span(Span(self.label.offset, self.label.offset))
+
+
 class Gutter(QWidget):
     """A strip of empty page beside the text; scrolls it.
 
@@ -86,6 +132,27 @@ class Gutter(QWidget):
         self._source = source
         self._labelled = labelled
         self._boxes: list[tuple[QRectF, str]] = []
+        if labelled:
+            self.setAccessibleName(self.tr("Who speaks"))
+        view.installEventFilter(self)
+
+    def accessible_role(self) -> QAccessible.Role:
+        """The speakers are a list; the other margin has nothing to say."""
+        named = getattr(self, "_labelled", False)
+        return QAccessible.Role.List if named else QAccessible.Role.Border
+
+    def accessible_parts(self) -> Sequence[Part]:
+        """The speakers of the whole article, in order."""
+        # Qt asks for them while the widget is being made.
+        if not getattr(self, "_labelled", False) or not hasattr(self._source, "speakers"):
+            return ()
+        return [_SpeakerPart(self, self._source, label) for label in self._source.speakers]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show whether the keyboard is in the text beside."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the page's colour, and the names of those who speak, or the reader's signs."""
@@ -93,6 +160,8 @@ class Gutter(QWidget):
         theme = self._source.theme
         painter.fillRect(event.rect(), theme["background"])
         self._boxes = []
+        if self._labelled and self._view.hasFocus():
+            painter.fillRect(0, 0, _FOCUS, self.height(), theme["accent"])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._labelled:
             self._paint_own(painter)
@@ -108,17 +177,19 @@ class Gutter(QWidget):
 
     def _paint_speakers(self, painter: QPainter) -> None:
         theme = self._source.theme
-        font = interface_font(11, strong=True)
+        scale = text_scale()
+        font = interface_font(11 * scale, strong=True)
+        line = _HEIGHT * scale
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         lowest = float("-inf")
         for middle, label, dimmed in self._source.labels_on_screen():
             name = label.name
-            top = max(middle - _HEIGHT / 2, lowest + 2)
+            top = max(middle - line / 2, lowest + 2)
             sign = SIGN + 3 if label.own else 0
             room = self.width() - _GAP - 4 - sign
             width = min(metrics.horizontalAdvance(name) + 16, room)
-            box = QRectF(self.width() - _GAP - width, top, width, _HEIGHT)
+            box = QRectF(self.width() - _GAP - width, top, width, line)
             painter.setOpacity(_DIMMED if dimmed else 1)
             # Whom the reader names stands in a frame, with a pencil.
             painter.setPen(QPen(theme["reader"], 1.4) if label.own else Qt.PenStyle.NoPen)
@@ -141,6 +212,14 @@ class Gutter(QWidget):
                     QToolTip.showText(event.globalPos(), name, self)
                     return True
         return super().event(event)
+
+    def rect_of(self, label: SpeakerLabel) -> QRect:
+        """Where a name is on the screen; empty where it is not."""
+        shown = (item for item in self._source.labels_on_screen() if item[1] == label)
+        for middle, _, _ in shown:
+            place = QPoint(0, round(middle) - _HEIGHT // 2)
+            return QRect(self.mapToGlobal(place), QSize(self.width(), _HEIGHT))
+        return QRect()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the text beside."""

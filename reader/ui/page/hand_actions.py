@@ -57,7 +57,10 @@ class HandActions(QObject):
             self._label(sentence, _LABELS[name])
         elif name == "model" and sentence is not None:
             self._hand.unlabel(sentence)
-        elif name == "loaded" and (word := selected or self._view.word_at(offset)) is not None:
+        elif (
+            name == "loaded"
+            and (word := selected or word_at(self._view.article.text, offset)) is not None
+        ):
             self._hand.load(word)
         elif name == "not_viewpoint" and viewpoint is not None:
             self._hand.not_viewpoint(viewpoint.attribution)
@@ -229,3 +232,17 @@ def _plain(text: str) -> str:
 
 def _short(words: str) -> str:
     return words if len(words) <= 120 else f"{words[:110]}…"
+
+
+def word_at(text: str, offset: int) -> Span | None:
+    """The word at an offset."""
+    start = end = offset
+    while start and _in_word(text[start - 1]):
+        start -= 1
+    while end < len(text) and _in_word(text[end]):
+        end += 1
+    return Span(start, end) if end > start else None
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char in "-’'"

@@ -27,6 +27,7 @@ from shiboken6 import isValid
 
 from reader.document import Article, Block, BlockKind, Inline, InlineKind, Picture, Span
 from reader.document.emphasis import styled_runs
+from reader.ui.page.folding import fold_line
 from reader.ui.page.offsets import QtPositions, displayed
 from reader.ui.tasks import Task
 from reader.ui.theme import Theme, code_font, interface_font, text_font
@@ -81,7 +82,7 @@ _HEADING_SIZES = {1: (24, 31), 2: (22, 29)}
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One Qt block: a stretch of an article block, the line about the article, or a picture."""
+    """One Qt block: a stretch of an article block, a line of the window's own, or a picture."""
 
     start: int
     end: int
@@ -91,6 +92,7 @@ class Piece:
     last: bool = True
     picture: Picture | None = None
     inlines: tuple[Inline, ...] = ()
+    fold: bool = False
 
 
 class PageText(QObject):
@@ -105,9 +107,18 @@ class PageText(QObject):
     picture_ready = Signal()
 
     def __init__(
-        self, article: Article, about: str, theme: Theme, zoom: float, parent: QObject
+        self,
+        article: Article,
+        about: str,
+        theme: Theme,
+        zoom: float,
+        parent: QObject,
+        *,
+        folds: Sequence[Span] = (),
     ) -> None:
+        """Plan the document; what is in the folds is left out of it, a line each."""
         super().__init__(parent)
+        self._folds = folds
         self.article = article
         self.positions = QtPositions()
         self.pieces: list[Piece] = []
@@ -231,7 +242,13 @@ class PageText(QObject):
         for number, block in enumerate(blocks):
             while pictures and pictures[0].start <= block.start:
                 yield _piece_of(pictures.popleft())
-            yield from self._split(block)
+            fold = next(
+                (span for span in self._folds if span.start <= block.start < span.end), None
+            )
+            if fold is None:
+                yield from self._split(block)
+            elif block.start == fold.start:
+                yield Piece(fold.start, fold.end, None, fold=True), fold_line(self.article, fold)
             if number == after and self._about:
                 yield Piece(block.end, block.end, None), self._about
         yield from map(_piece_of, pictures)

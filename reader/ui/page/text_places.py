@@ -50,6 +50,11 @@ class TextPlaces:
         position = layout.hitTest(inside, Qt.HitTestAccuracy.ExactHit)
         return None if position < 0 else self.page.positions.to_offset(position)
 
+    def is_fold(self, point: QPoint) -> bool:
+        """Whether a point is on a line that stands for what is folded."""
+        number = self._view.cursorForPosition(point).blockNumber()
+        return number < len(self.page.pieces) and self.page.pieces[number].fold
+
     def shown_part(self) -> Span:
         """The stretch of the article that is on the screen."""
         start = self.first_offset()

@@ -5,13 +5,14 @@
 from collections.abc import Container, Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from reader.document import Actor
 from reader.document.account import ViewpointAccount
-from reader.ui.sidebar.actor_model import ACTOR_ROLE, ActorFilter, ActorListModel
+from reader.ui.sidebar.actor_model import ACTOR_ROLE, OPEN_ROLE, ActorFilter, ActorListModel
 from reader.ui.sidebar.actor_rows import ActorDelegate, ActorView
-from reader.ui.theme import Theme, interface_font
+from reader.ui.theme import Theme
 from reader.ui.wording import tr
 
 
@@ -56,6 +57,7 @@ class ActorPanel(QWidget):
         self.rows.stepped.connect(self.stepped)
         self.rows.quote_chosen.connect(self.quote_chosen)
         self.rows.left.connect(self.clear)
+        self.rows.turned.connect(self._on_turned)
         self._tell_nobody()
 
     def _lay_out(self) -> None:
@@ -78,13 +80,13 @@ class ActorPanel(QWidget):
         self.foot.setContentsMargins(14, 9, 14, 9)
         self.foot.setIndent(0)
         self.foot.setWordWrap(True)
-        self.foot.setFont(interface_font(11.5))
         self.foot.hide()
         column.addWidget(self.foot)
 
     def show_actors(
         self,
         actors: Sequence[Actor],
+        once: Sequence[Actor],
         viewpoints: Mapping[str, Sequence[ViewpointAccount]],
         own: Container[str] = (),
     ) -> None:
@@ -92,22 +94,27 @@ class ActorPanel(QWidget):
 
         Args:
             actors: In the order in which they are listed.
+            once: Those who speak once, folded together below the others.
             viewpoints: Of each by its id.
             own: The ids of those of whom the reader said something.
         """
         self._done = True
         selected, place = self.current(), self.rows.verticalScrollBar().value()
-        self._model.set_actors(actors, viewpoints, own)
+        self._model.set_actors(actors, once, viewpoints, own)
         if selected is not None:
             # Nobody else was chosen, so nothing is to move.
             self.blockSignals(True)
             self.select(selected.id)
             self.blockSignals(False)
         self.rows.verticalScrollBar().setValue(place)
-        treated = any(actor.treatment is not None for actor in actors)
+        treated = any(actor.treatment is not None for actor in (*actors, *once))
         self.foot.setVisible(treated)
         self._tell_nobody()
         self.set_theme(self.delegate.theme)
+
+    def show_others(self, shown: bool) -> None:
+        """Show those who speak once, or fold them away."""
+        self._model.set_open(shown)
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""
@@ -125,10 +132,16 @@ class ActorPanel(QWidget):
         self.rows.selectionModel().clear()
 
     def select(self, identifier: str) -> None:
-        """Select an actor by its id."""
-        for row in range(self._filter.rowCount()):
-            index = self._filter.index(row, 0)
-            if index.data(ACTOR_ROLE).id == identifier:
+        """Select an actor by its id; one who is folded away comes out."""
+        for row in range(self._model.rowCount()):
+            there = self._model.index(row)
+            actor = there.data(ACTOR_ROLE)
+            if actor is None or actor.id != identifier:
+                continue
+            if there.data(OPEN_ROLE) is False:
+                self._model.set_open(True)
+            index = self._filter.mapFromSource(there)
+            if index.isValid():
                 flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
                 self.rows.selectionModel().setCurrentIndex(index, flag)
                 self.rows.scrollTo(index)
@@ -157,4 +170,19 @@ class ActorPanel(QWidget):
 
     def _on_selection_changed(self) -> None:
         self.rows.scheduleDelayedItemsLayout()
+        chosen = self.rows.selectionModel().selectedIndexes()
+        if chosen and chosen[0].data(OPEN_ROLE) is False:
+            # Found by the filter; without it they would be folded away, and selected no more.
+            self._model.set_open(True)
         self.selected.emit(self.current())
+
+    def _on_turned(self, opened: bool) -> None:
+        """Open or close the fold, which is the current row."""
+        self.show_others(opened)
+        fold = self.rows.currentIndex()
+        if opened:
+            # As many as there is room for.
+            self.rows.scrollTo(self._filter.index(self._filter.rowCount() - 1, 0))
+            self.rows.scrollTo(fold)
+        said = fold.data(Qt.ItemDataRole.AccessibleTextRole)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.rows, said))

@@ -11,7 +11,7 @@ from reader.ui.marks.own_signs import paint_sign_of
 from reader.ui.sidebar.note_model import NOTE_ROLE, NoteRow
 from reader.ui.sidebar.quotes import LineSetter
 from reader.ui.sidebar.rows import Index, RowList
-from reader.ui.theme import Theme, interface_font
+from reader.ui.theme import Theme, enlarge, interface_font, scaled, text_scale
 
 _LEFT, _RIGHT = 36, 14
 _TOP, _BOTTOM = 9, 9
@@ -45,18 +45,18 @@ class NoteDelegate(QStyledItemDelegate):
         """Ask for the lines that the words need."""
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else 300
-        room = width - _LEFT - _RIGHT
+        room = round(width / text_scale()) - _LEFT - _RIGHT
         parts = self._parts(index.data(NOTE_ROLE))
         heights = sum(setter.height(words, room) + _GAP for setter, words, _ in parts)
-        return QSize(width, _TOP + heights - _GAP + _BOTTOM)
+        return QSize(width, scaled(_TOP + heights - _GAP + _BOTTOM))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
-        rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         row: NoteRow = index.data(NOTE_ROLE)
         theme = self.theme
         painter.save()
+        rect = enlarge(painter, option.rect)
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme["selected"])
         elif row.mark is None or state & QStyle.StateFlag.State_MouseOver:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from reader.document.readers_marks import Act, Placed, ReadersMark
 from reader.ui.sidebar.note_model import NOTE_ROLE, NoteFilter, NoteListModel, NoteRow
 from reader.ui.sidebar.note_rows import NoteDelegate, NoteView
-from reader.ui.theme import Theme, interface_font
+from reader.ui.theme import Theme
 from reader.ui.wording import act_kind
 
 
@@ -99,7 +99,6 @@ class NotesPanel(QWidget):
         self.foot.setIndent(0)
         self.foot.setWordWrap(True)
         self.foot.setTextFormat(Qt.TextFormat.PlainText)
-        self.foot.setFont(interface_font(11.5))
         self.foot.hide()
         column.addWidget(self.foot)
 

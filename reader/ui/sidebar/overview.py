@@ -1,114 +1,45 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The overview: shares of opinion, relayed views and fact, loaded words, who gets the floor."""
+"""The overview: shares of opinion, relayed views and fact, loaded words, who gets the floor.
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+Everything in it leads to the places it was counted from.
+"""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from reader.document import BlockKind, Sentence, Span
-from reader.document.account import by_holder
+from reader.document import Span
 from reader.document.marks import MarkKind
 from reader.ui.elided import ElidedLabel
 from reader.ui.marks.mark_index import MarkIndex
-from reader.ui.marks.segments import paint_segment
-from reader.ui.theme import Theme, interface_font
-from reader.ui.wording import holder, percent, tr
+from reader.ui.sidebar.figures import (
+    Part,
+    Rest,
+    enough,
+    floor,
+    loaded_words,
+    parts_of,
+    sections,
+    shares,
+)
+from reader.ui.sidebar.place_row import FloorBar, Patch, PlaceRow, SharesBar
+from reader.ui.theme import Theme, scaled
+from reader.ui.wording import counted, percent
 
 _MOST_ROWS = 8
+_MOST_SECTIONS = 40
 _NAME_WIDTH = 130
-_KINDS = (MarkKind.OPINION, MarkKind.VIEWPOINT, MarkKind.FACT, MarkKind.UNCLEAR, None)
-
-
-class SharesBar(QWidget):
-    """A horizontal bar of shares by kind; what it says is also said in words beside it."""
-
-    def __init__(
-        self, shares: Mapping[MarkKind | None, float], theme: Theme, height: int = 10
-    ) -> None:
-        super().__init__()
-        self._shares = shares
-        self._theme = theme
-        self._height = height
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Ask for a thin line."""
-        return QSize(80, self._height)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the parts one after the other."""
-        painter = QPainter(self)
-        x = 0.0
-        for kind, amount in self._shares.items():
-            width = amount * self.width()
-            gap = 1 if width > 3 else 0
-            rect = QRectF(x, 0, max(0, width - gap), self.height())
-            if amount:
-                paint_segment(painter, rect, kind, self._theme)
-            x += width
-
-
-class FloorBar(QWidget):
-    """How many words somebody gets, beside whoever gets most."""
-
-    def __init__(self, share: float, theme: Theme) -> None:
-        super().__init__()
-        self._share = share
-        self._theme = theme
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Ask for a thin line."""
-        return QSize(80, 6)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint a bar of its length."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme["viewpoint"])
-        painter.drawRoundedRect(QRectF(0, 0, self._share * self.width(), self.height()), 3, 3)
-
-
-def shares(index: MarkIndex, sentences: Sequence[Sentence]) -> dict[MarkKind | None, float]:
-    """Which share of some sentences' characters is what; they add up to 1."""
-    lengths: Counter[MarkKind | None] = Counter()
-    for sentence in sentences:
-        lengths[index.kind(sentence)] += sentence.end - sentence.start
-    total = sum(lengths.values()) or 1
-    return {kind: lengths[kind] / total for kind in _KINDS}
-
-
-def sections(index: MarkIndex) -> list[tuple[str, list[Sentence]]]:
-    """The sentences under each heading; one unnamed section where there are no headings."""
-    article = index.article
-    headings = [block for block in article.blocks if block.kind is BlockKind.HEADING]
-    edges = [0, *(block.start for block in headings), len(article.text)]
-    names = [
-        tr("Beginning"),
-        *(" ".join(article.text[block.start : block.end].split()) for block in headings),
-    ]
-    found = [
-        (name, list(index.sentences_in(start, end)))
-        for name, start, end in zip(names, edges, edges[1:], strict=False)
-        if end > start
-    ]
-    return [(name, sentences) for name, sentences in found if sentences]
+_PAD = 14
 
 
 class OverviewPanel(QScrollArea):
-    """What the article is made of, in figures."""
+    """What the article is made of, in figures.
+
+    Signals:
+        chosen: A place to go to.
+    """
+
+    chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -118,15 +49,18 @@ class OverviewPanel(QScrollArea):
         self.setAccessibleName(self.tr("Overview"))
         self._theme = theme
         self._column = QVBoxLayout()
+        self.rows: list[PlaceRow] = []
 
     def show_index(self, index: MarkIndex, theme: Theme) -> None:
         """Show the figures of an article as they are now."""
         self._theme = theme
+        focused = next((n for n, row in enumerate(self.rows) if row.hasFocus()), None)
+        self.rows = []
         body = QWidget()
         body.setObjectName("sidebar_body")
         self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(14, 14, 14, 14)
-        self._column.setSpacing(6)
+        self._column.setContentsMargins(0, 14, 0, 14)
+        self._column.setSpacing(0)
         if index.sentences:
             self._add_shares(index)
             self._add_sections(index)
@@ -136,107 +70,114 @@ class OverviewPanel(QScrollArea):
         place = self.verticalScrollBar().value()
         self.setWidget(body)
         self.verticalScrollBar().setValue(place)
+        if focused is not None and self.rows:
+            self.rows[min(focused, len(self.rows) - 1)].setFocus()
+
+    def take_focus(self) -> None:
+        """Have the keyboard in the first row."""
+        (self.rows[0] if self.rows else self).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _add_heading(self, text: str) -> None:
         label = QLabel(text)
-        label.setFont(interface_font(13, strong=True))
+        label.setObjectName("strong")
+        label.setContentsMargins(_PAD, 0, _PAD, 4)
         if self._column.count():
-            self._column.addSpacing(14)
+            self._column.addSpacing(18)
+        self._column.addWidget(label)
+
+    def _add_row(self, row: PlaceRow) -> None:
+        row.chosen.connect(self.chosen)
+        self.rows.append(row)
+        self._column.addWidget(row)
+
+    def _add_bar(self, bar: SharesBar) -> None:
+        bar.chosen.connect(self.chosen)
+        line = QWidget()
+        column = QVBoxLayout(line)
+        column.setContentsMargins(_PAD, 1, _PAD, 5)
+        column.addWidget(bar)
+        self._column.addWidget(line)
+
+    def _add_remark(self, text: str) -> None:
+        label = QLabel(text)
+        label.setObjectName("muted")
+        label.setWordWrap(True)
+        label.setContentsMargins(_PAD, 1, _PAD, 5)
         self._column.addWidget(label)
 
     def _add_shares(self, index: MarkIndex) -> None:
         self._add_heading(self.tr("Shares of the text"))
-        found = shares(index, index.sentences)
-        self._column.addWidget(SharesBar(found, self._theme, 14))
-        names = {
+        parts = parts_of(index, Span(0, len(index.article.text)))
+        speaks = enough(parts)
+        if speaks:
+            self._add_bar(SharesBar(parts, self._theme, 14))
+        else:
+            self._add_remark(self.tr("Too short to say in shares"))
+        names: dict[Part, str] = {
             MarkKind.OPINION: self.tr("the author’s opinion"),
             MarkKind.VIEWPOINT: self.tr("views of others"),
             MarkKind.FACT: self.tr("reported as fact"),
             MarkKind.UNCLEAR: self.tr("unclear to the model"),
-            None: self.tr("opinion less probable than shown"),
+            Rest.BELOW: self.tr("opinion less probable than shown"),
+            Rest.PASSED_OVER: self.tr("not analysed"),
         }
-        grid = self._grid()
-        rows = [(kind, amount) for kind, amount in found.items() if amount]
-        for row, (kind, amount) in enumerate(rows):
-            grid.addWidget(_Patch(kind, self._theme), row, 0)
-            grid.addWidget(QLabel(names[kind]), row, 1)
-            grid.addWidget(_right(percent(amount)), row, 2)
-
-    def _grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 2, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(5)
-        grid.setColumnStretch(1, 1)
-        self._column.addLayout(grid)
-        return grid
+        for part, amount in shares(parts).items():
+            places = parts[part]
+            figure = percent(amount) if speaks else f"{len(places):,}"
+            row = PlaceRow(self._theme, f"{names[part]}: {figure}", places)
+            row.add(Patch(part, self._theme))
+            row.add(ElidedLabel(names[part]), 1)
+            row.add_figure(figure)
+            self._add_row(row)
 
     def _add_sections(self, index: MarkIndex) -> None:
         found = sections(index)
         if len(found) < 2:
             return
         self._add_heading(self.tr("By section"))
-        for name, sentences in found[:40]:
-            label = ElidedLabel(name)
-            self._column.addWidget(label)
-            parts = shares(index, sentences)
-            bar = SharesBar(parts, self._theme, 8)
-            opinion = percent(parts[MarkKind.OPINION])
-            bar.setToolTip(self.tr("{0} the author’s opinion").format(opinion))
-            bar.setAccessibleName(f"{name}: {bar.toolTip()}")
-            self._column.addWidget(bar)
+        for section in found[:_MOST_SECTIONS]:
+            said = self.tr("too short to say")
+            if enough(section.parts):
+                opinion = percent(shares(section.parts).get(MarkKind.OPINION, 0))
+                said = self.tr("{0} the author’s opinion").format(opinion)
+            name = f"{section.name}: {said}"
+            row = PlaceRow(self._theme, name, [section.place], said)
+            row.add(ElidedLabel(section.name), 1)
+            if enough(section.parts):
+                self._add_row(row)
+                self._add_bar(SharesBar(section.parts, self._theme, 8))
+            else:
+                row.add_figure(said)
+                self._add_row(row)
+        if len(found) > _MOST_SECTIONS:
+            more = f"{len(found) - _MOST_SECTIONS:,}"
+            self._add_remark(self.tr("and {0} more sections").format(more))
 
     def _add_loaded(self, index: MarkIndex) -> None:
-        if not index.loaded:
-            return
-        self._add_heading(self.tr("Most loaded words"))
-        best: dict[str, tuple[str, float, int]] = {}
-        for word in index.loaded:
-            words = index.accounts.words([Span(word.start, word.end)])
-            # As it was first written, however it is written elsewhere.
-            first, score, count = best.get(words.casefold(), (words, 0.0, 0))
-            best[words.casefold()] = (first, max(score, word.score), count + 1)
-        grid = self._grid()
-        ranked = sorted(best.values(), key=lambda item: (-item[1] * item[2], item[0]))
-        for row, (words, score, count) in enumerate(ranked[:_MOST_ROWS]):
-            times = f" × {count}" if count > 1 else ""
-            grid.addWidget(ElidedLabel(words + times), row, 0, 1, 2)
-            grid.addWidget(_right(percent(score)), row, 2)
+        found = loaded_words(index)
+        if found:
+            self._add_heading(self.tr("Most loaded words"))
+        for word in found[:_MOST_ROWS]:
+            times = f" × {len(word.places)}" if len(word.places) > 1 else ""
+            row = PlaceRow(self._theme, f"{word.name}{times}: {percent(word.amount)}", word.places)
+            row.add(ElidedLabel(word.name + times), 1)
+            row.add_figure(percent(word.amount))
+            self._add_row(row)
 
     def _add_floor(self, index: MarkIndex) -> None:
-        groups = by_holder(index.accounts.viewpoints)
-        if not groups:
-            return
-        self._add_heading(self.tr("Who gets the floor (words relayed)"))
-        floor = [
-            (holder(group[0]), sum(len(item.words.split()) for item in group)) for group in groups
-        ]
-        grid = self._grid()
-        most = max(count for _, count in floor)
-        ranked = sorted(floor, key=lambda item: (-item[1], item[0]))[:_MOST_ROWS]
-        for row, (speaker, count) in enumerate(ranked):
-            name = ElidedLabel(speaker)
-            name.setFixedWidth(_NAME_WIDTH)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(FloorBar(count / most, self._theme), row, 1)
-            grid.addWidget(_right(f"{count:,}"), row, 2)
-
-
-class _Patch(QWidget):
-    """A small example of how a kind is drawn."""
-
-    def __init__(self, kind: MarkKind | None, theme: Theme) -> None:
-        super().__init__()
-        self._kind, self._theme = kind, theme
-        self.setFixedSize(14, 10)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the example."""
-        paint_segment(QPainter(self), QRectF(self.rect()), self._kind, self._theme)
-
-
-def _right(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName("muted")
-    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return label
+        found = floor(index)
+        if found:
+            self._add_heading(self.tr("Who gets the floor (words relayed)"))
+        for speaker in found[:_MOST_ROWS]:
+            words = f"{speaker.amount:,.0f}"
+            # A bar looks like a habit; one made of a single place is none.
+            once = len(speaker.places) == 1
+            times = counted(len(speaker.places), self.tr("viewpoint"), self.tr("viewpoints"))
+            said = self.tr("{0} words in {1}").format(words, times)
+            row = PlaceRow(self._theme, f"{speaker.name}: {said}", speaker.places, said)
+            name = ElidedLabel(speaker.name)
+            name.setFixedWidth(scaled(_NAME_WIDTH))
+            row.add(name)
+            row.add(FloorBar(speaker.amount / found[0].amount, self._theme), 1)
+            row.add_figure(self.tr("{0}, once").format(words) if once else words)
+            self._add_row(row)

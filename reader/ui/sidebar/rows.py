@@ -3,7 +3,7 @@
 """A list of rows whose heights follow from its width."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QMenu
 
 #: How Qt names a place in a model.
@@ -32,6 +32,18 @@ class RowList(QListView):
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             place = self.visualRect(index).center() if keyboard else event.pos()
             menu.popup(self.viewport().mapToGlobal(place))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin at the row that the keyboard is on: the first press does not go beyond it."""
+        index = self.currentIndex()
+        if (
+            event.key() == Qt.Key.Key_Down
+            and not self.selectedIndexes()
+            and self.model().rowCount()
+        ):
+            self.setCurrentIndex(index if index.isValid() else self.model().index(0, 0))
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again: a scroll bar that appears makes the rows narrower, and some higher."""

@@ -3,15 +3,18 @@
 """The sidebar itself: its tabs, and which of them there is something to show in."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from reader.document.account import ViewpointAccount
+from reader.document.speakers import told_apart
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.sidebar.actors import ActorPanel
 from reader.ui.sidebar.notes import NotesPanel
 from reader.ui.sidebar.overview import OverviewPanel
 from reader.ui.sidebar.viewpoints import ViewpointPanel
 from reader.ui.theme import Theme
+from reader.ui.wording import counted, others
 
 _LEAST_WIDTH = 240
 _ACTORS, _VIEWPOINTS, _OVERVIEW, _NOTES = range(4)
@@ -75,6 +78,7 @@ class Sidebar(QWidget):
         self.actors.quote_chosen.connect(self.place_chosen)
         self.viewpoints.chosen.connect(self.place_chosen)
         self.notes.chosen.connect(self.place_chosen)
+        self.overview.chosen.connect(self.place_chosen)
         self.viewpoints.actor_chosen.connect(self.select_actor)
 
     def show_analysis(self) -> None:
@@ -85,15 +89,25 @@ class Sidebar(QWidget):
         for item in viewpoints:
             for actor in item.actors:
                 by_actor.setdefault(actor.id, []).append(item)
-        self.actors.show_actors(analysis.actors, by_actor, self._index.overlay.actors)
+        listed, once = told_apart(analysis)
+        self.actors.show_actors(listed, once, by_actor, self._index.overlay.actors)
+        self._count_actors(len(listed), len(once))
         self.viewpoints.set_entries(viewpoints)
-        count = f" {len(analysis.actors)}" if analysis.actors else ""
-        self.tabs.setTabText(_ACTORS, self.tr("Actors{0}").format(count))
         self.tabs.setTabVisible(_OVERVIEW, bool(analysis.sentences))
         self.tabs.setTabText(_VIEWPOINTS, self.tr("Viewpoints {0}").format(len(viewpoints)))
         self.tabs.setTabVisible(_VIEWPOINTS, bool(viewpoints))
         self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
         self.figures_changed()
+
+    def _count_actors(self, listed: int, once: int) -> None:
+        """Say on the tab how many there are: in figures, and in words to whoever asks."""
+        count = f" {listed}" if listed else ""
+        words = counted(listed, self.tr("actor"), self.tr("actors")) if listed else ""
+        if once:
+            count, words = f"{count} + {once}", f"{words}, {others(once)}"
+        self.tabs.setTabText(_ACTORS, self.tr("Actors{0}").format(count))
+        self.tabs.setTabToolTip(_ACTORS, words)
+        self.tabs.setAccessibleTabName(_ACTORS, words)
 
     def show_marks(self) -> None:
         """List the reader's own marks."""
@@ -105,6 +119,12 @@ class Sidebar(QWidget):
         )
         self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make room for all tabs: Qt does not ask them for what changed behind another article."""
+        super().showEvent(event)
+        self.tabs.updateGeometry()
+        self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
+
     @property
     def panels(self) -> tuple[int, ...]:
         """Which panels there are, by their numbers."""
@@ -114,8 +134,13 @@ class Sidebar(QWidget):
         """Show a panel, with the keyboard in its list."""
         if number in self.panels:
             self.tabs.setCurrentIndex(number)
+            if number == _OVERVIEW:
+                self.overview.take_focus()
+                return
             lists = (self.actors.rows, self.viewpoints.rows, self.overview, self.notes.rows)
-            lists[number].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            # A list with nothing in it is not shown.
+            wanted = lists[number] if lists[number].isVisible() else self.tabs
+            wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def figures_changed(self) -> None:
         """Show the figures again if they are on the screen."""
@@ -128,6 +153,7 @@ class Sidebar(QWidget):
         self.actors.set_theme(theme)
         self.viewpoints.set_theme(theme)
         self.notes.set_theme(theme)
+        self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
         self.figures_changed()
 
     def _on_tab_changed(self, number: int) -> None:

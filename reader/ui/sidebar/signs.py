@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The small signs of the lists: what kind of actor, and how the author treats them."""
+"""The small signs of the lists: what kind of actor, and how the author treats them, open or not."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
@@ -32,6 +32,14 @@ def paint_sign(painter: QPainter, place: QPointF, kind: ActorType, theme: Theme)
         case ActorType.OTHER:
             corners = [(7, 0), (14, 7), (7, 14), (0, 7)]
             painter.drawPolygon(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in corners]))
+
+
+def paint_fold(painter: QPainter, place: QPointF, theme: Theme, *, opened: bool) -> None:
+    """Paint a triangle that points right, or down where what it stands for is shown below."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme["shape"])
+    corners = [(2, 4), (12, 4), (7, 11)] if opened else [(4, 2), (11, 7), (4, 12)]
+    painter.drawPolygon(QPolygonF([place + QPointF(x, y) for x, y in corners]))
 
 
 def paint_treatment(painter: QPainter, rect: QRectF, treatment: Treatment, theme: Theme) -> None:

@@ -35,7 +35,7 @@ from reader.document.account import ViewpointAccount, by_holder
 from reader.ui.sidebar.quotes import QuoteSetter
 from reader.ui.sidebar.rows import Index, RowList
 from reader.ui.sidebar.signs import paint_sign
-from reader.ui.theme import Theme, interface_font
+from reader.ui.theme import Theme, enlarge, interface_font, scaled, text_scale
 from reader.ui.wording import counted, holder, how, tr
 
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -115,18 +115,19 @@ class ViewpointDelegate(QStyledItemDelegate):
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else 300
         if index.data(COUNT_ROLE):
-            return QSize(width, _HEAD)
-        height = self._quotes.height(index.data(ENTRY_ROLE), width - _LEFT - _RIGHT)
-        return QSize(width, height + _GAP)
+            return QSize(width, scaled(_HEAD))
+        room = round(width / text_scale()) - _LEFT - _RIGHT
+        height = self._quotes.height(index.data(ENTRY_ROLE), room)
+        return QSize(width, scaled(height + _GAP))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
-        rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         entry: ViewpointAccount = index.data(ENTRY_ROLE)
         count: int = index.data(COUNT_ROLE)
         theme = self.theme
         painter.save()
+        rect = enlarge(painter, option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected and not count:
             painter.fillRect(rect, theme["selected"])

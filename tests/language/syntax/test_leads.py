@@ -79,7 +79,7 @@ def test_the_next_sentence_is_somebody_elses():
     "words",
     [
         "The Harbour Institute published a report. “It is safe for all,” the report found.",
-        "An audit by the Harbour Institute found that the bridge was “safe for all of us.”",
+        "A statement by the Harbour Institute said that the bridge was “safe for all of us.”",
     ],
 )
 def test_documents_speak_for_who_issued_them(words):

@@ -29,7 +29,7 @@ def bare(name):
 
 def counts(entry, analysis):
     """How many actors are found, missed and wrong, and how many aliases are merged, of how many."""
-    named = [actor for actor in analysis.actors if actor.type is not ActorType.GROUP]
+    named = [a for a in analysis.actors if a.named and a.type is not ActorType.GROUP]
     owners = {}
     for actor in analysis.actors:
         for span in actor.mentions:

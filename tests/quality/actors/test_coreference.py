@@ -26,7 +26,8 @@ def mentions(text):
 def speaker(*paragraphs):
     """The name of whoever says the last quotation of the text."""
     found = analyze("\n\n".join(paragraphs))
-    names = {actor.id: actor.name for actor in found.actors}
+    # Whoever is only described is somebody else, without a name.
+    names = {actor.id: actor.name if actor.named else None for actor in found.actors}
     last = found.attributions[-1]
     return names[last.holders[0]] if last.holders else None
 

@@ -18,18 +18,18 @@ SCRIPT = HERE.parents[2] / "packaging" / "model" / "whole_articles.py"
 #: A little under what was measured over both halves; only ever raised.
 FLOORS = {
     "actors: precision": 0.88,
-    "actors: recall": 0.65,
-    "actors: rightly merged": 0.68,
-    "contents: precision": 0.81,
-    "contents: recall": 0.85,
-    "holders: right": 0.73,
+    "actors: recall": 0.775,
+    "actors: rightly merged": 0.80,
+    "contents: precision": 0.83,
+    "contents: recall": 0.88,
+    "holders: right": 0.89,
     "opinion in opinion pieces: precision": 0.91,
-    "opinion in opinion pieces: recall": 0.78,
-    "stance: precision": 0.44,
+    "opinion in opinion pieces: recall": 0.82,
+    "stance: precision": 0.65,
 }
 CEILINGS = {
-    "holders: nobody": 0.20,
-    "opinions charged in news": 0.02,
+    "holders: nobody": 0.045,
+    "opinions charged in news": 0.01,
     "loaded words inside a cue or a source": 0.05,
 }
 

@@ -301,11 +301,13 @@ def test_while_the_analysis_runs_only_notes_and_highlights_can_be_made(
     assert [item.mark.act for item in driver.page.index.overlay.placed] == [Act.HIGHLIGHT]
 
 
-def test_the_readers_marks_are_told_apart_in_the_margin_and_the_strip(reading, qtbot, at):
+def test_the_readers_marks_are_told_apart_in_the_margin_and_the_track(reading, qtbot, at):
     at(FACT)
     press(qtbot, reading, Qt.Key.Key_O)
     assert reading.page.index.own_numbers() == {3}
-    assert "(yours)" in reading.page.strip.text_of(3)
+    track = reading.page.track
+    lane = track.lanes[0]
+    assert "(yours)" in track.said(lane, lane.stops[2])
     ((_, items),) = reading.view.own_on_screen()
     assert [item.mark.act for item in items] == [Act.OPINION]
 

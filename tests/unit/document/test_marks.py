@@ -61,9 +61,10 @@ def test_loaded_words_are_marked_inside_anybodys_words():
     assert Mark(MarkKind.LOADED, 24, 28, 0.7) in found
 
 
-def test_unclear_marks_go_with_the_opinions():
-    assert View(opinion=True).shows(MarkKind.UNCLEAR)
-    assert not View(opinion=False).shows(MarkKind.UNCLEAR)
+def test_unclear_marks_have_a_switch_of_their_own():
+    assert View(opinion=False).shows(MarkKind.UNCLEAR)
+    assert not View(unclear=False).shows(MarkKind.UNCLEAR)
+    assert View(unclear=False).shows(MarkKind.OPINION)
     assert not View().shows(MarkKind.FACT)
 
 

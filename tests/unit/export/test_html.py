@@ -263,7 +263,7 @@ def test_the_strip_has_a_segment_for_each_sentence_and_leads_to_it(analysis):
         target = page(analysis).get_element_by_id(link.get("href")[1:])
         assert target.get("data-start")
     shown = page(analysis, View(opinion=False, facts=True)).xpath("//svg[@class='strip']//rect")
-    assert {rect.get("class") for rect in shown} == {"fact", "none", "viewpoint"}
+    assert {rect.get("class") for rect in shown} == {"fact", "none", "unclear", "viewpoint"}
 
 
 def test_the_strip_of_a_book_joins_neighbours(build):

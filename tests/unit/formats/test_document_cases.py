@@ -16,6 +16,41 @@ CASES = Path(__file__).parents[2] / "cases"
 pytestmark = pytest.mark.issue(14)
 
 REPORTED = {
+    "09-short-div-paragraphs.html": (
+        [
+            ("title", "The wet hall"),
+            ("paragraph", "The rain had stopped by the time the committee sat down"),
+            ("paragraph", "“Again?”"),
+            ("paragraph", "Marta Hale stared at the plan."),
+            ("paragraph", "“I was thinking the same thing about the drains,”"),
+            ("paragraph", "“No.”"),
+            ("paragraph", "She closed the folder."),
+            ("paragraph", "“Let me think about it.”"),
+            ("paragraph", "Lund shrugged."),
+            ("paragraph", "The vote was put off until April"),
+        ],
+        [],
+    ),
+    "10-layout-table-inline.html": (
+        [
+            ("paragraph", "Hang the short plumb line on the left post"),
+            (
+                "paragraph",
+                "If the left line swings at rate r, the middle one turns at rate -2r and the right "
+                "one at rate 2r/3. This gives a curve with a steep shoulder, about an hour wide, "
+                "and nobody should row then.",
+            ),
+            ("paragraph", "Or hang a third line from the bridge,"),
+        ],
+        [],
+    ),
+    "11-comments-in-details.html": (
+        [
+            ("paragraph", "The canal trust will close the three locks at Dunmere"),
+            ("paragraph", "Repairs will take two years and cost £1.4m."),
+        ],
+        ["Posted", "worst decision", "Rubbish", "My uncle", "calm down"],
+    ),
     "12-drop-cap.pdf": (
         [
             ("title", "A bridge too dear"),
@@ -96,6 +131,13 @@ REPORTED = {
             ("note", "The kettle was copper."),
         ],
         ["deleted sentence", "Which dog"],
+    ),
+    "24a-comments-responses.html": (
+        [
+            ("paragraph", "The canal trust will close the three locks at Dunmere"),
+            ("paragraph", "Repairs will take two years and cost £1.4m."),
+        ],
+        ["worst decision", "esponses"],
     ),
     "25a-drop-cap-before.pdf": (
         [

@@ -364,10 +364,17 @@ def test_an_article_that_a_page_builder_calls_a_widget(open_page):
 
 def test_a_second_opinion_is_asked_where_little_is_found(open_page, monkeypatch):
     body = f"<article><p>{PARAGRAPH * 3}</p><ul><li>{PARAGRAPH}</li></ul></article>"
-    monkeypatch.setattr(reading, "_find", lambda text: ([], 0))
+    monkeypatch.setattr(reading, "_find", lambda root: ([], 0))
     article = open_page(body)
     assert texts(article) == [(PARAGRAPH * 3).strip()]
     assert texts(article, K.LIST_ITEM) == [PARAGRAPH.strip()]
+
+
+def test_a_second_opinion_is_not_given_what_was_taken_out(open_page, monkeypatch):
+    monkeypatch.setattr(reading, "_find", lambda root: ([], 0))
+    comment = f"<div itemprop='comment'><p>Elsewhere. {PARAGRAPH * 3}</p></div>"
+    article = open_page(f"<article><p>{PARAGRAPH * 3}</p>{comment}</article>")
+    assert texts(article) == [(PARAGRAPH * 3).strip()]
 
 
 @pytest.mark.parametrize("answer", ["", "<doc", "no markup", "\0", KeyError("unexpected")])
@@ -383,3 +390,57 @@ def test_a_failed_second_opinion_leaves_our_own_reading(open_page, monkeypatch, 
     assert texts(open_page(f"<article><p>{PARAGRAPH * 3}</p></article>")) == [
         (PARAGRAPH * 3).strip()
     ]
+
+
+def test_what_a_script_shows_later_is_read(open_page):
+    article = open_page(f"<nav>Home</nav><div hidden id='S:0'><p>{PARAGRAPH * 5}</p></div>")
+    assert texts(article) == [(PARAGRAPH * 5).strip()]
+
+
+COMMENT = f"<p class='who'>harl</p><time>3 March 2024</time><p>Elsewhere. {PARAGRAPH}</p>"
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        f"<section id='responses'><h2>4 responses</h2>{COMMENT * 4}</section>",
+        f"<details class='CommentBox' open>{COMMENT}</details>" * 4,
+        f"<div itemprop='comment'>{COMMENT}</div>" * 3,
+        f"<div itemscope itemtype='https://schema.org/Comment'>{COMMENT}</div>",
+        f"<div id='disqus_thread'>{COMMENT * 3}</div>",
+        f"<ol class='commentlist'><li>{COMMENT}</li></ol>",
+        f"<div class='leserkommentare'>{COMMENT * 3}</div>",
+        f"<ul class='liste-commentaires'><li>{COMMENT}</li></ul>",
+        f"<div class='replies'>{COMMENT * 3}</div>",
+        f"<div role='comment'>{COMMENT}</div>",
+        f"<div class='x1'><h3>Kommentare (3)</h3>{COMMENT * 3}</div>",
+        f"<h3>3 Comments</h3>{COMMENT * 3}",
+    ],
+)
+def test_readers_comments_stay_out(open_page, comments):
+    own = "The trust will close the three locks from Monday, it said in a notice."
+    article = open_page(f"<article><h1>Locks to close</h1><p>{own}</p></article>{comments}")
+    assert own in article.text
+    assert "Elsewhere" not in article.text
+    assert (article.byline, article.published) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "<blockquote class='twitter-tweet'><p>It leaks.</p>&mdash; Jo Roe (@jo) "
+        "<a href='https://twitter.com/jo/status/1'>March 3, 2024</a></blockquote>",
+        "<blockquote><p>It leaks.</p>— Jo Roe (@jo@coast.example) "
+        "<a href='https://coast.example/@jo/123456'>March 3, 2024</a></blockquote>",
+        "<blockquote class='instagram-media'><p>It leaks.</p><p>View this post on Instagram</p>"
+        "<p>— Jo Roe (@jo) March 3, 2024</p></blockquote>",
+        "<div class='fb-post'><blockquote class='fb-xfbml-parse-ignore'><p>It leaks.</p>"
+        "— Jo Roe (@jo) <a href='https://facebook.com/jo/posts/1'>March 3, 2024</a>"
+        "</blockquote></div>",
+    ],
+)
+def test_an_embedded_post_is_a_quotation_with_its_author(open_page, post):
+    article = open_page(f"<article><p>{PARAGRAPH * 3}</p>{post}<p>{PARAGRAPH * 3}</p></article>")
+    (quote,) = texts(article, K.QUOTE)
+    assert quote.startswith("It leaks.\n— Jo Roe (@jo")
+    assert quote.endswith("March 3, 2024")

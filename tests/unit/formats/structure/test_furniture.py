@@ -20,6 +20,9 @@ from reader.formats.structure.furniture import ends_article, is_furniture
         "ADVERTISEMENT",
         "Story continues below advertisement",
         "Advertisement Continue reading the main story",
+        "Advertisement. Scroll to continue reading.",
+        "ADVERTISEMENT - SCROLL DOWN TO CONTINUE",
+        "Ad: article continues below",
         "Slideshow (2 Images)",
         "5 min read",
         "23 comments",
@@ -62,6 +65,7 @@ def test_furniture(text):
     "text",
     [
         "Share prices fell on Monday after the announcement.",
+        "Ad spending continues to fall, she said.",
         "Read more books, the minister told pupils on a visit to a school in the capital.",
         "Follow the money and you will find the reason.",
         "Comment is free, but facts are sacred.",
