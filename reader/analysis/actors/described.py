@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Bodies that a name and a noun describe ("the Reed campaign"), and who descriptions turn out to be.
+"""Bodies that a name and a noun describe ("the Reed campaign"), and who is only described first.
 
 The parser sees the name inside, or nothing; the noun says what it is.
 """
@@ -72,8 +72,9 @@ def take_in_known(parsed: Sequence[Evidence], names: Sequence[Mention]) -> list[
         whole = f"{piece.doc[first].text} {mention.name}" if mention.first else ""
         if whole in known and (mention.piece, first) not in taken and not mention.country:
             span, kind = piece.span(first, mention.last), known[whole]
-            mention = replace(mention, name=whole, type=kind, first=first, span=span)
-        found.append(mention)
+            found.append(replace(mention, name=whole, type=kind, first=first, span=span))
+        else:
+            found.append(mention)
     return found
 
 
@@ -138,21 +139,27 @@ def _described(head: "Token") -> int | None:
     while words and words[0].lower() == "the":
         # "The Reed campaign"
         first, words = first + 1, words[1:]
-    if head.text == "government" and first and doc[first - 1].text == "federal":
-        first, words = first - 1, ["Federal"]
-    if not words or not first or doc[first - 1].lower_ != "the" or words[0] in _POSSESSIVE:
+    if not words or not first or doc[first - 1].lower_ != "the":
+        return None
+    owned = [place for place, word in enumerate(words) if word in _POSSESSIVE]
+    if owned and not (owned == [len(words) - 1] and is_role_noun(doc[head.i - 2])):
+        # "The Governor's office" speaks for the governor; "Reed's campaign" is somebody's.
         return None
     national = words[-1] in table.demonyms or words[0] in table.names
     if head.text == "people":
         return first if len(words) == 1 and words[0] in table.demonyms else None
-    # "The French government" is France.
+    # "The French administration" is France.
     return None if national else first
 
 
 def leave_out_towns(parsed: Sequence[Evidence], names: Sequence[Mention]) -> None:
     """Take what stands before a state's name for a place, throughout: "in Reed, Ohio"."""
     states = lexicon.words("states")
-    people = {m.name.split()[-1] for m in names if m.type is ActorType.PERSON}
+    people = {
+        m.name.split()[-1]
+        for m in names
+        if m.type is ActorType.PERSON and (" " in m.name or m.sex or m.role)
+    }
     towns = set()
     for mention in names:
         doc = parsed[mention.piece].doc
@@ -163,7 +170,7 @@ def leave_out_towns(parsed: Sequence[Evidence], names: Sequence[Mention]) -> Non
     for mention in names:
         if mention.name not in towns or mention.country or says_what_it_is(mention.name):
             continue
-        if mention.type is ActorType.ORGANISATION and mention.name not in people:
+        if mention.name not in people:
             mention.type = ActorType.OTHER
             acting = speaks(parsed[mention.piece].doc[mention.first : mention.last].root)
             mention.standing = replace(mention.standing, acts=acting)
