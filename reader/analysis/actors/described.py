@@ -100,7 +100,7 @@ def _bodies_in(doc: "Doc", taken: set[int]) -> Iterator[tuple[int, int, str, Act
 
 def _known(doc: "Doc", first: int) -> int:
     """Where a well-known body's name ends that begins here, or 0."""
-    if not doc[first].text[:1].isupper():
+    if not doc[first].text[:1].isupper() and doc[first].text[:2] != "al":
         return 0
     for last in range(min(first + _LONGEST, len(doc)), first + 1, -1):
         if doc[first:last].text in lexicon.well_known_bodies():
