@@ -156,9 +156,10 @@ def leave_out_towns(parsed: Sequence[Evidence], names: Sequence[Mention]) -> Non
     """Take what stands before a state's name for a place, throughout: "in Reed, Ohio"."""
     states = lexicon.words("states")
     people = {
-        m.name.split()[-1]
+        word
         for m in names
         if m.type is ActorType.PERSON and (" " in m.name or m.sex or m.role)
+        for word in (m.name, m.name.split()[-1])
     }
     towns = set()
     for mention in names:

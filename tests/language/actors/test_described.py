@@ -178,3 +178,9 @@ def test_whom_the_text_counts_films_and_where_somebody_belongs_are_no_actors(tex
 @pytest.mark.issue(15)
 def test_a_nation_that_acts_is_a_group():
     assert "Nigerians" in actors("Nigerians reject the plan. Nigerians vote in May.")
+
+
+@pytest.mark.issue(15)
+def test_whose_office_names_a_state_is_no_town():
+    found = actors("They chose Ken Cuccinelli, Virginia's Attorney General, and Ann Reed.")
+    assert found["Ken Cuccinelli"][0].type is ActorType.PERSON
