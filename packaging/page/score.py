@@ -28,7 +28,7 @@ from reader.formats.structure.words import words_of
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 ARTICLES = Path(os.environ.get("SLANTWISE_ARTICLES", SHARED / "articles"))
-NOT_NAMES = frozenset({"by", "and"})
+NOT_NAMES = frozenset({"by", "and", "dr", "prof"})
 KEYS = ("title", "byline", "published")
 Said = dict[str, str | None]
 

@@ -176,6 +176,11 @@ def is_dateline(text: str) -> bool:
     return bool(timed or _DATELINE.fullmatch(text) or _CLOCK_LINE.fullmatch(text))
 
 
+def is_update(text: str) -> bool:
+    """Whether a label, or what an element is called, is that of the day of an update."""
+    return bool(_UPDATED.search(text))
+
+
 def posted_date(text: str) -> str | None:
     """The first date in the text that is not said to be that of an update."""
     match = _UPDATED.search(text)
