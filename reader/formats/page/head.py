@@ -8,12 +8,12 @@ Whatever their elements are called: the lines are told by what they say and by t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.formats.page.tree import names_of, tag_of
 from reader.formats.structure.bylines import byline_names, is_name
-from reader.formats.structure.dates import DATE_LINE_LIMIT, date_line, is_update
+from reader.formats.structure.dates import DATE_LINE_LIMIT, is_update, posting_in, readings_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: So many pieces of text before and behind the main heading are looked at.
 PIECES_BEFORE = 8
 PIECES_BEHIND = 25
-#: A longer piece is where the article begins.
+#: A longer piece is the standfirst, or where the article begins.
 RUNNING_TEXT = 160
 
 _UNSEEN = frozenset({"head", "script", "style", "noscript", "template", "title", "svg", "option"})
@@ -36,10 +36,17 @@ _TITLED = re.compile(r"(?:Dr|Prof|Professor)\.?\s+")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a page shows around its main heading."""
+    """What a page shows around its main heading.
+
+    Attributes:
+        byline: Who signed the article.
+        published: The first day that is not said to be that of an update.
+        readings: All of those days, those that may be read in two ways in both.
+    """
 
     byline: str | None = None
     published: str | None = None
+    readings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +62,26 @@ def read_head(root: "_Element") -> Head:
     for index, piece in enumerate(pieces):
         # Pieces of one heading follow each other.
         if piece.heading and not (index and pieces[index - 1].heading):
-            rest = [each for each in pieces[index:] if not each.heading][:PIECES_BEHIND]
-            behind = list(takewhile(lambda each: len(each.text) <= RUNNING_TEXT, rest))
+            behind = _behind([each for each in pieces[index:] if not each.heading])
             before = pieces[max(0, index - PIECES_BEFORE) : index]
             byline = _signature(behind) or _signature(before)
-            published = _day(behind) or _day(before)
-            if byline or published:
-                return Head(byline, published)
+            days = _days(behind) or _days(before)
+            if byline or days:
+                published = next((found[0] for found in days if len(found) == 1), None)
+                return Head(byline, published, frozenset(chain.from_iterable(days)))
     return Head()
+
+
+def _behind(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """What stands between a heading and the article; a standfirst may be among it."""
+    found: list[_Piece] = []
+    long = 0
+    for piece in pieces[:PIECES_BEHIND]:
+        long += len(piece.text) > RUNNING_TEXT
+        if long > 1:
+            break
+        found.append(piece)
+    return found
 
 
 def _pieces(root: "_Element") -> Iterator[_Piece]:
@@ -79,7 +98,9 @@ def _pieces(root: "_Element") -> Iterator[_Piece]:
             continue
         in_heading = in_heading or tag == "h1"
         if text := " ".join((node.text or "").split()):
-            yield _Piece(text, in_heading, names_of(node))
+            above = node.getparent()
+            names = f"{names_of(above) if above is not None else ''} {names_of(node)}"
+            yield _Piece(text, in_heading, names)
         for child in reversed(node):
             stack.append((child, in_heading, True))
             stack.append((child, in_heading, False))
@@ -111,12 +132,16 @@ def _joined(pieces: Sequence[_Piece], piece: _Piece) -> bool:
     return before.endswith(",") or bool(_BETWEEN.fullmatch(before))
 
 
-def _day(pieces: Sequence[_Piece]) -> str | None:
-    """The first day that a piece gives and that is not said to be an update's."""
+def _days(pieces: Sequence[_Piece]) -> list[list[str]]:
+    """The readings of each day that is given and that is not said to be an update's."""
+    days: list[list[str]] = []
     label = ""
     for piece in pieces:
-        found = date_line(piece.text) if len(piece.text) <= DATE_LINE_LIMIT else None
-        if found and not found[1] and not is_update(label) and not is_update(piece.names):
-            return found[0]
-        label = piece.text if len(piece.text) <= DATE_LINE_LIMIT else ""
-    return None
+        short = len(piece.text) <= DATE_LINE_LIMIT
+        if short and not is_update(label) and not is_update(piece.names):
+            posted = posting_in(piece.text)
+            found = [posted] if posted else readings_of(piece.text)
+            days += [found] if found else []
+        # The label of a day may be parted from it by an "on".
+        label = f"{label[-20:]} {piece.text}" if short and not readings_of(piece.text) else ""
+    return days

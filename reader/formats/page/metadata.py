@@ -173,9 +173,12 @@ def read_metadata(draft: Draft, root: "_Element", *, visible: bool = True) -> No
     draft.byline = _byline(described, draft.outlet, shown)
     draft.updated = _date(described, "dateModified", _UPDATED)
     draft.published = _date(described, "datePublished", _PUBLISHED)
-    seen = (head.published or visible_date(root)) if visible else None
-    if draft.published is None or (head.published and not _is_next_day(seen, draft.published)):
-        draft.published = seen or draft.published
+    seen = visible_date(root) if visible else None
+    if head.readings and draft.published not in head.readings:
+        # What stands by the title is this article's.
+        seen = head.published or (seen if seen in head.readings else None)
+    if draft.published is None or (head.published and _is_other_day(head, draft.published)):
+        draft.published = seen
     elif _is_next_day(seen, draft.published):
         # The day at the paper's own place, where machines are told that of Greenwich.
         draft.updated = None if draft.updated == draft.published else draft.updated
@@ -320,6 +323,11 @@ def _date(described: _Described, key: str, metas: list[str]) -> str | None:
 def _is_next_day(seen: str | None, stated: str) -> bool:
     """Whether the stated day follows the one that the page shows."""
     return seen is not None and date.fromisoformat(stated) - date.fromisoformat(seen) == _DAY
+
+
+def _is_other_day(head: Head, stated: str) -> bool:
+    """Whether the page shows another day than is stated, but for the hours between two places."""
+    return stated not in head.readings and not _is_next_day(head.published, stated)
 
 
 def _address(root: "_Element", described: _Described) -> str | None:
