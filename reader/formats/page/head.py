@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: So many pieces of text before and behind the main heading are looked at.
 PIECES_BEFORE = 8
 PIECES_BEHIND = 25
+#: So many people sign an article at most.
+NAMES_LIMIT = 8
 #: A longer piece is the standfirst, or where the article begins.
 RUNNING_TEXT = 160
 
@@ -40,11 +42,13 @@ class Head:
 
     Attributes:
         byline: Who signed the article.
+        elsewhere: The first names on the page after a "By" with an element of its own.
         published: The first day that is not said to be that of an update.
         readings: All of those days, those that may be read in two ways in both.
     """
 
     byline: str | None = None
+    elsewhere: str | None = None
     published: str | None = None
     readings: frozenset[str] = frozenset()
 
@@ -59,6 +63,7 @@ class _Piece:
 def read_head(root: "_Element") -> Head:
     """Read what stands around the main headings of a page, from the first that has anything."""
     pieces = list(_pieces(root))
+    elsewhere = _signature(pieces, lines=False)
     for index, piece in enumerate(pieces):
         # Pieces of one heading follow each other.
         if piece.heading and not (index and pieces[index - 1].heading):
@@ -68,8 +73,8 @@ def read_head(root: "_Element") -> Head:
             days = _days(behind) or _days(before)
             if byline or days:
                 published = next((found[0] for found in days if len(found) == 1), None)
-                return Head(byline, published, frozenset(chain.from_iterable(days)))
-    return Head()
+                return Head(byline, elsewhere, published, frozenset(chain.from_iterable(days)))
+    return Head(elsewhere=elsewhere)
 
 
 def _behind(pieces: Sequence[_Piece]) -> list[_Piece]:
@@ -106,30 +111,27 @@ def _pieces(root: "_Element") -> Iterator[_Piece]:
             stack.append((child, in_heading, False))
 
 
-def _signature(pieces: Sequence[_Piece]) -> str | None:
-    """The names after a "By", which often has an element of its own."""
+def _signature(pieces: Sequence[_Piece], *, lines: bool = True) -> str | None:
+    """The names after a "By" that has an element of its own, or in `lines` that are bylines."""
     for index, piece in enumerate(pieces):
-        if names := byline_names(piece.text):
+        if lines and (names := byline_names(piece.text)):
             return names
         if not _CUE.fullmatch(piece.text):
             continue
         found: list[str] = []
-        for following in pieces[index + 1 :]:
+        joined = comma = False
+        for following in pieces[index + 1 : index + 2 * NAMES_LIMIT]:
             if _BETWEEN.fullmatch(following.text) and found:
+                joined = True
                 continue
             name = following.text.strip(" ,")
-            if not is_name(_TITLED.sub("", name)) or (found and not _joined(pieces, following)):
+            if not is_name(_TITLED.sub("", name)) or (found and not (comma or joined)):
                 break
             found.append(name)
+            joined, comma = False, following.text.endswith(",")
         if found:
             return ", ".join(found)
     return None
-
-
-def _joined(pieces: Sequence[_Piece], piece: _Piece) -> bool:
-    """Whether a comma or an "and" stands before a piece."""
-    before = pieces[pieces.index(piece) - 1].text
-    return before.endswith(",") or bool(_BETWEEN.fullmatch(before))
 
 
 def _days(pieces: Sequence[_Piece]) -> list[list[str]]:
