@@ -32,6 +32,8 @@ _TITLES = [
     "headline",
 ]
 _BEFORE_SITE = re.compile(r"^\s+[|•·»–—-]\s+|^\s*::\s+")
+# Sites that are called by their addresses.
+_DOMAIN = re.compile(r"[A-Za-z][\w-]+\.(?:com|org|net|io|ai|co|info)(?:\s\w+)?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+(?:[|•·»–—-]|::)\s+")
 
 
@@ -125,7 +127,8 @@ def _without_site(title: str, outlet: str | None, address: str | None) -> str:
     host = (urlsplit(address or "").hostname or "").removeprefix("www.")
     *parts, last = _SEPARATOR.split(stripped)
     name = "".join(words_of(last))
-    if parts and name and host and (name in host.replace(".", "") or host.split(".")[0] in name):
+    hosted = name and host and (name in host.replace(".", "") or host.split(".")[0] in name)
+    if parts and (hosted or _DOMAIN.fullmatch(last)):
         return stripped[: stripped.rindex(last)].rstrip(" |·•»–—-:")
     return stripped
 

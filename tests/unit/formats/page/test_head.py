@@ -39,6 +39,7 @@ def open_page(tmp_path):
         # Another wording is what machines are to find.
         ("Ten best teas to buy in 2025",) * 2 + ("The ten best teas of 2025",) * 2,
         ("Teas | teahouse.example", "", "The kettle sings", "Teas"),
+        ("Tea leaves | Kettle.AI Labs", "", "The kettle sings", "Tea leaves"),
         ("Tea | Tea House", "", "The kettle sings", "Tea"),
         ("Tea &amp;amp; cake now", "", "Tea &amp;amp; cake now", "Tea & cake now"),
     ],
