@@ -188,6 +188,7 @@ class Toolbar(QWidget):
         self._second = QHBoxLayout()
         self._lines.addLayout(row)
         self._lines.addLayout(self._second)
+        self._second.addStretch(1)
         row.addWidget(self.open_button)
         row.addWidget(self.save_button)
         self._gaps = [QSpacerItem(_GAP, 0) for _ in range(4)]
@@ -319,9 +320,9 @@ class Toolbar(QWidget):
             self._wrapped = wrapped
             self._lines.setSpacing(6 if wrapped else 0)
             old, new = (self._switches, self._second)[:: 1 if wrapped else -1]
-            for chip in self.chips.values():
+            for place, chip in enumerate(self.chips.values()):
                 old.removeWidget(chip)
-                new.addWidget(chip)
+                new.insertWidget(place, chip)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything on one line."""

@@ -152,7 +152,8 @@ def is_body(item: Cluster) -> bool:
     common = 2 * sum(mention.standing.common for mention in item.mentions) >= len(item.mentions)
     if 2 * sum(mention.standing.thing for mention in item.mentions) >= len(item.mentions):
         return False
-    if not lexicon.well_known_bodies().isdisjoint(item.names):
+    known = lexicon.well_known_bodies() | lexicon.countries().unions
+    if not known.isdisjoint({item.name, *item.names}):
         return True
     called = any(says_what_it_is(name) for name in item.names)
     if called or common:

@@ -100,7 +100,7 @@ def _bodies_in(doc: "Doc", taken: set[int]) -> Iterator[tuple[int, int, str, Act
 
 def _known(doc: "Doc", first: int) -> int:
     """Where a well-known body's name ends that begins here, or 0."""
-    if not doc[first].text[:1].isupper():
+    if not doc[first].text[:1].isupper() and doc[first].text[:2] != "al":
         return 0
     for last in range(min(first + _LONGEST, len(doc)), first + 1, -1):
         if doc[first:last].text in lexicon.well_known_bodies():
@@ -139,21 +139,28 @@ def _described(head: "Token") -> int | None:
     while words and words[0].lower() == "the":
         # "The Reed campaign"
         first, words = first + 1, words[1:]
-    if head.text == "government" and first and doc[first - 1].text == "federal":
-        first, words = first - 1, ["Federal"]
-    if not words or not first or doc[first - 1].lower_ != "the" or words[0] in _POSSESSIVE:
+    if not words or not first or doc[first - 1].lower_ != "the":
+        return None
+    owned = [place for place, word in enumerate(words) if word in _POSSESSIVE]
+    if owned and not (owned == [len(words) - 1] and is_role_noun(doc[head.i - 2])):
+        # "The Governor's office" speaks for the governor; "Reed's campaign" is somebody's.
         return None
     national = words[-1] in table.demonyms or words[0] in table.names
     if head.text == "people":
         return first if len(words) == 1 and words[0] in table.demonyms else None
-    # "The French government" is France.
+    # "The French administration" is France.
     return None if national else first
 
 
 def leave_out_towns(parsed: Sequence[Evidence], names: Sequence[Mention]) -> None:
     """Take what stands before a state's name for a place, throughout: "in Reed, Ohio"."""
     states = lexicon.words("states")
-    people = {m.name.split()[-1] for m in names if m.type is ActorType.PERSON}
+    people = {
+        word
+        for m in names
+        if m.type is ActorType.PERSON and (" " in m.name or m.sex or m.role)
+        for word in (m.name, m.name.split()[-1])
+    }
     towns = set()
     for mention in names:
         doc = parsed[mention.piece].doc
@@ -164,7 +171,7 @@ def leave_out_towns(parsed: Sequence[Evidence], names: Sequence[Mention]) -> Non
     for mention in names:
         if mention.name not in towns or mention.country or says_what_it_is(mention.name):
             continue
-        if mention.type is ActorType.ORGANISATION and mention.name not in people:
+        if mention.name not in people:
             mention.type = ActorType.OTHER
             acting = speaks(parsed[mention.piece].doc[mention.first : mention.last].root)
             mention.standing = replace(mention.standing, acts=acting)

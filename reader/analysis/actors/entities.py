@@ -275,6 +275,17 @@ def party_as_adjective(item: Candidate) -> bool:
     return item.kind is ActorType.GROUP and not names_people
 
 
+def counted_people(item: Candidate) -> bool:
+    """Refuse people whom a nation's name merely counts or calls so: "130 Chadians died"."""
+    ending = item.doc[item.last - 1]
+    if item.kind is not ActorType.GROUP or ending.text not in lexicon.countries().demonyms:
+        return False
+    within = ending.head.head if ending.dep_ == "pobj" else ending
+    of_many = ending.head.lower_ == "of" and within.lower_ in lexicon.words("multitudes")
+    called = ending.dep_ == "pobj" and ending.head.lower_ == "as"
+    return of_many or called or any(child.dep_ == "nummod" for child in ending.lefts)
+
+
 def event(item: Candidate) -> bool:
     """Refuse a day, a show or a thing like it: "Harbour Day"."""
     return not item.person and is_event(item.doc, item.first, item.last)
@@ -305,6 +316,7 @@ RULES: tuple[Rule, ...] = (
     law_or_building,
     office,
     party_as_adjective,
+    counted_people,
     event,
 )
 

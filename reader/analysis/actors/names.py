@@ -154,6 +154,8 @@ def called_body(doc: "Doc", first: int, last: int) -> bool:
     given = doc[first].text in people.sex_of_name
     if last - first > 2 and doc[last - 1].lower_ in lexicon.words("only_bodies"):
         return True
+    if last - first > 1 and doc[last - 1].lower_ in lexicon.words("firm_endings"):
+        return True
     if given or (first and doc[first - 1].text in people.titles | people.offices):
         return False
     return called_a_body(doc[first:last].root)

@@ -18,10 +18,11 @@ from reader.analysis.actors.standing import standing
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.credits import credited
+from reader.analysis.syntax.roles import is_role_noun
 from reader.document import ActorType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
 
 
@@ -60,10 +61,19 @@ def _names_of(index: int, block: Evidence) -> list[Mention]:
         # Whoever somebody works for does not act by that.
         if name.type is ActorType.ORGANISATION and (
             any(first <= name.first < last for first, last in offices)
+            or _member_of(block.doc[name.first : name.last].root)
             or _agency_credit(block.doc, name)
         ):
             name.standing = replace(name.standing, acts=False)
     return names
+
+
+def _member_of(token: "Token") -> bool:
+    """Whether it only tells where somebody described belongs: "N. N., and a member of the …"."""
+    if token.dep_ != "pobj" or token.head.lower_ != "of":
+        return False
+    role = token.head.head
+    return role.tag_ == "NN" and is_role_noun(role) and role.dep_ in {"appos", "attr", "conj"}
 
 
 def _share_surnames(block: Evidence, names: Sequence[Mention]) -> None:

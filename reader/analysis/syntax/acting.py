@@ -184,6 +184,12 @@ def names_thing(token: "Token") -> bool:
 def called_thing(token: "Token") -> bool:
     """Whether the text says that it is a tool, a work or a place: "X is a framework"."""
     kinds = lexicon.words("made") | lexicon.words("things")
+    if any(
+        other.lower_ in {"co-starring", "starring"}
+        for other in token.doc[token.i + 1 : token.i + 6]
+    ):
+        # "Harbour, directed by N. N. and starring …"
+        return True
     said = [child for child in token.children if child.dep_ == "appos"]
     if token.dep_ == "nsubj" and token.head.lemma_ == "be":
         said += [child for child in token.head.children if child.dep_ == "attr"]

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.formats.draft import Draft, one_line
-from reader.formats.page.tree import names_of, text_of
+from reader.formats.page.head import Head, read_head
+from reader.formats.page.titles import find_title, name_behind
+from reader.formats.page.tree import names_of
 from reader.formats.page.visible import (
     BYLINE_LIMIT,
-    HEADING_LIMIT,
     visible_byline,
     visible_date,
     without_by,
@@ -25,7 +25,7 @@ from reader.formats.page.visible import (
 from reader.formats.structure.bylines import is_name
 from reader.formats.structure.dates import date_in_address, parse_date
 from reader.formats.structure.imprint import is_genre
-from reader.formats.structure.words import strip_page_name, words_of
+from reader.formats.structure.words import words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,22 +34,9 @@ if TYPE_CHECKING:
 JSON_LIMIT = 1_000_000
 #: How deep a description may be nested.
 JSON_DEPTH = 8
-#: The name of a site has at most this many words.
-SITE_WORDS = 5
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report|ClaimReview|Review|NewsItem)$")
 _OPINION_TYPES = {"OpinionNewsArticle": "Opinion", "ReviewNewsArticle": "Review"}
-_TITLES = [
-    "dc.title",
-    "dcterm.title",
-    "dcterms.title",
-    "og:title",
-    "parsely-title",
-    "sailthru.title",
-    "twitter:title",
-    "title",
-    "headline",
-]
 _AUTHORS = [
     "dc.creator",
     "dcterm.creator",
@@ -63,7 +50,6 @@ _AUTHORS = [
     "article.author",
     "og:article:author",
     "dc.author",
-    "twitter:data1",
     "cxenseparse:author",
     "citation_author",
 ]
@@ -92,6 +78,8 @@ _PUBLISHED = [
     "article_date_original",
     "originalpublicationdate",
     "published_on",
+    "published",
+    "og:published_time",
     "citation_publication_date",
     "og:pubdate",
     "rnews:datepublished",
@@ -127,8 +115,12 @@ _SECTIONS = [
 ]
 _LANGUAGES = ["og:locale", "dc.language", "content-language", "language"]
 _ADDRESS = re.compile(r"^https?://|^www\.|\w@\w", re.IGNORECASE)
-_BEFORE_SITE = re.compile(r"^\s+[|•·»–—-]\s+|^\s*::\s+")
 _DAY = timedelta(days=1)
+# What publishing programs call whoever set up the site.
+_ACCOUNT = re.compile(
+    r"(?:site|web|wp|super)?\s?(?:admin(?:istrator)?|master|user|editor|author|root)\d*",
+    re.IGNORECASE,
+)
 _PATH_GENRE = re.compile(
     r"/(?P<genre>opinions?|op-?ed|editorials?|commentary|comment(?:isfree)?|columnists?|columns?)/",
     re.IGNORECASE,
@@ -145,6 +137,13 @@ class _Described:
 
     def meta(self, keys: list[str]) -> Iterator[str]:
         return (self.metas[key] for key in keys if self.metas.get(key))
+
+    def signed(self) -> Iterator[str]:
+        """Who is said to have written it."""
+        yield from self.meta(_AUTHORS)
+        # The label of what a card shows says what it is: often the time that reading takes.
+        if "by" in words_of(self.metas.get("twitter:label1", "")):
+            yield from self.meta(["twitter:data1"])
 
     def stated(self, *keys: str) -> Iterator[str]:
         for article in self.articles:
@@ -165,14 +164,20 @@ def read_metadata(draft: Draft, root: "_Element", *, visible: bool = True) -> No
     outlets = (*described.stated("publisher"), *described.outlets, *described.meta(_OUTLETS))
     named = (value for value in (*described.meta(["og:site_name"]), *outlets) if value.strip())
     draft.outlet = _first(*(_outlet(value) for value in named if not _ADDRESS.search(value)))
-    draft.title = _title(root, described, draft.outlet)
-    draft.outlet = draft.outlet or _name_behind(draft.title, root)
-    draft.byline = _byline(described, draft.outlet, visible_byline(root) if visible else None)
     draft.address = _address(root, described) or draft.address
+    headlines = list(described.stated("headline"))
+    draft.title = find_title(root, described.metas, headlines, draft.outlet, draft.address)
+    draft.outlet = draft.outlet or name_behind(draft.title, root)
+    head = read_head(root) if visible else Head()
+    shown = (head.byline or visible_byline(root) or head.elsewhere) if visible else None
+    draft.byline = _byline(described, draft.outlet, shown)
     draft.updated = _date(described, "dateModified", _UPDATED)
     draft.published = _date(described, "datePublished", _PUBLISHED)
     seen = visible_date(root) if visible else None
-    if draft.published is None:
+    if head.readings and draft.published not in head.readings:
+        # What stands by the title is this article's.
+        seen = head.published or (seen if seen in head.readings else None)
+    if draft.published is None or (head.published and _is_other_day(head, draft.published)):
         draft.published = seen
     elif _is_next_day(seen, draft.published):
         # The day at the paper's own place, where machines are told that of Greenwich.
@@ -197,16 +202,6 @@ def _first(*values: str | None) -> str | None:
 def _outlet(name: str) -> str:
     """A site's name without what some put behind it, or the sign before an account's name."""
     return re.split(r"\s+[|–—]\s+", name.strip().removeprefix("@"))[0]
-
-
-def _name_behind(title: str | None, root: "_Element") -> str | None:
-    """The site that a page's own title names behind that of the article."""
-    for node in root.iter("title"):
-        whole = text_of(node)
-        name = _BEFORE_SITE.split(whole.removeprefix(title or whole))[-1].strip(" []()")
-        if title and name and whole.startswith(title) and len(name.split()) <= SITE_WORDS:
-            return name
-    return None
 
 
 def _describe(root: "_Element") -> _Described:
@@ -269,57 +264,24 @@ def _names(value: object, depth: int = 0) -> Iterator[str]:
             yield from _names(part, depth + 1)
 
 
-def _title(root: "_Element", described: _Described, outlet: str | None) -> str | None:
-    titles = [
-        stripped
-        for title in (*described.meta(_TITLES[:3]), *described.stated("headline"))
-        if (stripped := one_line(title))
-    ]
-    elements = [text_of(node) for node in root.iter("title")]
-    stated = [*described.meta(_TITLES), *elements[:1]]
-    titles += [strip_page_name(title, outlet) for title in stated if one_line(title)]
-    headings = [node for node in islice(root.iter("h1"), HEADING_LIMIT) if text_of(node)]
-    lower = {
-        tuple(words_of(text_of(node))) for node in islice(root.iter("h2", "h3"), HEADING_LIMIT)
-    }
-    for title in stated:
-        article, _, site = title.rpartition(" - ")
-        # The main heading of a blog may be the blog's own name.
-        named = any(words_of(text_of(node)) == words_of(site) for node in headings)
-        if named and words_of(article) and tuple(words_of(article)) in lower:
-            return one_line(article)
-    for node in headings:
-        text = text_of(node)
-        if outlet and words_of(text) == words_of(outlet):
-            continue
-        if any(_agree(text, title) for title in (*titles, *stated)) and len(words_of(text)) > 1:
-            return one_line(text)
-    if not titles and len(headings) == 1:
-        return one_line(text_of(headings[0]))
-    return one_line(titles[0]) if titles else None
-
-
-def _agree(text: str, title: str) -> bool:
-    """Whether a heading and a stated title are two wordings of one title."""
-    first, second = set(words_of(text)), set(words_of(title))
-    if not first or not second:
-        return False
-    return 2 * len(first & second) >= max(1, min(len(first), len(second))) + 1
-
-
 def _byline(described: _Described, outlet: str | None, visible: str | None) -> str | None:
-    stated = [name for name in described.stated("author") if not _ADDRESS.search(name)]
+    stated = [name for name in described.stated("author") if not _is_nobody(name)]
     people = list(dict.fromkeys(one_line(name) or "" for name in stated))
     if people and all(people) and not _says_more(visible, people, outlet):
         return ", ".join(people[:8])
     metas = [
         name
-        for name in described.meta(_AUTHORS)
-        if not _ADDRESS.match(name) and len(name) <= BYLINE_LIMIT and not name.isdigit()
+        for name in described.signed()
+        if len(name) <= BYLINE_LIMIT and not name.isdigit() and not _is_nobody(name)
     ]
     if visible and (not metas or not is_name(metas[0].split(",")[0].strip())):
-        return visible
+        return None if _is_nobody(visible) else visible
     return _listed(without_by(_without_outlet(metas[0], outlet))) if metas else None
+
+
+def _is_nobody(name: str) -> bool:
+    """Whether an author is an address, or the account that a site was set up with."""
+    return bool(_ADDRESS.search(name) or _ACCOUNT.fullmatch(name.strip()))
 
 
 def _says_more(visible: str | None, people: Sequence[str], outlet: str | None) -> bool:
@@ -331,7 +293,9 @@ def _says_more(visible: str | None, people: Sequence[str], outlet: str | None) -
         return False
     seen, stated = set(words_of(visible)), set(words_of(" ".join(people)))
     anonymous = stated <= set(words_of(outlet or ""))
-    return stated < seen or (anonymous and not seen <= stated and is_name(visible))
+    return stated < seen or (
+        anonymous and not seen <= stated and (is_name(visible) or len(seen) == 1)
+    )
 
 
 def _listed(names: str | None) -> str | None:
@@ -359,6 +323,11 @@ def _date(described: _Described, key: str, metas: list[str]) -> str | None:
 def _is_next_day(seen: str | None, stated: str) -> bool:
     """Whether the stated day follows the one that the page shows."""
     return seen is not None and date.fromisoformat(stated) - date.fromisoformat(seen) == _DAY
+
+
+def _is_other_day(head: Head, stated: str) -> bool:
+    """Whether the page shows another day than is stated, but for the hours between two places."""
+    return stated not in head.readings and not _is_next_day(head.published, stated)
 
 
 def _address(root: "_Element", described: _Described) -> str | None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 BYLINE_LIMIT = 120
+#: What is marked as an author and is no plain name has at most this many words.
+NAME_WORDS = 7
 #: So many main headings are looked at.
 HEADING_LIMIT = 10
 #: The standfirst is among this many elements after the heading.
@@ -37,11 +39,12 @@ _DATE_CLASS = re.compile(
 # The day on which somebody looked at a source.
 _NOT_DATE = re.compile(r"access-?date|reference|citation", re.IGNORECASE)
 _BY = re.compile(
-    r"^(?:(?:written|reported|posted|published|story|words|text|article)\s+)?(?:by|von|par|por|"
+    r"^(?-i:By(?=[A-Z][a-z]))|^(?:(?:written|reported|posted|published|story|words|text|article)\s+)?(?:by|von|par|por|"
     r"di)\b"
     r"[\s:]*|^authors?\s*:\s*",
     re.IGNORECASE,
 )
+_NOT_AUTHOR = re.compile(r"^\W*(?:\w+ly\s+)?(?:fact[\s-])?(?:reviewed|checked|edited)\s+by\b", re.I)
 # Other dates are of what the article is about.
 _PUBLISHED_WHEN = re.compile(r"\W*(?:by|published|posted)\b", re.IGNORECASE)
 
@@ -58,13 +61,13 @@ def visible_byline(root: "_Element") -> str | None:
         if not marked and not called:
             continue
         text = text_of(node)
-        if not 2 < len(text) <= BYLINE_LIMIT * 2:
+        if not 2 < len(text) <= BYLINE_LIMIT * 2 or _NOT_AUTHOR.search(text):
             continue
         found = _names_in(node, text)
         if found:
             return found
         plain = without_by(text)
-        if plain and marked and len(plain) <= BYLINE_LIMIT:
+        if plain and marked and len(plain.split()) <= NAME_WORDS:
             return plain
         if plain and called and _NAME_CLASS.search(names) and len(plain.split()) <= 4:
             return plain

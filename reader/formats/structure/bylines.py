@@ -25,7 +25,8 @@ _BYLINE = re.compile(
 )
 _ORGANISATION = re.compile(
     rf"\b(?:{AGENCIES}|Press|News|Times|Post|Herald|Journal|Magazine|Agency|Correspondent|Staff|"
-    r"Editor|Writer|Reporter|Columnist|CNN|BBC|NBC|CBS|ABC|NPR|Fox)\b"
+    r"Editor|Writer|Reporter|Columnist|Director|Manager|Officer|President|Founder|Analyst|Contributor|"
+    r"Specialist|Strategist|Consultant|Producer|Expert|CNN|BBC|NBC|CBS|ABC|NPR|Fox)\b"
 )
 # "By Day Seven, however, …" is no byline.
 _SENTENCE_WORDS = re.compile(

@@ -7,6 +7,7 @@ A date that could be read in two ways (3/4/2024) is not read at all.
 
 import re
 from datetime import date
+from urllib.parse import unquote
 
 #: The names of the months in the languages that are read here.
 MONTHS = {
@@ -46,7 +47,8 @@ _PATTERNS = tuple(
     )
 )
 _SLASHED = re.compile(rf"(?<!\d)(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/{_YEAR}(?!\d)")
-_ADDRESS_DAY = re.compile(rf"/{_YEAR}/(?P<month>[01]\d)/(?P<day>[0-3]\d)/")
+_TWO_WAYS = re.compile(r"([0-3]?\d)[/.]([0-3]?\d)[/.](20\d\d|19\d\d)")
+_ADDRESS_DAY = re.compile(rf"/{_YEAR}([/-])(?P<month>[01]\d)\2(?P<day>[0-3]\d)(?=[/+_-])")
 _WEEKDAY = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|"
     r"donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
@@ -132,7 +134,7 @@ def without_date(text: str) -> str:
 
 def date_in_address(address: str | None) -> str | None:
     """The day in the path of an address, "…/2025/02/21/…", as most papers have it."""
-    match = _ADDRESS_DAY.search(address or "")
+    match = _ADDRESS_DAY.search(unquote(address or ""))
     return _iso(int(match["year"]), int(match["month"]), int(match["day"])) if match else None
 
 
@@ -168,12 +170,28 @@ def date_line(text: str) -> tuple[str, bool] | None:
     return found[0], bool(_UPDATED.search(before))
 
 
+def readings_of(text: str) -> list[str]:
+    """The days that a line of a date and little else may mean, but not that of an update."""
+    two_ways = _TWO_WAYS.fullmatch(text)
+    if two_ways:
+        first, second, year = (int(number) for number in two_ways.groups())
+        readings = (_iso(year, first, second), _iso(year, second, first))
+        return list(dict.fromkeys(day for day in readings if day))
+    dated = date_line(text)
+    return [dated[0]] if dated and not dated[1] else []
+
+
 def is_dateline(text: str) -> bool:
     """Whether the block is only a place and a day, "KYIV, March 3 (Reuters) —", or an hour."""
     if len(text) > 80:
         return False
     timed = _TIME_LINE.fullmatch(text) and any(character.isdigit() for character in text)
     return bool(timed or _DATELINE.fullmatch(text) or _CLOCK_LINE.fullmatch(text))
+
+
+def is_update(text: str) -> bool:
+    """Whether a label, or what an element is called, is that of the day of an update."""
+    return bool(_UPDATED.search(text))
 
 
 def posted_date(text: str) -> str | None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from reader.ui.theme import scaled
 
 _SIDEBAR = 372
-_LEAST_TEXT = 200
+_LEAST_TEXT = 280
 
 
 class Division(QSplitter):

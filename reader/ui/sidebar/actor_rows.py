@@ -213,6 +213,7 @@ class ActorView(RowList):
     def __init__(self) -> None:
         super().__init__()
         self._pressed: ViewpointAccount | None = None
+        self._fold_pressed = False
 
     def quote_at(self, point: QPoint) -> ViewpointAccount | None:
         """The viewpoint under a point of the viewport."""
@@ -230,18 +231,17 @@ class ActorView(RowList):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the row, and note which viewpoint was pressed: the rows move afterwards."""
         self._pressed = self.quote_at(event.position().toPoint())
+        self._fold_pressed = self._fold_under(event)
         super().mousePressEvent(event)
-        self._turn_pressed(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Turn the fold again, as with any second click."""
+        """A second click turns the fold again."""
+        self._fold_pressed = self._fold_under(event)
         super().mouseDoubleClickEvent(event)
-        self._turn_pressed(event)
 
-    def _turn_pressed(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if _is_fold(index) and event.button() is Qt.MouseButton.LeftButton:
-            self.turned.emit(not index.data(OPEN_ROLE))
+    def _fold_under(self, event: QMouseEvent) -> bool:
+        left = event.button() is Qt.MouseButton.LeftButton
+        return left and _is_fold(self.indexAt(event.position().toPoint()))
 
     def selectionCommand(
         self, index: Index, event: QEvent | None = None
@@ -252,8 +252,11 @@ class ActorView(RowList):
         return super().selectionCommand(index, event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go to the viewpoint that was clicked."""
+        """Turn the fold if it was clicked, or go to the viewpoint that was."""
         super().mouseReleaseEvent(event)
+        pressed_fold, self._fold_pressed = self._fold_pressed, False
+        if pressed_fold and self._fold_under(event):
+            self.turned.emit(not self.currentIndex().data(OPEN_ROLE))
         pressed, self._pressed = self._pressed, None
         left = event.button() is Qt.MouseButton.LeftButton
         if pressed is not None and left and self.quote_at(event.position().toPoint()) == pressed:

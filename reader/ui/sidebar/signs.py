@@ -10,7 +10,7 @@ from reader.ui.theme import Theme
 
 
 def paint_sign(painter: QPainter, place: QPointF, kind: ActorType, theme: Theme) -> None:
-    """Paint the sign of an actor's type: disc, square, flag, two discs or diamond."""
+    """Paint the sign of an actor's type: disc, square, flag, two discs, sheet or diamond."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme["shape"])
     x, y = place.x(), place.y()

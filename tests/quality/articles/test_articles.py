@@ -17,12 +17,12 @@ SCRIPT = HERE.parents[2] / "packaging" / "model" / "whole_articles.py"
 
 #: A little under what was measured over both halves; only ever raised.
 FLOORS = {
-    "actors: precision": 0.88,
-    "actors: recall": 0.775,
-    "actors: rightly merged": 0.80,
+    "actors: precision": 0.89,
+    "actors: recall": 0.83,
+    "actors: rightly merged": 0.88,
     "contents: precision": 0.83,
     "contents: recall": 0.88,
-    "holders: right": 0.89,
+    "holders: right": 0.90,
     "opinion in opinion pieces: precision": 0.91,
     "opinion in opinion pieces: recall": 0.82,
     "stance: precision": 0.65,

@@ -90,8 +90,12 @@ def test_a_click_shows_those_who_speak_once_and_another_folds_them_away(sidebar,
 def test_two_quick_clicks_turn_it_twice(sidebar, qtbot):
     rows = sidebar.actors.rows
     place = rows.visualRect(rows.model().index(3, 0)).center()
+    turned = []
+    rows.turned.connect(turned.append)
     click(qtbot, sidebar, 3)
     qtbot.mouseDClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseRelease(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert turned == [True, False]
     assert names(sidebar) == LISTED
 
 
@@ -152,6 +156,18 @@ def test_whoever_is_selected_stays_so_while_it_is_used(sidebar, driver, qtbot):
     click(qtbot, sidebar, 3)
     assert sidebar.actors.current().name == "Ada Ngo"
     assert driver.page.actor_bar.isVisible()
+
+
+def test_a_list_that_scrolls_as_it_opens_selects_nobody(sidebar, driver, qtbot):
+    driver.window.resize(1000, 400)
+    QApplication.processEvents()
+    rows = sidebar.actors.rows
+    rows.scrollToBottom()
+    before = rows.visualRect(rows.model().index(3, 0)).top()
+    click(qtbot, sidebar, 3)
+    assert rows.visualRect(rows.model().index(3, 0)).top() < before
+    assert rows.viewport().rect().contains(rows.visualRect(rows.model().index(6, 0)).center())
+    assert sidebar.actors.current() is None
 
 
 def test_one_who_speaks_once_works_as_any_actor(sidebar, driver, qtbot, kit):

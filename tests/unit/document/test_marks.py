@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document import Attribution, Form, Label, LoadedWord, Sentence, Span, Voice
+from reader.document.copies import view_from_dict
 from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark, subtract, union
 
 TEXT = 'The plan is a disgrace, "a gift to the rich," Ada Moss said. Taxes rose.'
@@ -66,6 +67,9 @@ def test_unclear_marks_have_a_switch_of_their_own():
     assert not View(unclear=False).shows(MarkKind.UNCLEAR)
     assert View(unclear=False).shows(MarkKind.OPINION)
     assert not View().shows(MarkKind.FACT)
+    # In older copies they went with the opinions.
+    assert not view_from_dict({"opinion": False}).unclear
+    assert view_from_dict({"facts": True}).unclear
 
 
 spans = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda p: Span(min(p), max(p)))

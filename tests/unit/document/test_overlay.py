@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the reader says goes over what the machine said, which stays as it was."""
 
+from dataclasses import replace
+
 import pytest
 
 from reader.document import (
@@ -156,6 +158,12 @@ def test_loaded_words_come_and_go(analysis):
     found = overlaid(analysis, [mark(Act.NOT_LOADED, of("shameful")), mark(Act.LOADED, of("ran"))])
     assert [TEXT[w.start : w.end] for w in found.analysis.loaded] == ["ran"]
     assert found.loaded == set(found.analysis.loaded)
+
+
+def test_an_actor_whom_the_reader_names_has_a_name(analysis):
+    unnamed = replace(analysis, actors=tuple(replace(a, named=False) for a in analysis.actors))
+    found = overlaid(unnamed, [mark(Act.RENAME, of("Tom Bell"), "T. Bell")]).analysis
+    assert [actor.name for actor in found.actors if actor.named] == ["T. Bell"]
 
 
 def test_a_renamed_actor_keeps_its_old_name_as_an_alias(analysis):

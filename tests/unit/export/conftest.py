@@ -82,6 +82,22 @@ def analysis():
 
 
 @pytest.fixture
+def with_others(analysis):
+    """The example, with two more actors, who have no name and speak once."""
+
+    def unnamed(key, name, kind, words, **known):
+        start = analysis.article.text.index(words)
+        mentions = (Span(start, start + len(words)),)
+        return Actor(key, name, kind, mentions=mentions, named=False, **known)
+
+    poll = unnamed("u1", "a new <poll>", ActorType.DOCUMENT, "the town clerk", aliases=("it",))
+    many = unnamed("u2", "44 percent of them", ActorType.GROUP, "Nobody who")
+    (first, second) = analysis.attributions
+    said = (first, second, replace(second, holders=("u1", "u2")))
+    return replace(analysis, actors=(*analysis.actors, poll, many), attributions=said)
+
+
+@pytest.fixture
 def explained(analysis):
     """The example, with what weighed most in the first opinion of its text."""
 

@@ -125,6 +125,15 @@ def test_the_copy_says_what_it_is_and_lists_actors_and_viewpoints(explained):
     assert headings == ["Actors", "Viewpoints", "What weighed most", "About this copy"]
 
 
+def test_those_who_speak_once_stand_on_one_line(with_others):
+    found = styled(opened(write(with_others)))
+    entries = [text for style, text in found if style == f"{OURS} Entry"]
+    assert (
+        "2 others who speak once: a new <poll> (document; also “it”); 44 percent of them (group)"
+    ) in entries
+    assert not [text for text in entries if text.startswith("44 percent")]
+
+
 def test_the_marks_lie_over_the_articles_words_and_are_named_in_the_legend(analysis):
     document = opened(write(analysis))
     lines = {}

@@ -359,6 +359,17 @@ def test_actors(analysis):
     assert [rect.get("width") for rect in items[0].iter("rect")] == ["50", "30", "20"]
 
 
+def test_those_who_speak_once_stand_on_one_line_and_are_counted_apart(with_others):
+    section = page(with_others).xpath("//aside/section[1]")[0]
+    assert section.findtext("h2") == "Actors "
+    assert section.findtext("h2/b") == "5, 2 others who speak once"
+    assert len(section.xpath(".//li")) == 5
+    (line,) = section.xpath("./p[@class='once']")
+    assert " ".join(line.text_content().split()) == (
+        "Speak once: a new <poll> (document; also “it”); 44 percent of them (group)"
+    )
+
+
 def test_viewpoints_by_speaker(analysis):
     items = page(analysis).xpath("//aside/section[2]//li")
     assert [item.findtext("h3") for item in items] == ["Tom Ellery", "the Harbour Union"]

@@ -62,7 +62,8 @@ def test_annotations_are_what_the_reader_sees(analysis):
 
     assert kinds(View()) == {"opinion", "viewpoint", "loaded", "unclear"}
     assert kinds(View(facts=True, loaded=False)) == {"opinion", "viewpoint", "fact", "unclear"}
-    assert kinds(View(opinion=False, loaded=False, viewpoints=False)) == set()
+    nothing = View(opinion=False, loaded=False, viewpoints=False, unclear=False)
+    assert kinds(nothing) == set()
 
 
 def test_an_article_without_address_is_named_by_its_digest(analysis):
@@ -77,7 +78,7 @@ def test_an_article_without_address_is_named_by_its_digest(analysis):
 def test_two_people_said_to_hold_the_same_words(analysis):
     first, second = analysis.attributions
     both = replace(analysis, attributions=(first, replace(second, content=first.content)))
-    items = written(both, View(opinion=False, loaded=False))["annotations"]["items"]
+    items = written(both, View(opinion=False, loaded=False, unclear=False))["annotations"]["items"]
     assert [item["body"][1]["value"].split(",")[0] for item in items] == [
         "Viewpoint of Tom Ellery",
         "Viewpoint of the Harbour Union",

@@ -153,6 +153,18 @@ def test_actors_and_viewpoints(analysis):
     assert "## Viewpoints" not in plain
 
 
+def test_those_who_speak_once_stand_on_one_line(with_others):
+    text = written(with_others)
+    assert "- **44 percent" not in text
+    assert (
+        "- **the people:** group, 1 mention\n\n"
+        "**2 others who speak once:** a new \\<poll\\> (document; also “it”); "
+        "44 percent of them (group)\n"
+    ) in text
+    one = replace(with_others, actors=with_others.actors[:-1])
+    assert "**1 other who speaks once:** a new" in written(one)
+
+
 def test_what_weighed_most(analysis, explained):
     assert (
         "## What weighed most\n\n"

@@ -77,6 +77,13 @@ def test_everything_is_on_the_pages(explained):
         assert words(said) in text
 
 
+def test_those_who_speak_once_stand_on_one_line(with_others):
+    text = words(" ".join(texts(written(with_others))))
+    line = "2 others who speak once: a new <poll> (document; also “it”); 44 percent of them (group)"
+    assert words(line) in text
+    assert words("44 percent of them group, 1 mention") not in text
+
+
 def test_speakers_stand_in_the_margin_beside_their_words(analysis):
     with pypdfium2.PdfDocument(written(analysis)) as document:
         page = document[0].get_textpage()
