@@ -159,7 +159,7 @@ def test_whoever_is_selected_stays_so_while_it_is_used(sidebar, driver, qtbot):
 
 
 def test_a_list_that_scrolls_as_it_opens_selects_nobody(sidebar, driver, qtbot):
-    driver.window.resize(1000, 400)
+    driver.window.resize(1000, 440)
     QApplication.processEvents()
     rows = sidebar.actors.rows
     rows.scrollToBottom()
