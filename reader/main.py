@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reader import paths
+from reader.ui.request import Request
 
 _LOG_BYTES = 1_000_000
 
@@ -46,6 +47,9 @@ def main(arguments: Sequence[str]) -> int:
         epilog="Without a window: slantwise analyze --help, slantwise annotate --help.",
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="articles to open")
+    parser.add_argument(
+        "--new-window", action="store_true", help="open them in a window of their own"
+    )
     version = importlib.metadata.version("slantwise")
     parser.add_argument("--version", action="version", version=f"slantwise {version}")
     parsed = parser.parse_args(arguments)
@@ -57,6 +61,18 @@ def main(arguments: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return 1
+    files = tuple(file.absolute() for file in parsed.files)
+    activation = os.environ.get("XDG_ACTIVATION_TOKEN", "")
+    request = Request(files, parsed.new_window, activation)
+    alone = False
+    # Qt is loaded this early only where somebody may be there to hand over to.
+    if paths.window_lock().exists():
+        from reader.ui.handover import Answer, hand_over
+
+        answer = hand_over(request, version)
+        if answer is Answer.TAKEN:
+            return 0
+        alone = answer is Answer.REFUSED
     _set_up_logging()
     from reader.session.events import Event
     from reader.session.session import Session
@@ -71,7 +87,7 @@ def main(arguments: Sequence[str]) -> int:
         return session
 
     try:
-        return run_window(parsed.files, listened)
+        return run_window(request, listened, version, alone=alone)
     finally:
         session.close()
 

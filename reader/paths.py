@@ -5,14 +5,19 @@
 Nobody else computes a path.
 """
 
+import hashlib
 import os
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 
 import platformdirs
 
 APP_NAME = "slantwise"
+
+# What the systems take as the path of a socket, with what Qt adds while it makes one, in bytes.
+_SOCKET_BYTES = 80
 
 
 def resources() -> Path:
@@ -58,8 +63,25 @@ def user_log() -> Path:
     return _user("log", platformdirs.user_log_dir(APP_NAME, appauthor=False))
 
 
+def window_lock() -> Path:
+    """The file that tells which process has the window, locked while it runs."""
+    return user_data() / "window.lock"
+
+
+def window_socket() -> str:
+    """Where the process with the window hears of later starts: one for each data folder."""
+    folder = str(user_data().absolute())
+    name = f"{APP_NAME}-{hashlib.sha256(os.fsencode(folder)).hexdigest()[:20]}"
+    if os.name != "posix":
+        return name
+    socket = str(user_data().absolute() / "window.socket")
+    if len(os.fsencode(socket)) <= _SOCKET_BYTES:
+        return socket
+    return str(Path(tempfile.gettempdir()) / f"{name}-{os.getuid()}")
+
+
 def theme(name: str) -> dict[str, str]:
-    """The named colours of a theme ("light" or "dark"): role to "#rrggbb"."""
+    """The named colours of a theme ("light", "dark" or "sepia"): role to "#rrggbb"."""
     with (resources() / "themes" / f"{name}.toml").open("rb") as file:
         colours: dict[str, str] = tomllib.load(file)["colours"]
     return colours

@@ -5,7 +5,6 @@
 import importlib
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -17,13 +16,18 @@ from reader.session.events import Event
 from reader.ui.accessible import install
 from reader.ui.bridge import EventBridge
 from reader.ui.crash import CrashReporter
+from reader.ui.handover import Answer, Reception, hand_over
 from reader.ui.interrupts import InterruptListener
-from reader.ui.main_window import MainWindow
+from reader.ui.request import Request
 from reader.ui.theme import interface_font, load_fonts
+from reader.ui.windows import Windows
 
 if TYPE_CHECKING:
     from reader.session.session import Session
 
+
+# How long another start may take until it can be handed something, in seconds.
+_START_SECONDS = 10.0
 
 # What an article needs, loaded while the worker reads the file: a module at a time, so that the
 # window answers in between.
@@ -44,13 +48,32 @@ _LATER = (
 
 
 def run_window(
-    files: list[Path], session_factory: Callable[[Callable[[Event], None]], "Session"]
+    request: Request,
+    session_factory: Callable[[Callable[[Event], None]], "Session"],
+    version: str,
+    *,
+    alone: bool,
 ) -> int:
-    """Show the window, open files in it, and stay until it is closed; gives the exit code."""
+    """Show the window, open files in it, and stay until it is closed.
+
+    Args:
+        request: What this start was asked for.
+        session_factory: Makes the session, given whom to tell its events.
+        version: The program's.
+        alone: Whether there is another window that this start has nothing to do with.
+
+    Returns:
+        The exit code; at once where another start has got ahead, and has taken the request.
+    """
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Slantwise")
     application.setDesktopFileName("slantwise")
+    reception = Reception(version, application)
+    if not alone and not reception.begin():
+        if hand_over(request, version, wait=_START_SECONDS) is Answer.TAKEN:
+            return 0
+        alone = True
     reporter = CrashReporter()
     reporter.install()
     bridge = EventBridge()
@@ -58,17 +81,22 @@ def run_window(
     # The worker gets ready while the window is being made.
     session.start()
     dress(application)
-    window = MainWindow(session)
-    bridge.arrived.connect(window.on_event)
-    window.show()
-    window.open_files(files)
+    windows = Windows(session)
+    bridge.arrived.connect(windows.on_event)
+    reception.requested.connect(windows.take)
+    windows.start(request.files)
+    if not alone:
+        # Whoever asks is answered at once from now on.
+        reception.listen()
+        application.lastWindowClosed.connect(reception.end)
     QTimer.singleShot(0, lambda: _load(list(_LATER)))
     interrupts = InterruptListener()
-    interrupts.interrupted.connect(window.close)
+    interrupts.interrupted.connect(application.closeAllWindows)
     try:
         return application.exec()
     finally:
         interrupts.close()
+        reception.end()
 
 
 def dress(application: QApplication) -> None:

@@ -18,7 +18,7 @@ from reader.formats.structure.language import LANGUAGE_SAMPLE, detect_language
 from reader.session.events import Analysed, Failed, JobEvent, Judged, Opened, Remembered, Weighed
 from reader.session.source_file import FileState, stamp_of
 from reader.ui.file_watch import FileWatch
-from reader.ui.notices import Notice, error_notice
+from reader.ui.notices import OPENING, Notice, error_notice
 from reader.ui.open_tab import Jobs, Tab
 from reader.ui.opening_page import OpeningPage, shortened
 from reader.ui.tab_bar import ArticleTabBar
@@ -34,10 +34,11 @@ class ArticleTabs(QWidget):
     Signals:
         current_changed: Another article, or none, is on the screen.
         status_changed: The article on the screen has other counts or another status.
-        noticed: Something to tell the reader.
+        noticed: Something to tell the reader that belongs to none of the articles.
         zoom_requested: To zoom by so many steps.
         divided: The reader has given the sidebar so many pixels.
         agreement_wanted: A page wants to tell how often reader and model agreed.
+        escaped: Escape was pressed where there was nothing to leave in an article.
 
     Attributes:
         side: How wide the reader wants the sidebar, in pixels; None: as wide as it is by design.
@@ -49,12 +50,14 @@ class ArticleTabs(QWidget):
     zoom_requested = Signal(int)
     divided = Signal(int)
     agreement_wanted = Signal(object)
+    escaped = Signal()
 
     def __init__(self, jobs: Jobs, look: Callable[[], tuple[View, Theme, float]]) -> None:
         super().__init__()
         self._jobs = jobs
         self._look = look
         self.side: int | None = None
+        self._alone = False
         # Whether the reader had the actors shown who speak once; articles opened later follow.
         self._others_shown = False
         self._tabs: list[Tab] = []
@@ -134,7 +137,7 @@ class ArticleTabs(QWidget):
         self._tabs.append(tab)
         self._stack.addWidget(tab.widget)
         number = self.bar.add(shortened(tab.name), str(tab.path or tab.name), tab.name)
-        self._line.setVisible(len(self._tabs) > 1)
+        self._show_line()
         self.bar.setCurrentIndex(number)
 
     def _open_again(self, tab: Tab, password: str | None = None) -> None:
@@ -185,7 +188,7 @@ class ArticleTabs(QWidget):
         for widget in {tab.widget, tab.shown}:
             self._drop(widget)
         self.bar.removeTab(number)
-        self._line.setVisible(len(self._tabs) > 1)
+        self._show_line()
         self._jobs.cancel(tab.job)
         if tab.again is not None:
             self._jobs.cancel(tab.again)
@@ -211,6 +214,23 @@ class ArticleTabs(QWidget):
         for other in reversed(range(len(self._tabs))):
             if other != number:
                 self.close_tab(other)
+
+    def session(self) -> dict[str, object]:
+        """The files that are open, in their order, and which of them is on the screen."""
+        files = [tab for tab in self._tabs if tab.path is not None]
+        shown = [tab.shown is self._stack.currentWidget() for tab in files]
+        current = shown.index(True) if True in shown else 0
+        return {"files": [str(tab.path) for tab in files], "current": current}
+
+    def set_alone(self, alone: bool) -> None:
+        """Show the text of the articles alone, or all that is around it."""
+        self._alone = alone
+        self._show_line()
+        for page in self.pages():
+            page.set_alone(alone)
+
+    def _show_line(self) -> None:
+        self._line.setVisible(len(self._tabs) > 1 and not self._alone)
 
     def step_tab(self, by: int) -> None:
         """Go to the next or previous tab."""
@@ -286,7 +306,8 @@ class ArticleTabs(QWidget):
                     self._ask_again(tab, error.explanation)
                 else:
                     self._stay(tab)
-                    self.noticed.emit(error_notice(error))
+                    if not isinstance(tab.widget, OpeningPage):
+                        tab.widget.notices.show_notice(error_notice(error, topic="reload"))
 
     def _ask_again(self, tab: Tab, explanation: str) -> None:
         if tab.asking is None:
@@ -341,7 +362,7 @@ class ArticleTabs(QWidget):
                     tab.tell(self._failure(tab, event))
                     tab.take(event)
                 else:
-                    self.noticed.emit(error_notice(error))
+                    self.noticed.emit(error_notice(error, topic=OPENING))
                     self.close_tab(number)
 
     def _failure(self, tab: Tab, event: Failed) -> Notice:
@@ -385,6 +406,8 @@ class ArticleTabs(QWidget):
         view = event.view or view
         page = ArticlePage(article, tab.path, view, theme, side=self.side)
         page.set_look(theme, zoom)
+        page.set_alone(self._alone)
+        page.escaped.connect(self.escaped)
         page.changed.connect(lambda: self._on_page_changed(page))
         page.zoom_requested.connect(self.zoom_requested)
         page.divided.connect(self._on_divided)

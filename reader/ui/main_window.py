@@ -2,35 +2,37 @@
 # SPDX-License-Identifier: Apache-2.0
 """The main window: toolbar, articles, and what the reader asks of the session."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reader import paths
 from reader.document import ModelInfo
 from reader.document.marks import View
-from reader.errors import ReaderError
 from reader.session.events import Event, LibraryEvent
 from reader.ui.article_tabs import ArticleTabs
+from reader.ui.chrome import Chrome
+from reader.ui.copies import Copies
 from reader.ui.empty_state import EmptyState
+from reader.ui.look import Look
 from reader.ui.menus import Menus
-from reader.ui.notices import Notice, NoticeArea, error_notice
+from reader.ui.notice_area import NoticeArea
+from reader.ui.notices import Notice, Notices
 from reader.ui.own_marks import OwnMarks
 from reader.ui.reading import OF_ANALYSIS, OF_ARTICLE, reading_commands
 from reader.ui.status_bar import StatusBar
-from reader.ui.theme import Theme, ThemeChoice, chosen_theme, system_scale
+from reader.ui.theme import Theme, ThemeChoice, system_scale
 from reader.ui.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from reader.session.session import Session
-    from reader.ui.page.article_page import ArticlePage
-    from reader.ui.save_dialog import Wanted
 
 _ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 _SIZE = (1360, 890)
@@ -42,27 +44,43 @@ _AT_A_TURN = 3
 
 
 class MainWindow(QMainWindow):
-    """The window on one session."""
+    """A window on a session.
 
-    def __init__(self, session: "Session") -> None:
+    Signals:
+        closed: The reader has closed it.
+        came_forward: It is the one that the reader uses.
+        another_requested: To open another window.
+    """
+
+    closed = Signal()
+    came_forward = Signal()
+    another_requested = Signal()
+
+    def __init__(self, session: "Session", look: Look | None = None) -> None:
+        """Make a window.
+
+        Args:
+            session: What it shows and asks.
+            look: The one of all windows; None: one of its own.
+        """
         super().__init__()
         self._session = session
         self.setAcceptDrops(True)
-        self.theme_choice = _theme_choice(session)
-        zoom = session.preferences.get("zoom", 1.0)
-        self.zoom = float(zoom) if isinstance(zoom, int | float) else 1.0
-        self.theme: Theme = self._dressed()  # before there are widgets to dress again
+        self.look = look or Look(session, self)
+        self.zoom = self.look.zoom
         self.view: View = _fresh(session)
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
         self._remember.setInterval(_REMEMBER)
         self._remember.timeout.connect(self._on_remember)
         self.toolbar = Toolbar(self.view, self.theme)
-        self.notices = NoticeArea()
+        self.notices = Notices(self)
+        self.notice_area = NoticeArea()
         self.tabs = ArticleTabs(
             session, lambda: (_fresh(session), self.theme, self.zoom * system_scale())
         )
         self.own = OwnMarks(self, session, self.tabs)
+        self.copies = Copies(self, session)
         side = session.preferences.get("sidebar_width")
         self.tabs.side = side if isinstance(side, int) else None
         self.empty = EmptyState(paths.samples())
@@ -74,12 +92,13 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.toolbar, self.own.notices, self.notices):
-            column.addWidget(widget)
+        column.addWidget(self.toolbar)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.notice_area)
         column.addWidget(self.status)
         self.setCentralWidget(body)
-        self.menus = Menus(self, self._commands(), self.theme_choice)
+        self.chrome = Chrome(self, (self.toolbar, self.status), self.tabs)
+        self.menus = Menus(self, self._commands())
         self.toolbar.show_actions(self.menus.actions, self.menus.toggles)
         self.own.connect_undo(self.menus.actions["undo"], self.menus.actions["redo"])
         self._connect()
@@ -106,7 +125,11 @@ class MainWindow(QMainWindow):
             "print": self.print_copy,
             "close": self.tabs.close_current,
             "reopen": self.tabs.reopen,
-            "quit": self.close,
+            "new_window": self.another_requested.emit,
+            "quit": QApplication.closeAllWindows,
+            "settings": self.show_settings,
+            "full_screen": self.chrome.toggle_full_screen,
+            "page_alone": self.chrome.toggle_page_alone,
             "model": self.choose_model,
             "next_tab": partial(self.tabs.step_tab, 1),
             "previous_tab": partial(self.tabs.step_tab, -1),
@@ -128,18 +151,20 @@ class MainWindow(QMainWindow):
         self.toolbar.sidebar_requested.connect(self.toggle_sidebar)
         self.toolbar.view_changed.connect(self._on_view_changed)
         self.menus.recent.aboutToShow.connect(self._fill_recent)
-        self.menus.theme_chosen.connect(self.choose_theme)
         self.empty.open_requested.connect(self.ask_open)
         self.empty.paste_requested.connect(self.paste)
         self.empty.file_chosen.connect(lambda path: self.open_files([path]))
         self.tabs.current_changed.connect(self._on_current_changed)
+        self.tabs.current_changed.connect(self._remember_session)
         self.tabs.status_changed.connect(self._on_status_changed)
         self.tabs.noticed.connect(self.notices.show_notice)
+        self.notice_area.dismissed.connect(self._on_notice_dismissed)
         self.tabs.divided.connect(lambda _side: self._remember.start())
         self.tabs.zoom_requested.connect(self.zoom_by)
         self.tabs.agreement_wanted.connect(self.own.tell_agreement)
         self.own.may_close.connect(self.close)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_colour_scheme_changed)
+        self.look.changed.connect(self._on_look_changed)
+        self.tabs.escaped.connect(self.chrome.leave)
 
     # Opening and saving
 
@@ -178,68 +203,11 @@ class MainWindow(QMainWindow):
 
     def ask_save(self) -> None:
         """Ask what a copy of the article on the screen shows and where it goes, and save it."""
-        from reader.ui.save_dialog import SaveDialog
-
-        page = self.tabs.page
-        if page is None or page.analysis is None:
-            return
-        dialog = SaveDialog(
-            self,
-            self._session.save_formats,
-            self._proposed(page),
-            self.view,
-            own_marks=bool(page.marks),
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._save(page, dialog.wanted))
-        dialog.open()
-
-    def _save(self, page: "ArticlePage", wanted: "Wanted | None") -> None:
-        from reader.ui.saving import Work
-
-        session, analysis, marks = self._session, page.analysis, page.marks
-        if wanted is None or analysis is None:
-            return
-        path, view = wanted.path, wanted.view
-        session.set_preference("save_folder", str(path.parent))
-        session.set_preference("save_format", path.suffix.lower())
-        Work(self, self.tr("Saving {0}…").format(path.name)).start(
-            lambda advance: session.save(path, analysis, view, marks, advance=advance),
-            lambda said: self._on_saved(path, said),
-            self._on_save_failed,
-        )
-
-    def _proposed(self, page: "ArticlePage") -> Path:
-        first = page.path.parent if page.path else Path.home()
-        folder = Path(str(self._session.preferences.get("save_folder", first)))
-        name = page.path.stem if page.path else self.tr("Pasted text")
-        formats = self._session.save_formats
-        last = str(self._session.preferences.get("save_format", ""))
-        suffix = last if last in formats else next(iter(formats))
-        # A copy of a copy keeps its name.
-        name = name.removesuffix(self.tr(" (annotated)"))
-        return folder / f"{name}{self.tr(' (annotated)')}{suffix}"
+        self.copies.ask_save(self.tabs.page)
 
     def print_copy(self) -> None:
         """Show how the article on the screen would be printed, and print it."""
-        from reader.ui.saving import Work, pages_of, preview
-
-        page = self.tabs.page
-        if page is None or page.analysis is None:
-            return
-        session, analysis, view, marks = self._session, page.analysis, self.view, page.marks
-        Work(self, self.tr("Setting the pages…")).start(
-            lambda advance: pages_of(session.typeset(analysis, view, marks, advance=advance)),
-            lambda pages: preview(self, pages),
-            self._on_save_failed,
-        )
-
-    def _on_saved(self, path: Path, said: str) -> None:
-        text = self.tr("Saved {0}").format(path)
-        self.notices.show_notice(Notice(f"{text}. {said}" if said else text))
-
-    def _on_save_failed(self, error: ReaderError) -> None:
-        self.notices.show_notice(error_notice(error))
+        self.copies.print_copy(self.tabs.page)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files."""
@@ -284,6 +252,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(shown)
         name = ""
         self.own.show_page(page)
+        own = [page.notices] if page is not None else []
+        self.notice_area.show_sources([self.notices, self.own.notices, *own])
         self.view = page.index.view if page is not None else _fresh(self._session)
         self.toolbar.set_view(self.view)
         if page is not None:
@@ -296,10 +266,9 @@ class MainWindow(QMainWindow):
         enable(("close",), len(self.tabs) > 0)
         enable(("reopen",), self.tabs.can_reopen)
         enable(("next_tab", "previous_tab"), len(self.tabs) > 1)
-        self.toolbar.setVisible(page is not None or len(self.tabs) > 0)
+        self.chrome.show(self.toolbar, page is not None or len(self.tabs) > 0)
         if page is not None:
-            wanted = bool(self._session.preferences.get("sidebar", 1))
-            page.splitter.show_sidebar(wanted and not page.bare)
+            page.show_beside(bool(self._session.preferences.get("sidebar", 1)))
         self._on_status_changed()
 
     def _on_status_changed(self) -> None:
@@ -319,7 +288,11 @@ class MainWindow(QMainWindow):
         self.menus.enable(("save", "print", *OF_ANALYSIS), ready)
         self.toolbar.save_button.setEnabled(ready)
         self.status.show_status(page.status() if page else None)
-        self.status.setVisible(page is not None)
+        self.chrome.show(self.status, page is not None)
+
+    def _on_notice_dismissed(self) -> None:
+        if self.tabs.page is not None:
+            self.tabs.page.view.setFocus()
 
     def _on_view_changed(self, view: View) -> None:
         self.view = view
@@ -334,29 +307,46 @@ class MainWindow(QMainWindow):
         if self.tabs.side is not None:
             self._session.set_preference("sidebar_width", self.tabs.side)
 
+    def _remember_session(self) -> None:
+        if self.look.reopens:
+            self._session.set_preference("last_session", json.dumps(self.tabs.session()))
+
+    def reopen_last(self) -> None:
+        """Open the articles of the last session again, with the one that was on the screen."""
+        try:
+            last = json.loads(str(self._session.preferences.get("last_session", "{}")))
+            files, current = [Path(name) for name in last["files"]], int(last["current"])
+        except (ValueError, KeyError, TypeError):
+            return
+        there = [file for file in files if file.is_file()]
+        if there:
+            shown = files[current] if 0 <= current < len(files) else there[0]
+            for file in (*there, shown if shown in there else there[0]):
+                self.tabs.open(file)
+
     # Look
+
+    @property
+    def theme(self) -> Theme:
+        """What is shown."""
+        return self.look.theme
 
     def choose_theme(self, choice: ThemeChoice) -> None:
         """Show another theme and remember it."""
-        self.theme_choice = choice
-        self._session.set_preference("theme", choice.value)
-        self._apply_theme()
+        self.look.choose_theme(choice)
 
-    def _on_colour_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
-        if self.theme_choice is ThemeChoice.SYSTEM:
-            self._apply_theme()
-
-    def _dressed(self) -> Theme:
-        """The chosen theme, put on everything."""
-        theme = chosen_theme(self.theme_choice)
-        if isinstance(application := QApplication.instance(), QApplication):
-            theme.apply(application, self.zoom)
-        return theme
-
-    def _apply_theme(self) -> None:
-        theme = self.theme = self._dressed()
-        self.toolbar.set_theme(theme)
+    def _on_look_changed(self) -> None:
+        self.toolbar.set_theme(self.theme)
         self.tabs.dress()
+
+    def show_settings(self) -> None:
+        """Show the settings, which are applied at once."""
+        from reader.ui.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(self, self.look, self.zoom)
+        dialog.zoom_chosen.connect(self.set_zoom)
+        dialog.model_requested.connect(self.choose_model)
+        dialog.show()
 
     def zoom_by(self, steps: int) -> None:
         """Zoom by so many steps."""
@@ -366,8 +356,7 @@ class MainWindow(QMainWindow):
     def set_zoom(self, zoom: float) -> None:
         """Show the articles, and what is around them, at a size; 1 is the designed one."""
         self.zoom = zoom
-        self._session.set_preference("zoom", zoom)
-        self._apply_theme()
+        self.look.set_zoom(zoom)
 
     def toggle_sidebar(self) -> None:
         """Show or hide the sidebar, from now on."""
@@ -378,7 +367,7 @@ class MainWindow(QMainWindow):
             if focused is not None and page.sidebar.isAncestorOf(focused):
                 # Else it would fall to the first button of the window.
                 page.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            page.splitter.show_sidebar(shown, asked=True)
+            page.show_beside(shown, asked=True)
             self._session.set_preference("sidebar", int(shown))
 
     def open_panel(self, number: int) -> None:
@@ -422,10 +411,11 @@ class MainWindow(QMainWindow):
         """Look at the files when the reader comes back from another program."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.came_forward.emit()
             self.tabs.watch.look_at_all()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember what is to be remembered, and stop the session; not before marks are kept."""
+        """Remember what is to be remembered; not before marks are kept."""
         if self.own.holds():
             event.ignore()
             return
@@ -434,10 +424,11 @@ class MainWindow(QMainWindow):
         if self._remember.isActive():
             self._remember.stop()
             self._on_remember()
+        self._remember_session()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._session.set_preference("geometry", geometry)
-        self._session.close()
         super().closeEvent(event)
+        self.closed.emit()
 
 
 def _fresh(session: "Session") -> View:
@@ -447,10 +438,3 @@ def _fresh(session: "Session") -> View:
     article would hide what is in this one.
     """
     return replace(session.view(), show_from=View().show_from)
-
-
-def _theme_choice(session: "Session") -> ThemeChoice:
-    try:
-        return ThemeChoice(str(session.preferences.get("theme", ThemeChoice.SYSTEM.value)))
-    except ValueError:
-        return ThemeChoice.SYSTEM

@@ -4,12 +4,11 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from reader.document.marks import MarkKind
-from reader.ui.theme import ThemeChoice
 
 #: The commands that make the reader's own marks, as `HandActions.do` knows them.
 MARK_COMMANDS = (
@@ -30,9 +29,6 @@ _Keys = str | QKeySequence.StandardKey | list[str] | None
 class Menus(QObject):
     """The commands of a window.
 
-    Signals:
-        theme_chosen: Another theme.
-
     Attributes:
         menus: In the order of the bar.
         actions: By name.
@@ -40,17 +36,12 @@ class Menus(QObject):
         recent: The files opened last; the window fills it.
     """
 
-    theme_chosen = Signal(object)
-
-    def __init__(
-        self, window: QMainWindow, slots: Mapping[str, Callable[[], object]], theme: ThemeChoice
-    ) -> None:
+    def __init__(self, window: QMainWindow, slots: Mapping[str, Callable[[], object]]) -> None:
         """Make the menus of a window.
 
         Args:
             window: The one with the menu bar.
             slots: What each command does, by its name.
-            theme: The theme that is chosen.
         """
         super().__init__(window)
         self._window = window
@@ -62,7 +53,7 @@ class Menus(QObject):
         self.recent.setToolTipsVisible(True)
         self._make_file()
         self._make_edit()
-        self._make_view(theme)
+        self._make_view()
         self._make_go()
         self._make_mark()
         self._make_help()
@@ -85,6 +76,8 @@ class Menus(QObject):
             action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _checked=False: self._slots[name]())
         menu.addAction(action)
+        # The keys work without the menu bar, too.
+        self._window.addAction(action)
         self.actions[name] = action
         return action
 
@@ -92,6 +85,7 @@ class Menus(QObject):
         key = QKeySequence.StandardKey
         menu = self._menu(self.tr("&File"))
         self._add(menu, "open", self.tr("&Open…"), key.Open)
+        self._add(menu, "new_window", self.tr("New &window"), key.New)
         menu.addMenu(self.recent)
         self._add(menu, "reload", self.tr("&Reload"), "F5")
         self._add(menu, "read_as_english", self.tr("Read as &English"), None)
@@ -127,6 +121,7 @@ class Menus(QObject):
         self._add(menu, "find_back", self.tr("Find p&revious"), "Shift+F3")
         menu.addSeparator()
         self._add(menu, "model", self.tr("&Model for opinions…"), None)
+        self._add(menu, "settings", self.tr("&Settings…"), "Ctrl+,")
 
     def _make_mark(self) -> None:
         menu = self._menu(self.tr("&Mark"))
@@ -149,7 +144,7 @@ class Menus(QObject):
             else:
                 menu.addSeparator()
 
-    def _make_view(self, theme: ThemeChoice) -> None:
+    def _make_view(self) -> None:
         menu = self._menu(self.tr("&View"))
         for kind, text, keys in (
             (MarkKind.OPINION, self.tr("Author’s opinion"), ["Ctrl+1", "1"]),
@@ -172,7 +167,9 @@ class Menus(QObject):
         self._add(menu, "viewpoints", self.tr("List of viewpoints"), "Alt+2")
         self._add(menu, "overview", self.tr("Overview in figures"), "Alt+3")
         self._add(menu, "notes", self.tr("Your notes and marks"), "Alt+4")
-        self._make_themes(menu.addMenu(self.tr("&Theme")), theme)
+        menu.addSeparator()
+        self._add(menu, "full_screen", self.tr("F&ull screen"), "F11")
+        self._add(menu, "page_alone", self.tr("&Page alone"), "Shift+F11")
 
     def _make_go(self) -> None:
         menu = self._menu(self.tr("&Go"))
@@ -197,20 +194,6 @@ class Menus(QObject):
         self._add(menu, "next_tab", self.tr("Next article"), ["Ctrl+Tab", "Ctrl+PgDown"])
         back_keys = ["Ctrl+Shift+Tab", "Ctrl+PgUp"]
         self._add(menu, "previous_tab", self.tr("Previous article"), back_keys)
-
-    def _make_themes(self, menu: QMenu, chosen: ThemeChoice) -> None:
-        group = QActionGroup(self._window)
-        for choice, text in (
-            (ThemeChoice.SYSTEM, self.tr("As the system")),
-            (ThemeChoice.LIGHT, self.tr("Light")),
-            (ThemeChoice.DARK, self.tr("Dark")),
-        ):
-            action = QAction(text, self._window)
-            action.setCheckable(True)
-            action.setChecked(choice is chosen)
-            action.triggered.connect(lambda _=False, choice=choice: self.theme_chosen.emit(choice))
-            group.addAction(action)
-            menu.addAction(action)
 
     def _make_help(self) -> None:
         menu = self._menu(self.tr("&Help"))

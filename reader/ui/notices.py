@@ -1,28 +1,19 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Notices: what the reader must know, in one sentence, inside the window.
+"""Notices: what the reader must know, in one sentence, and to which article it belongs.
 
-A notice is data first and a widget second, so that what the reader is told can be tested.
+A notice is data first and a widget second, so that what the reader is told can be tested. Each
+article has its `Notices`, and so has the window; `notice_area` shows them in their one place.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QObject, Signal
 
 from reader.errors import ReaderError
 
-_MOST = 4
+#: The topic of files that could not be opened.
+OPENING = "opening"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,176 +25,75 @@ class Notice:
         details: What is folded away.
         bad: Whether something failed.
         action: What a button offers to do about it, if anything.
+        topic: What it is about, where more of the same may come: a new one takes the place of the
+            last, or joins it in one list, as with OPENING.
+        failures: The sentences of such a list.
     """
 
     text: str
     details: str = ""
     bad: bool = False
     action: str = ""
+    topic: str = ""
+    failures: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """All that it tells, to be copied."""
+        return "\n".join(filter(None, (self.text, *self.failures, self.details)))
 
 
-def error_notice(error: ReaderError) -> Notice:
+def error_notice(error: ReaderError, *, topic: str = "") -> Notice:
     """What to tell of an expected error."""
     text = str(error)
-    return Notice(text[:1].upper() + text[1:] if error.path is None else text, error.detail, True)
+    text = text[:1].upper() + text[1:] if error.path is None else text
+    return Notice(text, error.detail, bad=True, topic=topic)
 
 
-class NoticeWidget(QFrame):
-    """One notice on the screen.
-
-    Signals:
-        dismissed: The reader has read it.
-        accepted: To do what it offers.
-    """
-
-    dismissed = Signal()
-    accepted = Signal()
-
-    def __init__(self, notice: Notice) -> None:
-        super().__init__()
-        self.notice = notice
-        self.setObjectName("notice")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(notice.text)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 6, 8, 6)
-        column.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        column.addLayout(row)
-        sign = QLabel("!" if notice.bad else "i")
-        sign.setObjectName("error" if notice.bad else "strong")
-        sign.setFixedWidth(10)
-        row.addWidget(sign)
-        self.label = QLabel(notice.text)
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.label.setWordWrap(True)
-        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row.addWidget(self.label, 1)
-        self.more = QPushButton(self.tr("Details"))
-        self.more.setObjectName("plain")
-        self.more.setCheckable(True)
-        row.addWidget(self.more)
-        # Only now that it belongs to the notice; before, it would be a window of its own.
-        self.more.setVisible(bool(notice.details))
-        self.action_button = QPushButton(notice.action)
-        self.action_button.setAccessibleDescription(notice.text)
-        row.addWidget(self.action_button)
-        self.action_button.setVisible(bool(notice.action))
-        self.close_button = QPushButton("✕")
-        self.close_button.setObjectName("plain")
-        self.close_button.setAccessibleName(self.tr("Dismiss"))
-        self.close_button.setToolTip(self.tr("Dismiss"))
-        row.addWidget(self.close_button)
-        self.details = QPlainTextEdit(notice.details)
-        self.details.setReadOnly(True)
-        self.details.setMaximumHeight(120)
-        self.details.setAccessibleName(self.tr("Details"))
-        self.details.hide()
-        column.addWidget(self.details)
-        self.more.toggled.connect(self.details.setVisible)
-        self.action_button.clicked.connect(self.accepted)
-        self.close_button.clicked.connect(self.dismissed)
-
-    def event(self, event: QEvent) -> bool:
-        """Have Escape for the notice, whatever else it would do on the page."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Dismiss with Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.dismissed.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class NoticeArea(QWidget):
-    """The notices not yet dismissed, newest last; nothing while there is none.
+class Notices(QObject):
+    """What the reader is told of one article, or of none in particular, newest last.
 
     Signals:
-        dismissed: The reader has closed one.
+        changed: There are other notices.
         accepted: To do what one offers, which comes with it.
     """
 
-    dismissed = Signal()
+    changed = Signal()
     accepted = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._widgets: list[NoticeWidget] = []
-        self._unheard: list[Notice] = []
-        self.hide()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._notices: list[Notice] = []
 
     @property
     def notices(self) -> list[Notice]:
-        """What the reader is told now."""
-        return [widget.notice for widget in self._widgets]
-
-    def widget(self, number: int) -> NoticeWidget:
-        """One of the notices on the screen."""
-        return self._widgets[number]
+        """What the reader has not dismissed yet."""
+        return list(self._notices)
 
     def show_notice(self, notice: Notice) -> None:
         """Tell the reader something; the same thing only once."""
-        if notice in self.notices:
+        if notice in self._notices:
             return
-        while len(self._widgets) >= _MOST:
-            self._remove(self._widgets[0])
-        widget = NoticeWidget(notice)
-        widget.dismissed.connect(lambda: self._on_dismissed(widget))
-        widget.accepted.connect(lambda: self.accepted.emit(notice))
-        self._widgets.append(widget)
-        self._column.addWidget(widget)
-        self._unheard.append(notice)
-        self.show()
-        self._announce()
+        for last in self._notices:
+            if notice.topic and last.topic == notice.topic:
+                self._notices.remove(last)
+                notice = self._together(last, notice) if notice.topic == OPENING else notice
+                break
+        self._notices.append(notice)
+        self.changed.emit()
 
     def withdraw(self, notice: Notice) -> None:
         """Take back what is no longer so, if it is still there."""
-        for widget in list(self._widgets):
-            if widget.notice == notice:
-                self._remove(widget)
+        if notice in self._notices:
+            self._notices.remove(notice)
+            self.changed.emit()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Announce what came while this was not on the screen."""
-        super().showEvent(event)
-        self._announce()
-
-    def _announce(self) -> None:
-        if self.isVisible():
-            unheard, self._unheard = self._unheard, []
-            for notice in unheard:
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.text))
-
-    def _on_dismissed(self, widget: NoticeWidget) -> None:
-        self._remove(widget)
-        self.dismissed.emit()
-
-    def _remove(self, widget: NoticeWidget) -> None:
-        self._widgets.remove(widget)
-        self._unheard = [notice for notice in self._unheard if notice != widget.notice]
-        self._column.removeWidget(widget)
-        widget.hide()
-        widget.deleteLater()
-        self.setVisible(bool(self._widgets))
-
-    def sizeHint(self) -> QSize:
-        """Ask for what the notices need."""
-        return self._column.sizeHint()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure again after a change of typeface or theme."""
-        super().changeEvent(event)
-        self.updateGeometry()
+    def _together(self, last: Notice, notice: Notice) -> Notice:
+        """One notice of a run of files that could not be opened."""
+        failures = last.failures or (last.text,)
+        if notice.text in failures:
+            return last
+        failures = (*failures, notice.text)
+        text = self.tr("{0} files could not be opened").format(len(failures))
+        details = "\n".join(filter(None, (last.details, notice.details)))
+        return replace(notice, text=text, details=details, failures=failures)

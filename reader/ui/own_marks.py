@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from reader.errors import ReaderError
 from reader.session.events import Kept, LibraryEvent, MarksChanged, Mended, NotKept
-from reader.ui.notices import Notice, NoticeArea, error_notice
+from reader.ui.notices import Notice, Notices, error_notice
 from reader.ui.tasks import Task
 from reader.ui.wording import counted, tr
 
@@ -42,7 +42,7 @@ class OwnMarks(QObject):
         self._window = window
         self._session = session
         self._tabs = tabs
-        self.notices = NoticeArea()
+        self.notices = Notices(self)
         self.group = QUndoGroup(self)
         self._nothing = QUndoStack(self.group)
         self._trouble: Notice | None = None

@@ -3,6 +3,7 @@
 """The look of the window: typefaces, colours by role, palette and style sheet."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, Qt
@@ -26,6 +27,10 @@ _INTERFACE = 13  # pixels
 # Desktops set their text up to this large, in pixels, for readers who asked for nothing.
 _USUAL = 15
 
+#: The least and the greatest width of a text, in pixels at 100 %, and distance of its lines.
+COLUMNS = (420, 960)
+SPACINGS = (0.85, 1.6)
+
 
 class ThemeChoice(StrEnum):
     """What the reader chose; SYSTEM follows the desktop."""
@@ -33,13 +38,54 @@ class ThemeChoice(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    SEPIA = "sepia"
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """How articles are set.
+
+    Attributes:
+        family: The typeface of the text; none: the one that comes with the program.
+        column: How wide the text is, in pixels at 100 %.
+        spacing: How far apart the lines are, beside the designed distance.
+    """
+
+    family: str = ""
+    column: int = 640
+    spacing: float = 1.0
+
+    @classmethod
+    def of(cls, kept: Mapping[str, str | int | float]) -> "Typesetting":
+        """What is remembered; the designed one for what is not, or cannot be."""
+        design = cls()
+        column, spacing = kept.get("text_width"), kept.get("line_spacing")
+        return cls(
+            str(kept.get("text_family", design.family)),
+            round(_within(column, COLUMNS, design.column)),
+            _within(spacing, SPACINGS, design.spacing),
+        )
+
+    def preferences(self) -> dict[str, str | int | float]:
+        """What is to be remembered."""
+        return {
+            "text_family": self.family,
+            "text_width": self.column,
+            "line_spacing": self.spacing,
+        }
+
+
+def _within(value: object, limits: tuple[float, float], design: float) -> float:
+    low, high = limits
+    return min(high, max(low, value)) if isinstance(value, int | float) else design
 
 
 class Theme:
-    """The colours of one theme, by role."""
+    """The colours of one theme, by role, and how articles are set."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, typesetting: Typesetting | None = None) -> None:
         self.name = name
+        self.typesetting = typesetting or Typesetting()
         self._names: Mapping[str, str] = paths.theme(name)
         self._colours = {role: QColor(value) for role, value in self._names.items()}
 
@@ -107,12 +153,12 @@ class Theme:
             application.setStyleSheet(sheet)
 
 
-def chosen_theme(choice: ThemeChoice) -> Theme:
+def chosen_theme(choice: ThemeChoice, typesetting: Typesetting) -> Theme:
     """The theme to show for a choice, as the desktop is now."""
     if choice is ThemeChoice.SYSTEM:
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return Theme("dark" if dark else "light")
-    return Theme(choice.value)
+        return Theme("dark" if dark else "light", typesetting)
+    return Theme(choice.value, typesetting)
 
 
 def load_fonts() -> None:
@@ -157,9 +203,10 @@ def interface_font(pixels: float = 13, *, strong: bool = False) -> QFont:
     return font
 
 
-def text_font(pixels: float, *, bold: bool = False) -> QFont:
-    """The typeface of the article."""
-    font = QFont([TEXT_FAMILY, "Noto Serif", "Georgia", "serif"])
+def text_font(pixels: float, *, bold: bool = False, family: str = "") -> QFont:
+    """The typeface of the article: the shipped one, or another family."""
+    shipped = [TEXT_FAMILY, "Noto Serif", "Georgia", "serif"]
+    font = QFont([family, *shipped] if family else shipped)
     font.setPixelSize(max(1, round(pixels)))
     font.setBold(bold)
     return font

@@ -44,8 +44,7 @@ def analysed(window):
 
 
 def notices(window):
-    page = window.tabs.page
-    return window.notices.isVisible() or (page is not None and page.notices.isVisible())
+    return window.notice_area.isVisible()
 
 
 def test_a_sample_is_read_marked_and_saved(window, qtbot, tmp_path):

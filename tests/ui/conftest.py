@@ -35,7 +35,8 @@ from reader.document.marks import View
 from reader.document.readers_marks import Act
 from reader.session.events import Analysed, Judged, Opened
 from reader.ui.application import dress
-from reader.ui.main_window import MainWindow
+from reader.ui.notice_area import NoticeWidget
+from reader.ui.windows import Windows
 
 TITLE = "The bridge must stay"
 OPINION = "Closing the bridge would be a shameful blunder."
@@ -250,8 +251,9 @@ class Driver:
         self.window.on_event(Judged(job, Batch(tuple(sentences), (), done)))
 
     def told(self):
-        shown = [*self.window.notices.notices, *(self.page.notices.notices if self.page else ())]
-        return [notice.text for notice in shown]
+        """What the reader is told now, of the article on the screen or of none."""
+        shown = self.window.notice_area.findChildren(NoticeWidget)
+        return [widget.notice.text for widget in shown if widget.isVisible()]
 
 
 @pytest.fixture
@@ -267,12 +269,14 @@ def application(qapp):
 
 @pytest.fixture
 def driver(qtbot, session, application):
-    window = MainWindow(session)
+    windows = Windows(session)
+    window = windows.start([])
     qtbot.addWidget(window)
     window.resize(1360, 890)
-    window.show()
     qtbot.waitExposed(window)
-    return Driver(window, session)
+    driver = Driver(window, session)
+    driver.windows = windows
+    return driver
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ class Desk:
         return next(page for page in pages if page.isVisible())
 
     def notice(self):
-        return self.page.notices.widget(0)
+        return self.driver.window.notice_area.widget_of(0)
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def test_a_file_that_comes_back_as_it_was_takes_the_notice_away(desk, qtbot):
     qtbot.waitUntil(lambda: desk.told() == [GONE])
     elsewhere.rename(path)
     qtbot.waitUntil(lambda: desk.told() == [])
-    assert not desk.page.notices.isVisible()
+    assert not desk.driver.window.notice_area.isVisible()
 
 
 def test_a_closed_notice_comes_again_only_with_another_change(desk, qtbot):

@@ -136,13 +136,13 @@ def test_a_file_that_cannot_be_opened_gets_one_sentence_with_folded_details(
     driver.window.on_event(Failed(1, error, opened=False))
     assert driver.told() == ["torn.pdf: The file is torn."]
     assert driver.window.empty.isVisible()
-    widget = driver.window.notices.widget(0)
+    widget = driver.window.notice_area.widget_of(0)
     assert not widget.details.isVisible()
     qtbot.mouseClick(widget.more, Qt.MouseButton.LeftButton)
     assert widget.details.isVisible()
     assert widget.details.toPlainText() == "at 12"
     qtbot.mouseClick(widget.close_button, Qt.MouseButton.LeftButton)
-    assert not driver.window.notices.isVisible()
+    assert not driver.window.notice_area.isVisible()
 
 
 def test_a_locked_file_asks_for_its_password_until_it_fits(driver, qtbot, kit, tmp_path):

@@ -42,14 +42,14 @@ def test_an_article_in_another_language_is_said_once_not_to_be_marked(
     (notice,) = notices(driver)
     assert said in notice
     assert "nothing is marked" in notice
-    assert driver.window.notices.notices == []
+    assert driver.told() == [notice]
 
 
 def test_the_notice_offers_to_read_it_as_english_and_its_place_is_taken(driver, kit, qtbot, path):
     job = driver.opened(kit.make_article(language="vi"), path)
     foreign = driver.page.article
     driver.window.on_event(Analysed(job, Analysis(foreign, ModelInfo("m", "1")), 0.1))
-    button = driver.page.notices.widget(0).action_button
+    button = driver.window.notice_area.widget_of(0).action_button
     assert button.text() == "Read as English"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert driver.session.opened == [path, path]
@@ -101,5 +101,6 @@ def test_a_file_that_has_changed_is_only_read_again(driver, kit, qtbot, path):
     path.write_text("The bridge, once more")
     driver.window.tabs.watch.look_at_all()
     qtbot.waitUntil(lambda: len(notices(driver)) == 2)
-    qtbot.mouseClick(driver.page.notices.widget(1).action_button, Qt.MouseButton.LeftButton)
+    button = driver.window.notice_area.widget_of(1).action_button
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert driver.session.languages == [None, None]

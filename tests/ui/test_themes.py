@@ -1,12 +1,14 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Both themes name the same roles, and what is written can be read on what lies behind it."""
+"""All themes name the same roles, and what is written can be read on what lies behind it."""
 
 import re
 
 import pytest
 
 from reader import paths
+
+THEMES = ["light", "dark", "sepia"]
 
 # (writing, what it lies on, least contrast): 4.5 for text, 3 for lines and signs (WCAG 2.2 AA).
 PAIRS = [
@@ -73,15 +75,15 @@ def contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("writing", "on", "least"), PAIRS)
 def test_what_is_written_can_be_read(theme, writing, on, least):
     colours = paths.theme(theme)
     assert contrast(colours[writing], colours[on]) >= least
 
 
-def test_both_themes_name_the_same_roles_with_plain_colours():
-    light, dark = paths.theme("light"), paths.theme("dark")
-    assert list(light) == list(dark)
-    for colour in [*light.values(), *dark.values()]:
+def test_all_themes_name_the_same_roles_with_plain_colours():
+    themes = [paths.theme(name) for name in THEMES]
+    assert all(list(theme) == list(themes[0]) for theme in themes)
+    for colour in (colour for theme in themes for colour in theme.values()):
         assert re.fullmatch(r"#[0-9a-f]{6}", colour)

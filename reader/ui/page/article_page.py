@@ -23,11 +23,12 @@ from reader.ui import wording
 from reader.ui.accessible import parts_changed
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.voice_track import VoiceTrack
-from reader.ui.notices import Notice, NoticeArea
+from reader.ui.notices import Notices
 from reader.ui.page.article_view import ArticleView
 from reader.ui.page.copying import add_copying, copy_cited
 from reader.ui.page.division import Division
 from reader.ui.page.explainer import Explainer
+from reader.ui.page.file_notices import FileNotices
 from reader.ui.page.gutter import speaker_labels
 from reader.ui.page.hand import ReadersHand
 from reader.ui.page.hand_actions import HandActions
@@ -42,7 +43,6 @@ from reader.ui.theme import Theme
 
 # How often the track and the counts follow a running analysis, in milliseconds.
 _REFRESH = 100
-# The sidebar's width, in pixels, where there is room.
 
 
 class ArticlePage(QWidget):
@@ -55,6 +55,7 @@ class ArticlePage(QWidget):
         zoom_requested: To zoom by so many steps.
         divided: The reader has given the sidebar so many pixels.
         view_restored: The page shows what was asked to be seen when it was left.
+        escaped: Escape was pressed where there was nothing to leave.
     """
 
     changed = Signal()
@@ -63,6 +64,7 @@ class ArticlePage(QWidget):
     zoom_requested = Signal(int)
     divided = Signal(int)
     view_restored = Signal()
+    escaped = Signal()
 
     def __init__(
         self,
@@ -81,16 +83,13 @@ class ArticlePage(QWidget):
         self._reloading = False
         self._panel = 0
         self.failed = False
+        self._beside = True
+        self._alone = False
         self._theme = theme
         self._actor: Actor | None = None
         self.track = VoiceTrack(self.index, theme)
-        self.notices = NoticeArea()
-        self._changed = Notice(
-            self.tr("The file has changed on disk since it was opened."), action=self.tr("Reload")
-        )
-        self._gone = Notice(
-            self.tr("The file is no longer there; the text shown stays as it was read.")
-        )
+        self.notices = Notices(self)
+        self._file_notices = FileNotices(self.notices)
         self.find_bar = FindBar()
         self.actor_bar = StepBar()
         self.view = ArticleView(article, wording.about(article), self.index, theme)
@@ -125,14 +124,13 @@ class ArticlePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self.notices)
         outer.addWidget(self.track)
         outer.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
         reload_requested = self.reload_requested
-        self.notices.accepted.connect(lambda n: reload_requested.emit(n is not self._changed))
-        self.notices.dismissed.connect(self.view.setFocus)
+        changed = self._file_notices.changed
+        self.notices.accepted.connect(lambda n: reload_requested.emit(n is not changed))
         self.splitter.divided.connect(self.divided)
         self.links.pointed.connect(self.changed)
         self.track.chosen.connect(self._on_track_chosen)
@@ -181,9 +179,7 @@ class ArticlePage(QWidget):
             case Analysed(_, analysis, seconds):
                 self._seconds = seconds
                 self.index.replace(analysis)
-                self.track.setVisible(bool(analysis.sentences))
-                if self.bare:
-                    self.splitter.show_sidebar(False)
+                self._show_parts(asked=self.splitter.asked)
                 self._on_refresh()
                 self._listing.start()
             case Failed():
@@ -240,14 +236,27 @@ class ArticlePage(QWidget):
 
     def show_file_state(self, state: FileState) -> None:
         """Tell what has become of the file; the same thing only once."""
-        if state is not FileState.CHANGED:
-            self.notices.withdraw(self._changed)
-        if state is not FileState.GONE:
-            self.notices.withdraw(self._gone)
-        if state is FileState.CHANGED:
-            self.notices.show_notice(self._changed)
-        elif state is FileState.GONE:
-            self.notices.show_notice(self._gone)
+        self._file_notices.show(state)
+
+    def show_beside(self, shown: bool, *, asked: bool = False) -> None:
+        """Show the sidebar, or not; `asked` if the reader has just said so."""
+        self._beside = shown
+        if asked:
+            # Also beside a page that is alone.
+            self.splitter.show_sidebar(shown, asked=True)
+        else:
+            self._show_parts(asked=False)
+
+    def set_alone(self, alone: bool) -> None:
+        """Show the text alone, or all that is around it."""
+        self._alone = alone
+        self._show_parts(asked=self.splitter.asked)
+
+    def _show_parts(self, *, asked: bool) -> None:
+        empty = self.index.complete and not self.index.sentences
+        self.track.setVisible(not empty and not self._alone)
+        beside = self._beside and not self.bare and not self._alone
+        self.splitter.show_sidebar(beside, asked=asked)
 
     def set_reloading(self, reloading: bool) -> None:
         """Show whether the file is being read again."""
@@ -472,7 +481,9 @@ class ArticlePage(QWidget):
             self.leave_find()
         elif self._actor is not None:
             self.sidebar.actors.clear()
-        else:
+        elif self.view.current is not None:
             self.view.current = None
             if self.trail.stepping:
                 self.trail.go(-1)
+        else:
+            self.escaped.emit()

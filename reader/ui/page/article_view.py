@@ -34,7 +34,7 @@ from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.page.folding import folds
 from reader.ui.page.gutter import Gutter, SpeakerLabel
 from reader.ui.page.page_painter import Highlights, PagePainter
-from reader.ui.page.page_text import COLUMN, PADDING, PageText
+from reader.ui.page.page_text import PADDING, PageText
 from reader.ui.page.read_out import ReadOut
 from reader.ui.page.text_places import TextPlaces
 from reader.ui.theme import Theme, scaled
@@ -341,7 +341,7 @@ class ArticleView(ReadOut):
 
     def _column(self) -> int:
         room = self.width() - _SCROLL_BAR - self._least_left() - _LEAST_MARGIN - 2 * PADDING
-        return max(160, min(round(COLUMN * self.zoom), room))
+        return max(160, min(round(self.theme.typesetting.column * self.zoom), room))
 
     def _least_left(self) -> int:
         labelled = self.speakers and self.width() > scaled(_LABELLED)
@@ -413,7 +413,7 @@ class ArticleView(ReadOut):
 
     def sizeHint(self) -> QSize:
         """Ask for a column and its margins."""
-        return QSize(COLUMN + 240, 600)
+        return QSize(self.theme.typesetting.column + 240, 600)
 
     # Mouse and keyboard
 

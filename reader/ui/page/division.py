@@ -44,6 +44,11 @@ class Division(QSplitter):
         self._wanted, self._asked = wanted, wanted and asked
         self._give_way()
 
+    @property
+    def asked(self) -> bool:
+        """Whether the sidebar has taken the place of the text because the reader asked for it."""
+        return self._asked
+
     def take_after(self, other: "Division") -> None:
         """Be divided as another one was, if the reader has divided it."""
         if other._by_reader:

@@ -32,7 +32,6 @@ from reader.ui.page.offsets import QtPositions, displayed
 from reader.ui.tasks import Task
 from reader.ui.theme import Theme, code_font, interface_font, text_font
 
-COLUMN = 640  # pixels at 100 %
 PADDING = 8  # between the column's edge and the text, for what marks paint beyond it
 _TOP, _BOTTOM = 26, 72
 
@@ -132,7 +131,7 @@ class PageText(QObject):
         self._emphasis: dict[tuple[int, frozenset[InlineKind]], QTextCharFormat] = {}
         self.document = QTextDocument(self)
         self.document.setUndoRedoEnabled(False)
-        self.document.setDefaultFont(text_font(18 * zoom))
+        self.document.setDefaultFont(text_font(18 * zoom, family=theme.typesetting.family))
         frame = self.document.rootFrame().frameFormat()
         frame.setTopMargin(_TOP)
         frame.setBottomMargin(_BOTTOM)
@@ -208,7 +207,7 @@ class PageText(QObject):
         block, image = QTextBlockFormat(), QTextImageFormat()
         block.setTopMargin(_PICTURE_MARGIN * self.zoom)
         block.setBottomMargin(_PICTURE_MARGIN * self.zoom)
-        width, height = shown_size(picture, self.zoom)
+        width, height = shown_size(picture, self._theme.typesetting.column, self.zoom)
         name = f"picture:{len(self.pieces)}"
         image.setName(name)
         image.setWidth(width)
@@ -280,10 +279,10 @@ def _piece_of(picture: Picture) -> tuple[Piece, str]:
     return Piece(picture.start, picture.start, None, picture=picture), ""
 
 
-def shown_size(picture: Picture, zoom: float) -> tuple[int, int]:
+def shown_size(picture: Picture, column: int, zoom: float) -> tuple[int, int]:
     """How wide and high a picture is shown, in pixels: within the column and about a screen."""
     width, height = picture.width * zoom, picture.height * zoom
-    share = min(1, COLUMN * zoom / width, _PICTURE_HEIGHT * zoom / height)
+    share = min(1, column * zoom / width, _PICTURE_HEIGHT * zoom / height)
     return max(1, round(width * share)), max(1, round(height * share))
 
 
@@ -318,6 +317,7 @@ def _formats(
     if kind is BlockKind.HEADING:
         size, line = _HEADING_SIZES.get(level, (19, 27))
     block = QTextBlockFormat()
+    line *= theme.typesetting.spacing
     block.setLineHeight(line * zoom, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     block.setTopMargin(style.above * zoom if first else 0)
     block.setBottomMargin(style.below * zoom if last else 0)
@@ -330,8 +330,11 @@ def _formats(
     elif kind is BlockKind.TITLE:
         block.setLeftMargin(0)
         block.setHeadingLevel(1)
+    family = theme.typesetting.family
     font: QFont = (
-        text_font(size * zoom, bold=style.bold) if style.serif else interface_font(size * zoom)
+        text_font(size * zoom, bold=style.bold, family=family)
+        if style.serif
+        else interface_font(size * zoom)
     )
     font.setItalic(style.italic)
     text = QTextCharFormat()

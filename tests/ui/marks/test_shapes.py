@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from reader.document.marks import MarkKind, View
 from reader.ui.marks.segments import paint_segment
 from reader.ui.marks.swatch import paint_swatch
-from reader.ui.theme import Theme
+from reader.ui.theme import Theme, ThemeChoice
 from tests.ui.conftest import FACT, OPINION, UNCLEAR
 
 # Linear red, green and blue as those see them who lack a kind of cone (Viénot 1999, Brettel 1997,
@@ -67,7 +67,7 @@ def assert_all_differ(shapes):
         assert len(first ^ second) >= 8, f"{one} and {other} look the same"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", "dark", "sepia"])
 @pytest.mark.parametrize("sight", SIGHTS)
 def test_segments_and_examples_are_told_apart_without_colour(application, theme, sight):
     colours, matrix = Theme(theme), SIGHTS[sight]
@@ -90,7 +90,7 @@ def test_segments_and_examples_are_told_apart_without_colour(application, theme,
     )
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", "dark", "sepia"])
 def test_the_segments_of_a_book_are_told_apart_in_a_single_column(application, theme):
     colours = Theme(theme)
     kinds = (MarkKind.OPINION, MarkKind.FACT)
@@ -106,13 +106,13 @@ def test_the_segments_of_a_book_are_told_apart_in_a_single_column(application, t
     assert columns[MarkKind.OPINION] != columns[MarkKind.FACT]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", "dark", "sepia"])
 @pytest.mark.parametrize("sight", SIGHTS)
 def test_in_the_text_opinions_stand_between_bars_and_facts_under_a_lid(
     driver, qtbot, kit, tmp_path, theme, sight
 ):
     driver.session.stored_view = View(facts=True)
-    driver.window.choose_theme(type(driver.window.theme_choice)(theme))
+    driver.window.choose_theme(ThemeChoice(theme))
     driver.article = driver.analysed(path=tmp_path / "bridge.txt")
     qtbot.waitUntil(lambda: driver.view.whole)
     image = driver.view.viewport().grab().toImage()

@@ -261,7 +261,7 @@ def test_a_book_is_painted_by_the_column():
     assert {item.look for item in found} == {Look.OPINION}
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", ["light", "dark", "sepia"])
 def test_each_kind_is_told_without_its_colour(name):
     """In grey the kinds differ in height, in pattern, or clearly in tone."""
     theme, seen = Theme(name), {}

@@ -356,7 +356,7 @@ def test_marks_that_cannot_be_kept_are_told_of_once_and_tried_again(reading, qtb
         "be kept."
     ]
     assert label_of(reading, FACT) is Label.OPINION
-    reading.window.own.notices.widget(0).action_button.click()
+    reading.window.notice_area.widget_of(0).action_button.click()
     assert reading.session.retries == 1
     reading.window.on_event(Kept(1))
     assert told(reading) == []

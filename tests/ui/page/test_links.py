@@ -112,7 +112,7 @@ def test_emphasis_is_seen_and_changes_no_word(linked, kit):
 
 
 @pytest.mark.issue(14)
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", ["light", "dark", "sepia"])
 def test_lines_under_links_can_be_seen(name):
     def light(colour):
         parts = (colour.redF(), colour.greenF(), colour.blueF())

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtGui import QColor, QImage
 
 from reader.document import Picture
-from reader.ui.page.page_text import COLUMN, shown_size
+from reader.ui.page.page_text import shown_size
 
 RED, BLUE = "#d02020", "#2020d0"
 WORDS = "Nobody with eyes can doubt"
@@ -70,7 +70,7 @@ def test_pictures_are_shown_in_their_places(driver, qtbot, kit, with_pictures, t
     red, blue = close_to(found, RED), close_to(found, BLUE)
     text = driver.view.places.rect_of(blocks[2].span)
     assert max(red) < text.top() < text.bottom() < min(blue)
-    assert len(blue) * 16 == pytest.approx(COLUMN * COLUMN / 4, rel=0.05)
+    assert len(blue) * 16 == pytest.approx(640 * 640 / 4, rel=0.05)
 
 
 def test_the_marks_stay_on_their_words(driver, kit, with_pictures, tmp_path):
@@ -138,4 +138,4 @@ def test_a_tab_may_be_closed_while_its_pictures_are_unpacked(
     ],
 )
 def test_how_large_a_picture_is_shown(size, zoom, expected):
-    assert shown_size(Picture(0, *size, b""), zoom) == expected
+    assert shown_size(Picture(0, *size, b""), 640, zoom) == expected

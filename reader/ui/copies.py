@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The window's part in copies: asking what one shows, saving it, and printing it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from reader.errors import ReaderError
+from reader.ui.notices import Notice, error_notice
+
+if TYPE_CHECKING:
+    from reader.session.session import Session
+    from reader.ui.page.article_page import ArticlePage
+    from reader.ui.save_dialog import Wanted
+
+_TOPIC = "copy"
+
+
+class Copies(QObject):
+    """Saves and prints articles for a window; each page is told what became of its own."""
+
+    def __init__(self, window: QWidget, session: "Session") -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+
+    def ask_save(self, page: "ArticlePage | None") -> None:
+        """Ask what a copy of an article shows and where it goes, and save it."""
+        from reader.ui.save_dialog import SaveDialog
+
+        if page is None or page.analysis is None:
+            return
+        dialog = SaveDialog(
+            self._window,
+            self._session.save_formats,
+            self._proposed(page),
+            page.index.view,
+            own_marks=bool(page.marks),
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._save(page, dialog.wanted))
+        dialog.open()
+
+    def _save(self, page: "ArticlePage", wanted: "Wanted | None") -> None:
+        from reader.ui.saving import Work
+
+        session, analysis, marks = self._session, page.analysis, page.marks
+        if wanted is None or analysis is None:
+            return
+        path, view = wanted.path, wanted.view
+        session.set_preference("save_folder", str(path.parent))
+        session.set_preference("save_format", path.suffix.lower())
+        notices = page.notices
+        Work(self._window, self.tr("Saving {0}…").format(path.name)).start(
+            lambda advance: session.save(path, analysis, view, marks, advance=advance),
+            lambda said: notices.show_notice(self._saved(path, said)),
+            lambda error: notices.show_notice(_failure(error)),
+        )
+
+    def _saved(self, path: Path, said: str) -> Notice:
+        text = self.tr("Saved {0}").format(path)
+        return Notice(f"{text}. {said}" if said else text, topic=_TOPIC)
+
+    def _proposed(self, page: "ArticlePage") -> Path:
+        first = page.path.parent if page.path else Path.home()
+        folder = Path(str(self._session.preferences.get("save_folder", first)))
+        name = page.path.stem if page.path else self.tr("Pasted text")
+        formats = self._session.save_formats
+        last = str(self._session.preferences.get("save_format", ""))
+        suffix = last if last in formats else next(iter(formats))
+        # A copy of a copy keeps its name.
+        name = name.removesuffix(self.tr(" (annotated)"))
+        return folder / f"{name}{self.tr(' (annotated)')}{suffix}"
+
+    def print_copy(self, page: "ArticlePage | None") -> None:
+        """Show how an article would be printed, and print it."""
+        from reader.ui.saving import Work, pages_of, preview
+
+        if page is None or page.analysis is None:
+            return
+        session, analysis, view, marks = self._session, page.analysis, page.index.view, page.marks
+        notices = page.notices
+        Work(self._window, self.tr("Setting the pages…")).start(
+            lambda advance: pages_of(session.typeset(analysis, view, marks, advance=advance)),
+            lambda pages: preview(self._window, pages),
+            lambda error: notices.show_notice(_failure(error)),
+        )
+
+
+def _failure(error: ReaderError) -> Notice:
+    return error_notice(error, topic=_TOPIC)

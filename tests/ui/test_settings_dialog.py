@@ -1,0 +1,167 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The settings are seen at once and remembered; full screen and the page alone by keys."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QSlider
+
+from reader.ui.settings_dialog import SettingsDialog
+from reader.ui.theme import ThemeChoice
+from reader.ui.windows import Windows
+
+pytestmark = pytest.mark.issue(16)
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def dialog(reading, qtbot):
+    qtbot.keyClick(reading.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    dialog = reading.window.findChild(SettingsDialog)
+    assert dialog.isVisible()
+    yield dialog
+    dialog.close()
+
+
+def paragraph(reading):
+    return reading.view.document().findBlockByNumber(3)
+
+
+def test_a_theme_is_seen_at_once_and_remembered(reading, dialog, qtbot):
+    def page():
+        return reading.view.viewport().grab().toImage().pixelColor(2, 2).name()
+
+    for choice in (ThemeChoice.SEPIA, ThemeChoice.DARK, ThemeChoice.LIGHT):
+        qtbot.mouseClick(dialog.themes[choice], Qt.MouseButton.LeftButton)
+        assert reading.window.theme.name == choice.value
+        assert page() == reading.window.theme["background"].name()
+        assert reading.session.preferences["theme"] == choice.value
+
+
+def test_following_the_system_shows_its_light_or_dark(reading, dialog, qtbot):
+    qtbot.mouseClick(dialog.themes[ThemeChoice.SEPIA], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.themes[ThemeChoice.SYSTEM], Qt.MouseButton.LeftButton)
+    assert reading.window.theme.name in ("light", "dark")
+
+
+def test_the_text_is_set_as_the_sliders_say_by_keys(reading, dialog, qtbot):
+    block = paragraph(reading)
+    size, line = block.charFormat().font().pixelSize(), block.blockFormat().lineHeight()
+    width = reading.view.viewport().width()
+    for slider in (dialog.text_size, dialog.width_of_text, dialog.spacing):
+        slider.setFocus()
+        qtbot.keyClick(slider, Qt.Key.Key_PageUp)
+    qtbot.waitUntil(lambda: paragraph(reading).charFormat().font().pixelSize() > size)
+    assert paragraph(reading).blockFormat().lineHeight() == pytest.approx(line * 1.1 * 1.1)
+    assert reading.view.viewport().width() > width * 1.1
+    kept = reading.session.preferences
+    assert (kept["zoom"], kept["text_width"], kept["line_spacing"]) == (1.1, 680, 1.1)
+    qtbot.mouseClick(dialog.as_designed, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: reading.view.viewport().width() == width)
+    assert paragraph(reading).charFormat().font().pixelSize() == size
+
+
+def test_the_typeface_is_that_of_the_article_alone(reading, dialog, qtbot):
+    before = reading.window.toolbar.save_button.font().families()
+    dialog.family.setFocus()
+    qtbot.keyClick(dialog.family, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: paragraph(reading).charFormat().font().families()[0] == "Inter")
+    assert reading.session.preferences["text_family"] == "Inter"
+    assert reading.window.toolbar.save_button.font().families() == before
+
+
+def test_what_is_remembered_of_the_text_comes_back_and_nonsense_does_not(qtbot, session):
+    session.preferences |= {"text_width": 700, "line_spacing": 9.0, "theme": "plaid"}
+    window = Windows(session).open()
+    qtbot.addWidget(window)
+    typesetting = window.look.typesetting
+    assert (typesetting.family, typesetting.column, typesetting.spacing) == ("", 700, 1.6)
+    assert window.look.choice is ThemeChoice.SYSTEM
+
+
+def test_everything_in_the_dialog_has_a_name(dialog):
+    for kind in (QAbstractButton, QComboBox, QSlider):
+        for widget in dialog.findChildren(kind):
+            named = widget.text() if isinstance(widget, QAbstractButton) else ""
+            assert named or widget.accessibleName(), widget
+
+
+def around(reading):
+    window, page = reading.window, reading.page
+    return (window.menuBar(), window.toolbar, window.status, page.track, page.sidebar)
+
+
+def test_the_page_alone_is_the_text_and_escape_brings_the_rest_back(reading, qtbot, tmp_path):
+    reading.analysed(path=tmp_path / "other.txt")
+    line = reading.window.tabs.bar
+    assert all(widget.isVisible() for widget in (*around(reading), line))
+    qtbot.keyClick(reading.window, Qt.Key.Key_F11, SHIFT)
+    assert not any(widget.isVisible() for widget in (*around(reading), line))
+    assert reading.view.isVisible()
+    # The keys of the menus still work, and another article is alone as well.
+    qtbot.keyClick(reading.window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert reading.page.path == tmp_path / "bridge.txt"
+    assert not any(widget.isVisible() for widget in around(reading))
+    reading.view.setFocus()
+    qtbot.keyClick(reading.view, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: all(widget.isVisible() for widget in (*around(reading), line)))
+
+
+def test_the_screen_is_filled_and_left_by_the_same_key_or_escape(reading, qtbot):
+    qtbot.keyClick(reading.window, Qt.Key.Key_F11)
+    assert reading.window.isFullScreen()
+    qtbot.keyClick(reading.window, Qt.Key.Key_F11)
+    assert not reading.window.isFullScreen()
+    qtbot.keyClick(reading.window, Qt.Key.Key_F11)
+    reading.view.setFocus()
+    qtbot.keyClick(reading.view, Qt.Key.Key_Escape)
+    assert not reading.window.isFullScreen()
+
+
+@pytest.fixture
+def left(session, tmp_path):
+    """Three files of which the second was on the screen when the window was closed."""
+    files = [tmp_path / f"{name}.txt" for name in ("one", "two", "three")]
+    for file in files:
+        file.write_text("Text.")
+    session.preferences |= {
+        "reopen": 1,
+        "last_session": json.dumps({"files": [str(file) for file in files], "current": 1}),
+    }
+    return files
+
+
+def test_the_last_session_comes_back_if_the_reader_wants_it(qtbot, session, application, left):
+    window = Windows(session).start([])
+    qtbot.addWidget(window)
+    assert session.opened == left
+    assert window.tabs.bar.currentIndex() == 1
+    window.tabs.close_tab(0)
+    window.close()
+    assert json.loads(session.preferences["last_session"]) == {
+        "files": [str(file) for file in left[1:]],
+        "current": 0,
+    }
+
+
+def test_what_is_gone_is_passed_over(qtbot, session, application, left):
+    left[1].unlink()
+    qtbot.addWidget(Windows(session).start([]))
+    assert session.opened == [left[0], left[2]]
+
+
+def test_files_that_are_named_come_alone(qtbot, session, application, left, tmp_path):
+    qtbot.addWidget(Windows(session).start([tmp_path / "named.txt"]))
+    assert session.opened == [tmp_path / "named.txt"]
+
+
+def test_by_itself_nothing_is_opened_again(reading, dialog, qtbot, session, left):
+    session.preferences["reopen"] = 0
+    qtbot.addWidget(Windows(session).start([]))
+    assert session.opened == [reading.page.path]
+    qtbot.mouseClick(
+        dialog.reopen, Qt.MouseButton.LeftButton, pos=dialog.reopen.rect().center() / 8
+    )
+    assert session.preferences["reopen"] == int(dialog.reopen.isChecked())
