@@ -34,9 +34,9 @@ _CHANCES = 20_000_000
 #: So many candidates are compared at a time.
 _BLOCK = 240
 
-#: From which chance a word is taken to be an actor's, by what it is; "he" and "she" are where that
-#: is likelier than that they are nobody's. Chosen on gap.dev and gum.dev.
-THRESHOLDS = {"it": 0.35, "they": 0.7, "noun": 0.7}
+#: From which chance a word is taken to be an actor's, by what it is, where no other is likelier.
+#: Chosen on gap.dev ("he", "she") and gum.dev.
+THRESHOLDS = {"he": 0.3, "she": 0.3, "it": 0.35, "they": 0.7, "noun": 0.7}
 #: From which chance "he" shows that something is a person.
 _SHOWING = 0.6
 #: What it adds to the log-odds of "the president" that the text has told who is president.
@@ -88,8 +88,7 @@ def resolve(
     people: list[Cluster] = []
     for item, number, chance, others in likeliest(parsed, everybody, covered, resolver, vectors):
         cluster = everybody[number]
-        nobody = 1.0 - chance - others
-        least = nobody if item.kind in _SEXES else THRESHOLDS.get(item.kind, 1.0)
+        least = THRESHOLDS.get(item.kind, 1.0)
         described = covered.get((item.piece, item.head))
         if described is not None:
             # A source is one actor or another: whatever is likelier.
