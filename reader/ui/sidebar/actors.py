@@ -6,12 +6,13 @@ from collections.abc import Container, Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reader.document import Actor
 from reader.document.account import ViewpointAccount
 from reader.ui.sidebar.actor_model import ACTOR_ROLE, OPEN_ROLE, ActorFilter, ActorListModel
 from reader.ui.sidebar.actor_rows import ActorDelegate, ActorView
+from reader.ui.sidebar.rows import filter_field
 from reader.ui.theme import Theme
 from reader.ui.wording import tr
 
@@ -36,12 +37,9 @@ class ActorPanel(QWidget):
         self._model = ActorListModel(self)
         self._filter = ActorFilter(self)
         self._filter.setSourceModel(self._model)
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Filter by name, role or type…"))
-        self.field.setAccessibleName(self.tr("Filter actors"))
-        self.field.setClearButtonEnabled(True)
-        # A file dropped here is to be opened, not typed.
-        self.field.setAcceptDrops(False)
+        self.field = filter_field(
+            self.tr("Filter by name, role or type…"), self.tr("Filter actors")
+        )
         self.rows = ActorView()
         self.rows.setAccessibleName(self.tr("Actors"))
         self.rows.setModel(self._filter)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from reader.document.readers_marks import Act, Placed, ReadersMark
 from reader.ui.sidebar.note_model import NOTE_ROLE, NoteFilter, NoteListModel, NoteRow
 from reader.ui.sidebar.note_rows import NoteDelegate, NoteView
+from reader.ui.sidebar.rows import filter_field
 from reader.ui.theme import Theme
 from reader.ui.wording import act_kind
 
@@ -44,12 +44,9 @@ class NotesPanel(QWidget):
         self.model = NoteListModel(self)
         self.filter = NoteFilter(self)
         self.filter.setSourceModel(self.model)
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Search notes, words and tags…"))
-        self.field.setAccessibleName(self.tr("Search your notes and marks"))
-        self.field.setClearButtonEnabled(True)
-        # A file dropped here is to be opened, not typed.
-        self.field.setAcceptDrops(False)
+        self.field = filter_field(
+            self.tr("Search notes, words and tags…"), self.tr("Search your notes and marks")
+        )
         self.kinds = QComboBox()
         self.kinds.setAccessibleName(self.tr("Kind of mark"))
         self.tags = QComboBox()

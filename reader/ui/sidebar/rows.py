@@ -1,13 +1,28 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""A list of rows whose heights follow from its width."""
+"""A list of rows whose heights follow from its width, and the field that filters it."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QListView, QMenu
+from PySide6.QtWidgets import QLineEdit, QListView, QMenu
 
 #: How Qt names a place in a model.
 Index = QModelIndex | QPersistentModelIndex
+
+
+def filter_field(hint: str, name: str) -> QLineEdit:
+    """A field to filter a list by; a file dropped on it is to be opened, not typed.
+
+    Args:
+        hint: What stands in it while it is empty.
+        name: What a screen reader calls it.
+    """
+    field = QLineEdit()
+    field.setPlaceholderText(hint)
+    field.setAccessibleName(name)
+    field.setClearButtonEnabled(True)
+    field.setAcceptDrops(False)
+    return field
 
 
 class RowList(QListView):

@@ -20,7 +20,6 @@ from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QMenu,
     QStyle,
@@ -33,7 +32,7 @@ from PySide6.QtWidgets import (
 from reader.document import ActorType
 from reader.document.account import ViewpointAccount, by_holder
 from reader.ui.sidebar.quotes import QuoteSetter
-from reader.ui.sidebar.rows import Index, RowList
+from reader.ui.sidebar.rows import Index, RowList, filter_field
 from reader.ui.sidebar.signs import paint_sign
 from reader.ui.theme import Theme, enlarge, interface_font, scaled, text_scale
 from reader.ui.wording import counted, holder, how, tr
@@ -195,12 +194,9 @@ class ViewpointPanel(QWidget):
         super().__init__()
         self.setObjectName("sidebar_body")
         self.model = ViewpointListModel(self)
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Filter by speaker or words…"))
-        self.field.setAccessibleName(self.tr("Filter viewpoints"))
-        self.field.setClearButtonEnabled(True)
-        # A file dropped here is to be opened, not typed.
-        self.field.setAcceptDrops(False)
+        self.field = filter_field(
+            self.tr("Filter by speaker or words…"), self.tr("Filter viewpoints")
+        )
         self.rows = ViewpointView()
         self.rows.setAccessibleName(self.tr("Viewpoints"))
         self.rows.setModel(self.model)
