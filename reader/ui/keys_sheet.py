@@ -5,7 +5,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.ui.palette.targets import keys_of
 from reader.ui.wording import tr
 
 _Row = tuple[str, str]
@@ -92,10 +93,9 @@ class KeysSheet(QDialog):
 def _rows(menu: QMenu) -> Iterator[_Row]:
     """The commands of a menu that have keys, whether the menu takes them or only shows them."""
     for action in menu.actions():
-        words, _, shown = action.text().replace("&", "").partition("\t")
-        native = QKeySequence.SequenceFormat.NativeText
-        keys = ", ".join(key.toString(native) for key in action.shortcuts()[:2]) or shown
+        keys = keys_of(action)
         if keys:
+            words = action.text().replace("&", "").partition("\t")[0]
             yield _worded(action, words.rstrip("…")), keys
 
 

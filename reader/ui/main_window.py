@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
             "actors": partial(self.open_panel, 0),
             "viewpoints": partial(self.open_panel, 1),
             "overview": partial(self.open_panel, 2),
+            "palette": self.open_palette,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
         }
@@ -391,6 +392,19 @@ class MainWindow(QMainWindow):
         from reader.ui.model_dialog import ModelDialog
 
         ModelDialog(self, self._session).open()
+
+    def open_palette(self) -> None:
+        """Let the reader choose from commands and places of the article, or think better of it."""
+        from reader.ui.palette.palette import Palette
+        from reader.ui.palette.targets import commands, places
+
+        for there in self.findChildren(Palette):
+            if there.isVisible():
+                there.leave()
+                return
+        page = self.tabs.page
+        targets = [*commands(self.menus.menus), *(places(page) if page is not None else ())]
+        Palette(self, targets, self.theme)
 
     def show_shortcuts(self) -> None:
         """List what the keyboard can do."""

@@ -197,5 +197,6 @@ class Menus(QObject):
 
     def _make_help(self) -> None:
         menu = self._menu(self.tr("&Help"))
+        self._add(menu, "palette", self.tr("Find a &command…"), "Ctrl+K")
         self._add(menu, "shortcuts", self.tr("&Keyboard shortcuts"), ["F1", "?", "Shift+?"])
         self._add(menu, "about", self.tr("&About Slantwise"), None)

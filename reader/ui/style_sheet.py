@@ -107,6 +107,7 @@ QTextEdit#article { background: $background; color: $text; border: none;
     selection-background-color: $selection; selection-color: $text; }
 QWidget#bar { background: $chrome; border-bottom: 1px solid $border; }
 QFrame#notice { background: $notice; border: none; border-bottom: 1px solid $border_strong; }
+QFrame#palette { background: $surface; border: 1px solid $border_strong; border-radius: 8px; }
 QFrame#card { background: $surface; border: 1px solid $border_strong; border-radius: 8px; }
 QLabel { background: transparent; }
 QLabel#muted { color: $text_muted; }
