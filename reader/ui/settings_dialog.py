@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from reader.ui.look import Look
 from reader.ui.theme import COLUMNS, INTERFACE_FAMILY, SPACINGS, ThemeChoice, Typesetting
+from reader.ui.toolbar import THRESHOLDS
 
 _ZOOMS = (70, 200)
 # So long after a change it is seen, in milliseconds.
@@ -59,6 +60,10 @@ class SettingsDialog(QDialog):
         self.width_of_text = self._make_slider(self.tr("&Width"), COLUMNS, 20, Typesetting().column)
         spacings = round(100 * SPACINGS[0]), round(100 * SPACINGS[1])
         self.spacing = self._make_slider(self.tr("Line &spacing"), spacings, 5)
+        self.show_from = self._make_slider(self.tr("&Opinions from (new articles)"), THRESHOLDS, 5)
+        self.show_from.setToolTip(
+            self.tr("In articles that were not open before; each keeps what you chose for it")
+        )
         self.reopen = QCheckBox(self.tr("Open the articles of the last session at the start"))
         self.reopen.setChecked(look.reopens)
         self.as_designed = QPushButton(self.tr("As &designed"))
@@ -79,6 +84,7 @@ class SettingsDialog(QDialog):
         column.addWidget(buttons)
         self.setMinimumWidth(480)
         self._show_typesetting(look.typesetting, zoom)
+        self.show_from.setValue(round(100 * look.show_from))
         self._connect(buttons)
 
     def _connect(self, buttons: QDialogButtonBox) -> None:
@@ -90,6 +96,7 @@ class SettingsDialog(QDialog):
         for slider in (self.text_size, self.width_of_text, self.spacing):
             slider.valueChanged.connect(self._soon.start)
         self._soon.timeout.connect(self._on_changed)
+        self.show_from.valueChanged.connect(lambda value: look.set_show_from(value / 100))
         self.reopen.toggled.connect(look.set_reopens)
         self.as_designed.clicked.connect(self._on_as_designed)
         self.model.clicked.connect(self.model_requested)

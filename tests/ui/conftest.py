@@ -71,6 +71,7 @@ class FakeSession:
         self.retries = 0
         self.stored_view = View()
         self.save_error = None
+        self.own_model = None
         self.closed = False
 
     def start(self):
