@@ -104,6 +104,8 @@ QLabel#sidebar_foot {
 }
 QListView { background: $surface; border: none; outline: none; }
 QScrollArea { background: $surface; border: none; }
+QScrollArea#first { border: 2px solid transparent; }
+QScrollArea#first:focus { border-color: $accent; }
 QSplitter::handle { background: $border; }
 
 QTextEdit#article { background: $background; color: $text; border: none;

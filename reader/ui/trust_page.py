@@ -82,7 +82,14 @@ def page_of(card: ModelCard, *, own_model: bool) -> str:
     tried = _tried(card)
     if tried:
         parts.append(_heading(tr("What came of articles it had not seen")))
-        parts.append(_paragraph(tr("Labelled by reading, before any mark was looked at:")))
+        parts.append(
+            _paragraph(
+                tr(
+                    "They were labelled by reading before any mark was seen. They are few, so this "
+                    "is rough."
+                )
+            )
+        )
         parts.append(_list(tried))
     alone = _alone(card)
     if alone:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from reader import paths
 from reader.document.marks import MarkKind
@@ -97,6 +97,25 @@ def test_the_first_page_is_whole_at_any_size(first_start, qtbot, width, zoom):
     last = page.sample.places.rect_of(sample_index().article.blocks[-1].span)
     assert last.bottom() <= page.sample.viewport().height()
     assert page.open.mapTo(page, page.open.rect().topRight()).x() < width
+    first_start.set_zoom(1.0)
+
+
+def test_the_first_page_is_read_with_the_keyboard(first_start, qtbot):
+    first_start.resize(700, 500)
+    first_start.set_zoom(2.0)
+    page = page_in(first_start)
+    qtbot.wait(20)
+    area = next(item for item in page.findChildren(QScrollArea) if item.isVisible())
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 200)
+    page.trust.setFocus()
+    plain = area.grab().toImage()
+    area.setFocus(Qt.FocusReason.TabFocusReason)
+    assert area.grab().toImage() != plain
+    qtbot.keyClick(area, Qt.Key.Key_PageDown)
+    assert area.verticalScrollBar().value() > 100
+    for button in (page.open, page.try_sample, page.trust):
+        qtbot.keyClick(first_start.focusWidget(), Qt.Key.Key_Tab)
+        assert button.hasFocus()
     first_start.set_zoom(1.0)
 
 
