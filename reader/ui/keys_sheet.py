@@ -85,6 +85,11 @@ class KeysSheet(QDialog):
                 self.tr("In the list of actors: next, previous mention"),
                 self.tr("Enter, Shift+Enter"),
             ),
+            (
+                self.tr("In the voices: along a lane, to another, go there"),
+                self.tr("Arrows, Enter"),
+            ),
+            (self.tr("In your notes: remove one"), self.tr("Del")),
             (self.tr("Leave the card, the search or the actor"), self.tr("Esc")),
             (self.tr("After stepping: back to where you were"), self.tr("Esc")),
         ]

@@ -233,6 +233,18 @@ def test_every_key_is_of_a_command_in_a_menu_and_on_the_sheet(reading, qtbot):
     assert shortcuts - sheet == set()
 
 
+def test_the_keys_of_the_article_the_track_and_the_lists_are_on_the_sheet(reading, qtbot):
+    sheet = sheet_of(reading, qtbot)
+    of_article = {"N, P", "→", "←", "Enter", "O", "F", "U", "V", "L", "H", "M"}
+    assert of_article | {"Space, Shift+Space", "Esc", "Arrows, Enter", "Del"} <= sheet
+    # Letters that the article takes by itself do something there.
+    for letter in "OFULH":
+        before = reading.page.marks
+        reading.view.setFocus()
+        qtbot.keyClick(reading.view, letter)
+        assert reading.page.marks != before, letter
+
+
 def test_no_two_commands_have_the_same_key(reading):
     keys = [key for target in commands(reading.window.menus.menus) for key in _each(target.keys)]
     assert sorted({key for key in keys if keys.count(key) > 1}) == []
