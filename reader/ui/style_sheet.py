@@ -151,7 +151,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 def style_sheet(colours: Mapping[str, str], scale: float = 1.0) -> str:
     """The style sheet for a theme, role to "#rrggbb", at a size; 1 is the designed one."""
     # Of the colour behind it a little is seen through.
-    drop = f"#d0{colours['surface'].removeprefix('#')}"
+    drop = f"#e0{colours['surface'].removeprefix('#')}"
     sheet = _TEMPLATE.substitute(colours, drop=drop)
     sheet = _LENGTH.sub(lambda found: f"{round(int(found[1]) * scale)}px", sheet)
     return sheet.replace("@gap", _TAB_GAP)

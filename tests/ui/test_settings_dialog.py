@@ -63,6 +63,14 @@ def test_the_text_is_set_as_the_sliders_say_by_keys(reading, dialog, qtbot):
     assert paragraph(reading).charFormat().font().pixelSize() == size
 
 
+def test_nothing_in_the_dialog_is_cut_off_where_the_text_is_large(reading, dialog, qtbot):
+    reading.window.set_zoom(2.0)
+    words = [*dialog.themes.values(), dialog.reopen, dialog.as_designed, dialog.model]
+    qtbot.waitUntil(lambda: all(item.width() >= item.sizeHint().width() for item in words))
+    assert dialog.show_from.height() >= 36
+    reading.window.set_zoom(1.0)
+
+
 def test_the_typeface_is_that_of_the_article_alone(reading, dialog, qtbot):
     before = reading.window.toolbar.save_button.font().families()
     dialog.family.setFocus()
