@@ -19,7 +19,7 @@ from reader.errors import OpenError, Reason
 SAME = 0.47
 
 #: Articles so near are held to be about one event; chosen there too.
-RELATED = 0.335
+RELATED = 0.31
 
 #: An article of more sentences is not compared: each is held against each of the other's.
 MOST_SENTENCES = 3_000
