@@ -12,6 +12,7 @@ from reader.document.account import Accounts, ViewpointAccount, by_holder
 from reader.document.analysis import AUTHOR, Actor, Analysis, Polarity
 from reader.document.article import Span
 from reader.document.comparison import Comparison, SharedActor
+from reader.document.spans import SpanSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,12 @@ def voices_only(comparison: Comparison, number: int) -> list[Voice]:
     """Whose words an article carries and no other one does, in the order of their first words.
 
     A viewpoint of several holders is one of each of them: it is left out where another article
-    carries the words of one.
+    carries the words of one. So is one in a sentence that another article reports the same: "a
+    report" here can be "a study" there.
     """
+    same = SpanSet(
+        span for item in comparison.sentences if (span := item.spans[number]) is not None
+    )
     carried = [
         {key for item in analysis.attributions if item.content for key in item.holders}
         for analysis in comparison.analyses
@@ -111,9 +116,15 @@ def voices_only(comparison: Comparison, number: int) -> list[Voice]:
     found = []
     for group in by_holder(Accounts(comparison.analyses[number]).viewpoints):
         ids = {actor.id for actor in group[0].actors}
-        if not ids & heard:
-            found.append(Voice(group[0].holder, tuple(group), bool(ids & known)))
+        alone = tuple(item for item in group if not _lies_in(item, same))
+        if alone and not ids & heard:
+            found.append(Voice(group[0].holder, alone, bool(ids & known)))
     return found
+
+
+def _lies_in(viewpoint: ViewpointAccount, spans: SpanSet) -> bool:
+    content = viewpoint.attribution.content
+    return any(any(spans.touching(span.start, span.end)) for span in content)
 
 
 def actors_only(comparison: Comparison, number: int) -> list[Actor]:

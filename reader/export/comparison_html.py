@@ -116,7 +116,7 @@ class _Page:
 
     def _actors(self) -> Iterator[str]:
         accounts = actor_accounts(self._comparison)
-        yield f"<section>\n<h2>Who stands in more than one <b>{len(accounts):,}</b></h2>"
+        yield f"<section>\n<h2>Who is in more than one article <b>{len(accounts):,}</b></h2>"
         if not accounts:
             yield f"<p>{nothing_shared()}</p>"
         for account in accounts:
@@ -147,6 +147,7 @@ class _Page:
         if actor.treatment is not None:
             yield treatment_bar(actor.treatment)
             yield f'<p class="muted">By the author: {content.treatment(actor)}</p>'
+        yield from self._relayed(number, appearance.viewpoints)
         yield from self._evidence(number, "The author", appearance.by_author)
         for holder, judged in groupby(
             sorted(appearance.by_others, key=lambda item: item.holder or ""),
@@ -180,7 +181,7 @@ class _Page:
         return f"a{number}-{max(starts, default=0)}"
 
     def _alone(self) -> Iterator[str]:
-        yield "<section>\n<h2>Who speaks or stands in one alone</h2>"
+        yield "<section>\n<h2>Who is in one article alone</h2>"
         yield '<div class="columns">'
         for number in self._numbers:
             voices = voices_only(self._comparison, number)
@@ -197,16 +198,16 @@ class _Page:
     def _voice(self, number: int, voice: Voice) -> Iterator[str]:
         name = escape(voice.holder or content.UNNAMED)
         yield f'<li><h4 dir="auto">{name}</h4>'
-        for item in voice.viewpoints[:_SHOWN]:
-            yield self._held(number, item)
-        if len(voice.viewpoints) > _SHOWN:
-            yield f'<p class="muted">and {len(voice.viewpoints) - _SHOWN} more</p>'
+        yield from self._relayed(number, voice.viewpoints)
         yield "</li>"
 
-    def _held(self, number: int, item: ViewpointAccount) -> str:
-        target = self._target(number, item.place.start)
-        words = f'<q dir="auto">{escape(item.words)}</q>'
-        return f'<p class="held"><a href="#{target}">{words}</a></p>'
+    def _relayed(self, number: int, viewpoints: Sequence[ViewpointAccount]) -> Iterator[str]:
+        for item in viewpoints[:_SHOWN]:
+            target = self._target(number, item.place.start)
+            words = f'<q dir="auto">{escape(item.words)}</q>'
+            yield f'<p class="held"><a href="#{target}">{words}</a></p>'
+        if len(viewpoints) > _SHOWN:
+            yield f'<p class="muted">and {len(viewpoints) - _SHOWN} more</p>'
 
     def _side_by_side(self) -> Iterator[str]:
         yield "<section>\n<h2>Side by side</h2>"

@@ -26,13 +26,14 @@ def verdict(comparison: Comparison) -> str:
 def shared_sentences(comparison: Comparison) -> str:
     """How many sentences report the same, and how many of each article stand alone."""
     count = len(comparison.sentences)
-    said = f"{counted(count, 'sentence')} {'stands' if count == 1 else 'stand'} in more than one"
-    alone = ", ".join(
-        f"{letter(number)} alone has {len(comparison.only(number)):,} of its "
-        f"{len(analysis.sentences):,}"
+    alone = [
+        f"{len(comparison.only(number)):,} of {letter(number)}’s {len(analysis.sentences):,}"
         for number, analysis in enumerate(comparison.analyses)
+    ]
+    return (
+        f"{counted(count, 'sentence')} {'is' if count == 1 else 'are'} held to report the same in "
+        f"more than one article; {', '.join(alone[:-1])} and {alone[-1]} stand in it alone."
     )
-    return f"{said}: what they report is held to be the same. {alone}."
 
 
 def nothing_shared() -> str:
