@@ -98,7 +98,7 @@ def test_sentences_that_report_the_same(part, precision, recall):
     assert found[1] >= recall
 
 
-@pytest.mark.parametrize(("part", "kept", "refused"), [("dev", 0.9, 0.85), ("check", 0.95, 0.97)])
+@pytest.mark.parametrize(("part", "kept", "refused"), [("dev", 0.9, 0.87), ("check", 0.95, 0.93)])
 def test_articles_about_one_event(part, kept, refused):
     triplets = {}
     for entry in LABELS:
@@ -114,7 +114,7 @@ def test_articles_about_one_event(part, kept, refused):
     others = [
         closeness(near(one, other)) < RELATED
         for left, right in combinations(groups, 2)
-        for one, other in product(left, right[:2])
+        for one, other in product(left, right)
     ]
     assert sum(same) / len(same) >= kept
     assert sum(others) / len(others) >= refused
