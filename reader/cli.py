@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
+from reader import cli_compare
 from reader.document.marks import View
 from reader.document.overlay import Overlaid
 from reader.errors import ReaderError
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run `analyze` or `annotate`; the exit code: 0, or 1 if a file failed (the rest is done)."""
     parsed = _parser().parse_args(arguments)
     files = find_files(parsed.files)
-    if not files:
+    if not files and parsed.command != "compare":
         print("slantwise: these folders hold no file that can be opened", file=sys.stderr)  # noqa: T201
         return 1
     try:
@@ -38,6 +39,9 @@ def main(arguments: Sequence[str]) -> int:
         print(f"slantwise: the password file cannot be read: {error}", file=sys.stderr)  # noqa: T201
         return 1
     try:
+        if parsed.command == "compare":
+            with contextlib.closing(_Bar(sys.stderr, len(parsed.files))) as bar:
+                return cli_compare.run(parsed, password, bar.show)
         if parsed.command == "analyze":
             return _analyze(files, parsed, password)
         return _annotate(files, parsed, password)
@@ -93,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PERCENT",
         help="mark opinions from this probability on; 60 unless said",
     )
+    cli_compare.add_command(commands)
     return parser
 
 
