@@ -144,9 +144,9 @@ class _Rows:
                 len(actor.mentions),
                 len(views),
                 sum(self._relayed(view) for view in views),
-                treated and treated.critical,
-                treated and treated.neutral,
-                treated and treated.favourable,
+                None if treated is None else treated.critical,
+                None if treated is None else treated.neutral,
+                None if treated is None else treated.favourable,
             )
 
     def mentions(self) -> Iterable[Row]:

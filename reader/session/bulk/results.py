@@ -18,7 +18,7 @@ from reader.export.saving import replacing, save
 from reader.export.tables.description import description
 from reader.export.tables.files import CsvFile, ParquetFile, TableFile
 from reader.export.tables.rows import Row, rows_of
-from reader.export.tables.schema import DUPLICATES, FAILURES, TABLES
+from reader.export.tables.schema import ARTICLES, DUPLICATES, FAILURES, TABLES
 from reader.session.bulk.parts import Failure, Made, Store
 from reader.session.bulk.planning import Planned
 
@@ -29,15 +29,24 @@ ANALYSES = "analyses.jsonl"
 SUMMARY = "summary.json"
 PAGE = "README.md"
 
+_ANALYSED = [column.name for column in ARTICLES.columns].index("analysed")
 _TABLE_FORMS = ("csv", "parquet")
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many files there were, and what became of them."""
+    """How many files there were, and what became of them.
+
+    Attributes:
+        analysed: Contents of which there is an analysis.
+        unmarked: Of these, those in a language that is not analysed.
+        failed: Contents of which there is none.
+        duplicates: Files whose content is that of another one.
+    """
 
     files: int
     analysed: int
+    unmarked: int
     failed: int
     duplicates: int
 
@@ -78,34 +87,39 @@ def write_results(
     begin(out)
     names = _names(forms)
     about = {"slantwise": made.program, "model": made.model, "model_version": made.model_version}
+    unmarked = 0
     with ExitStack() as stack:
         files: dict[str, list[TableFile]] = {}
 
         def opened(name: str) -> BinaryIO:
             return stack.enter_context(replacing(out / name))
 
-        for table in TABLES:
-            files[table.name] = []
+        for kind in TABLES:
+            files[kind.name] = []
             if "csv" in forms:
-                files[table.name].append(CsvFile(opened(f"{table.name}.csv"), table))
+                files[kind.name].append(CsvFile(opened(f"{kind.name}.csv"), kind))
             if "parquet" in forms:
-                file = opened(f"{table.name}.parquet")
-                files[table.name].append(ParquetFile(file, table, about))
-        for table in (FAILURES, DUPLICATES):
-            files[table.name] = [CsvFile(opened(f"{table.name}.csv"), table)]
+                file = opened(f"{kind.name}.parquet")
+                files[kind.name].append(ParquetFile(file, kind, about))
+        for kind in (FAILURES, DUPLICATES):
+            files[kind.name] = [CsvFile(opened(f"{kind.name}.csv"), kind)]
         lines = opened(ANALYSES) if "jsonl" in forms else None
         for number, item in enumerate(planned, start=1):
-            for name, rows in _rows(store, item, failures, lines).items():
-                for file in files[name]:
-                    file.add(rows)
+            found = _rows(store, item, failures, lines)
+            unmarked += any(not row[_ANALYSED] for row in found.get(ARTICLES.name, ()))
+            for name, rows in found.items():
+                for table in files[name]:
+                    table.add(rows)
             advance(number)
-        for file in (file for several in files.values() for file in several):
-            file.close()
+        for table in (table for several in files.values() for table in several):
+            table.close()
     for name in _names(FORMS):
         if name not in names:
             (out / name).unlink(missing_ok=True)
     copies = sum(len(item.copies) for item in planned)
-    summary = Summary(len(planned) + copies, len(planned) - len(failures), len(failures), copies)
+    summary = Summary(
+        len(planned) + copies, len(planned) - len(failures), unmarked, len(failures), copies
+    )
     save(out / PAGE, description(names).encode(), source=None)
     told = {**about, "language": made.language, **asdict(summary), "names": names}
     save(out / SUMMARY, (json.dumps(told, indent=1) + "\n").encode(), source=None)

@@ -4,8 +4,8 @@
 
 import importlib.metadata
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -27,23 +27,23 @@ _SECONDS = 5.0
 Producer = Callable[[Sequence[Planned]], Iterator[tuple[Planned, Record]]]
 
 
-@dataclass(slots=True)
 class Listener:
-    """What is told of a run while it goes on; every function is called on the run's own thread.
+    """Is told of a run while it goes on, on the run's own thread; this one takes no notice."""
 
-    Attributes:
-        looking: How many files have been looked at, of how many.
-        begun: How many contents there are, and how many of them are there from before.
-        ended: A file that has just ended, and why it failed, if it did.
-        writing: How many articles have been written to the results, of how many.
-        said: A sentence about the run as a whole.
-    """
+    def looking(self, done: int, total: int) -> None:
+        """So many of the files have been looked at."""
 
-    looking: Callable[[int, int], None] = lambda _done, _total: None
-    begun: Callable[[int, int], None] = lambda _total, _before: None
-    ended: Callable[[Path, Failure | None], None] = lambda _path, _failure: None
-    writing: Callable[[int, int], None] = lambda _done, _total: None
-    said: Callable[[str], None] = lambda _sentence: None
+    def begun(self, total: int, before: int) -> None:
+        """There are so many contents; of these, so many were done before."""
+
+    def ended(self, path: Path, failure: Failure | None) -> None:
+        """A file has ended, or failed."""
+
+    def writing(self, done: int, total: int) -> None:
+        """So many articles have been written to the results."""
+
+    def said(self, sentence: str) -> None:
+        """There is something to say about the run as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Outcome:
     """How a run ended: the counts, and each failure by its file, in the order of the rows."""
 
     summary: Summary
-    failures: dict[Path, Failure] = field(default_factory=dict)
+    failures: Mapping[Path, Failure]
 
 
 def made_now(language: str | None) -> Made:
