@@ -26,7 +26,11 @@ def held(out: Path) -> Iterator[Path]:
     """
     kept = out / KEPT
     with explained(out):
-        kept.mkdir(parents=True, exist_ok=True)
+        try:
+            kept.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            sentence = "The folder cannot be made, as a file is in its way; choose another name."
+            raise SaveError(out, Reason.NOT_A_FILE, sentence, detail=str(error)) from error
         file = (kept / "lock").open("ab")
     with file:
         if sys.platform != "win32":
