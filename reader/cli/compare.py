@@ -3,10 +3,10 @@
 """`slantwise compare`: two or more articles on one event, side by side."""
 
 import argparse
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
+from reader.cli.arguments import Commands, password_of
+from reader.cli.saying import bar, say
 from reader.document.marks import View
 from reader.errors import ReaderError
 from reader.export.comparison_html import comparison_page
@@ -21,8 +21,8 @@ MOST = 6
 _FORMATS = ("html", "json")
 
 
-def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command to the program's."""
+def add(commands: Commands) -> None:
+    """Describe the command."""
     parser = commands.add_parser("compare", help="lay articles on one event side by side")
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help=f"the articles, two to {MOST}"
@@ -48,9 +48,10 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         choices=["en"],
         help="read every file as English, whatever it seems to be in",
     )
+    parser.set_defaults(run=_compare)
 
 
-def run(parsed: argparse.Namespace, password: str | None, advance: Callable[[float], None]) -> int:
+def _compare(parsed: argparse.Namespace) -> int:
     """Compare and save; the exit code: 0, or 1 if there is nothing whole to show."""
     files: list[Path] = parsed.files
     if not 2 <= len(files) <= MOST:
@@ -58,13 +59,15 @@ def run(parsed: argparse.Namespace, password: str | None, advance: Callable[[flo
     folder: Path = parsed.out
     view = View()
     try:
-        reads, comparison = compare_files(
-            files,
-            password=password,
-            language=parsed.language,
-            explain_from=view.show_from,
-            advance=advance,
-        )
+        with bar() as shown:
+            shown.begin("Comparing", len(files))
+            reads, comparison = compare_files(
+                files,
+                password=password_of(parsed),
+                language=parsed.language,
+                explain_from=view.show_from,
+                advance=shown.show,
+            )
         folder.mkdir(parents=True, exist_ok=True)
         for name in parsed.to:
             if name == "html":
@@ -79,7 +82,7 @@ def run(parsed: argparse.Namespace, password: str | None, advance: Callable[[flo
     except OSError as error:
         return _failed(f"{folder} cannot be made: {error.strerror}")
     if said := verdict(comparison):
-        print(f"slantwise: {said}", file=sys.stderr)  # noqa: T201
+        say(said)
     return 0
 
 
@@ -97,5 +100,5 @@ def _name(files: list[Path]) -> str:
 
 
 def _failed(said: str) -> int:
-    print(f"slantwise: {said}", file=sys.stderr)  # noqa: T201
+    say(said)
     return 1
