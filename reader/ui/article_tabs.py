@@ -404,7 +404,7 @@ class ArticleTabs(QWidget):
         view, theme, zoom = self._look()
         # A copy is shown as it was saved.
         view = event.view or view
-        page = ArticlePage(article, tab.path, view, theme, side=self.side)
+        page = ArticlePage(article, tab.path, view, theme, side=self.side, kept=self._jobs)
         page.set_look(theme, zoom)
         page.set_alone(self._alone)
         page.escaped.connect(self.escaped)

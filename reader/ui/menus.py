@@ -190,6 +190,11 @@ class Menus(QObject):
         self._add(menu, "back", self.tr("&Back to where you were"), "Alt+Left")
         self._add(menu, "forward", self.tr("&Forward again"), "Alt+Right")
         menu.addSeparator()
+        self._add(menu, "read_aloud", self.tr("&Read aloud, or pause"), "Ctrl+Shift+U")
+        stop = self.tr("Stop reading aloud") + "\t" + self.tr("Esc")
+        self._add(menu, "stop_reading", stop, None)
+        menu.setToolTipsVisible(True)
+        menu.addSeparator()
         self._add(menu, "context_menu", self.tr("Menu of what has the keyboard"), "Shift+F10")
         self._add(menu, "next_tab", self.tr("Next article"), ["Ctrl+Tab", "Ctrl+PgDown"])
         back_keys = ["Ctrl+Shift+Tab", "Ctrl+PgUp"]

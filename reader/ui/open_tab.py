@@ -101,6 +101,13 @@ class Tab:
 class Jobs(Protocol):
     """What the tabs may ask of the session; the events of each job follow."""
 
+    @property
+    def preferences(self) -> Mapping[str, str | int | float]:
+        """What is remembered between runs."""
+
+    def set_preference(self, name: str, value: str | int | float) -> None:
+        """Remember something."""
+
     def open(self, path: Path, *, password: str | None = None, language: str | None = None) -> int:
         """Open a file and analyse it, in a language or in its own; the job's number."""
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
+from reader.session.speech import system_voice, what_is_missing
 from reader.ui.article_tabs import ArticleTabs
-from reader.ui.menus import MARK_COMMANDS
+from reader.ui.menus import MARK_COMMANDS, Menus
 
 if TYPE_CHECKING:
     from reader.ui.page.article_page import ArticlePage
@@ -45,6 +46,24 @@ OF_ARTICLE = (
 )
 #: Those that overrule the model.
 OF_ANALYSIS = tuple(f"mark_{name}" for name in MARK_COMMANDS if name not in ("highlight", "note"))
+#: Those that want the system's speech.
+OF_SPEECH = ("read_aloud", "stop_reading")
+
+
+def enable_speech(menus: Menus, page: "ArticlePage | None") -> None:
+    """Let an article be read aloud where the system can, or say what it needs."""
+    able = system_voice() is not None
+    menus.enable(OF_SPEECH, page is not None and able)
+    said = "" if able else what_is_missing()
+    for name in OF_SPEECH:
+        menus.actions[name].setToolTip(said or menus.actions[name].text().replace("&", ""))
+        menus.actions[name].setStatusTip(said)
+
+
+def hush(tabs: ArticleTabs) -> None:
+    """Read none of the articles aloud any more."""
+    for page in tabs.pages():
+        page.aloud.end()
 
 
 def reading_commands(tabs: ArticleTabs) -> Mapping[str, Callable[[], object]]:
@@ -72,6 +91,8 @@ def reading_commands(tabs: ArticleTabs) -> Mapping[str, Callable[[], object]]:
         "why": on_page(lambda page: page.explainer.explain_sentence(page.view.reading_offset())),
         "next_mention": on_page(lambda page: page.step_mention(1)),
         "previous_mention": on_page(lambda page: page.step_mention(-1)),
+        "read_aloud": on_page(lambda page: page.aloud.toggle()),
+        "stop_reading": on_page(lambda page: page.aloud.stop()),
         "outline": on_page(lambda page: page.trail.open_outline()),
         "next_heading": on_page(lambda page: page.trail.step_heading(1)),
         "previous_heading": on_page(lambda page: page.trail.step_heading(-1)),

@@ -24,6 +24,7 @@ from reader.ui.accessible import parts_changed
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.voice_track import VoiceTrack
 from reader.ui.notices import Notices
+from reader.ui.page.aloud import Aloud
 from reader.ui.page.article_view import ArticleView
 from reader.ui.page.copying import add_copying, copy_cited
 from reader.ui.page.division import Division
@@ -32,6 +33,7 @@ from reader.ui.page.file_notices import FileNotices
 from reader.ui.page.gutter import speaker_labels
 from reader.ui.page.hand import ReadersHand
 from reader.ui.page.hand_actions import HandActions
+from reader.ui.page.kept import Kept
 from reader.ui.page.laying import Laying
 from reader.ui.page.links import Links
 from reader.ui.page.search_bar import FindBar, StepBar, Steps, find
@@ -74,6 +76,7 @@ class ArticlePage(QWidget):
         theme: Theme,
         *,
         side: int | None = None,
+        kept: Kept,
     ) -> None:
         super().__init__()
         self.article = article
@@ -103,6 +106,7 @@ class ArticlePage(QWidget):
         self.explainer = Explainer(self.view, self.index, theme, self._text)
         self.links = Links(self.view, self.index, self)
         self.trail = Trail(self.view)
+        self.aloud = Aloud(self.view, self.index, self.notices, kept, self)
         self._found, self._mentions = Steps(self), Steps(self)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -120,6 +124,7 @@ class ArticlePage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.find_bar)
         column.addWidget(self.actor_bar)
+        column.addWidget(self.aloud.bar)
         column.addWidget(self.view, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -373,7 +378,10 @@ class ArticlePage(QWidget):
         self._step(self.index.stops(), by)
 
     def step_sentence(self, by: int) -> None:
-        """Go to the next or previous sentence."""
+        """Go to the next or previous sentence; what is read aloud goes along."""
+        if self.aloud.active:
+            self.aloud.step(by)
+            return
         self._step([sentence.span for sentence in self.index.sentences], by)
 
     def _step(self, places: list[Span], by: int) -> None:
@@ -475,7 +483,9 @@ class ArticlePage(QWidget):
             self.trail.jump(place)
 
     def _on_escape(self) -> None:
-        if self.explainer.card.isVisible():
+        if self.aloud.active:
+            self.aloud.stop()
+        elif self.explainer.card.isVisible():
             self.explainer.hide()
         elif self.find_bar.isVisible():
             self.leave_find()
