@@ -51,7 +51,7 @@ class AloudBar(StepBar):
         self.rate.setAccessibleName(self.tr("Speed of reading"))
         self.rate.setToolTip(self.tr("Speed of reading"))
         for percent in RATES:
-            self.rate.addItem(self.tr("{0}×").format(f"{percent / 100:g}"), percent)
+            self.rate.addItem(self.tr("Speed {0}×").format(f"{percent / 100:g}"), percent)
         self.rate.setCurrentIndex(RATES.index(rate) if rate in RATES else RATES.index(100))
         at = self.row.indexOf(self.previous)
         self.row.insertWidget(at, self.rate)

@@ -14,6 +14,7 @@ class Speaker(QObject):
     """Speaks one utterance at a time, each by a process of its own.
 
     While one is said, the process for the next is started already: some take a second to be ready.
+    But for the first: two at once would both start the system's service, and get in its way.
 
     Signals:
         said: All of the utterance has been said.
@@ -28,6 +29,7 @@ class Speaker(QObject):
         self._voice: SystemVoice | None = None
         self._speaking: QProcess | None = None
         self._ready: QProcess | None = None
+        self._answered = False
         # Ends what another process has the system say; nothing is said before it has.
         self._hushing: QProcess | None = None
         self._waiting: str | None = None
@@ -48,6 +50,7 @@ class Speaker(QObject):
         self._cut_short()
         self._drop_ready()
         self._waiting = None
+        self._answered = False
 
     def end(self) -> None:
         """Say nothing any more, and wait until that is so: whoever speaks is about to go."""
@@ -92,7 +95,8 @@ class Speaker(QObject):
         for line in utterances(text):
             process.write(line)
         process.closeWriteChannel()
-        self._ready = self._started(self._voice.speak)
+        if self._answered:
+            self._ready = self._started(self._voice.speak)
 
     def _started(self, command: tuple[str, ...]) -> QProcess:
         process = QProcess(self)
@@ -110,6 +114,7 @@ class Speaker(QObject):
             self.stop()
             self.failed.emit(detail or f"exit status {code}")
         else:
+            self._answered = True
             self.said.emit()
 
     def _on_error(self, process: QProcess) -> None:
