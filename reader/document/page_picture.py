@@ -7,6 +7,8 @@ Places are in points from the page's top left corner, as the page is shown: crop
 
 from dataclasses import dataclass
 
+from reader.document.article import Article
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
@@ -43,3 +45,8 @@ class PagePicture:
     rows: int
     pixels: bytes
     words: tuple[PlacedWord, ...]
+
+
+def has_pages(article: Article) -> bool:
+    """Whether the article was read from pages that can be drawn."""
+    return article.format == "pdf" and any(block.areas for block in article.blocks)

@@ -26,7 +26,7 @@ from reader.ui.menus import Menus
 from reader.ui.notice_area import NoticeArea
 from reader.ui.notices import Notice, Notices
 from reader.ui.own_marks import OwnMarks
-from reader.ui.reading import OF_ANALYSIS, OF_ARTICLE, enable_speech, hush, reading_commands
+from reader.ui.reading import OF_ANALYSIS, OF_ARTICLE, enable_reading, hush, reading_commands
 from reader.ui.status_bar import StatusBar
 from reader.ui.theme import Theme, ThemeChoice, system_scale
 from reader.ui.toolbar import Toolbar
@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("{0} — Slantwise").format(name) if name else "Slantwise")
         enable = self.menus.enable
         enable(OF_ARTICLE, page is not None)
-        enable_speech(self.menus, page)
+        enable_reading(self.menus, page)
         enable(("reload",), page is not None and page.path is not None)
         enable(("read_as_english",), page is not None and page.article.foreign)
         enable(("close",), len(self.tabs) > 0)

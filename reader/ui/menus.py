@@ -162,6 +162,8 @@ class Menus(QObject):
         self._add(menu, "normal", self.tr("&Actual size"), "Ctrl+0")
         menu.addSeparator()
         self._add(menu, "unfold", self.tr("Show the page &furniture on top"), None)
+        self._add(menu, "paper", self.tr("&Original page beside the text"), "F4")
+        menu.setToolTipsVisible(True)
         self._add(menu, "sidebar", self.tr("&Sidebar"), "F9")
         self._add(menu, "actors", self.tr("List of actors"), "Alt+1")
         self._add(menu, "viewpoints", self.tr("List of viewpoints"), "Alt+2")

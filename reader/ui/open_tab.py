@@ -117,6 +117,9 @@ class Jobs(Protocol):
     def weigh(self, article: Article, sentence: Sentence) -> int:
         """Ask which words of a sentence weigh most for its opinion; the job's number."""
 
+    def draw(self, article: Article, page: int, columns: int) -> int:
+        """Ask how a page of the article's file looks, so many pixels wide; the job's number."""
+
     def cancel(self, job: int) -> None:
         """Drop a job."""
 

@@ -145,7 +145,7 @@ def test_the_sentence_that_is_read_is_shown(listening, speech, qtbot):
 
 
 def test_it_begins_with_the_sentence_in_which_words_are_selected(listening, speech, qtbot):
-    listening.page.open_find()
+    listening.page.finding.open()
     qtbot.keyClicks(listening.page.find_bar.field, "two lanes")
     qtbot.waitUntil(lambda: listening.view.current is not None)
     press(listening, qtbot, Qt.Key.Key_Escape)

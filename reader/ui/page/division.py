@@ -72,7 +72,8 @@ class Division(QSplitter):
         return handled
 
     def _give_way(self) -> None:
-        crowded = self.width() < self._sidebar.minimumWidth() + scaled(_LEAST_TEXT)
+        text = max(scaled(_LEAST_TEXT), self._text.minimumSizeHint().width())
+        crowded = self.width() < self._sidebar.minimumWidth() + text
         self._asked = self._asked and crowded
         shown = self._wanted and (self._asked or not crowded)
         if shown is self._sidebar.isHidden():

@@ -169,4 +169,3 @@ def test_a_picture_travels_whole_and_one_that_is_too_short_is_refused(file):
     message["picture"]["rows"] += 1
     with pytest.raises(ValueError, match="pixels"):
         event_from_dict(message, None)
-
