@@ -3,7 +3,7 @@
 """The text, and beside it, if the reader wants it, the original page."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from reader.document.page_picture import has_pages
@@ -14,6 +14,7 @@ from reader.ui.theme import scaled
 _LEAST_TEXT, _LEAST_PAPER = 280, 220
 # So much of the desk the page takes before the reader has divided it.
 _SHARE = 0.46
+_MOST = 0.6
 _PATIENCE = 400
 _SHOWN, _WIDTH = "paper", "paper_width"
 
@@ -75,8 +76,18 @@ class Desk(QSplitter):
             self.paper.hide()
             return
         self.paper.open()
+        self._divide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the text its room."""
+        super().resizeEvent(event)
+        if not self.paper.isHidden():
+            self._divide()
+
+    def _divide(self) -> None:
         kept = self._kept.preferences.get(_WIDTH)
-        width = kept if isinstance(kept, int) else round(_SHARE * self.width())
+        wanted = kept if isinstance(kept, int) else round(_SHARE * self.width())
+        width = min(wanted, round(_MOST * self.width()))
         self.setSizes([width, max(1, self.width() - width)])
 
     def _on_divided(self) -> None:

@@ -52,8 +52,6 @@ class PaperView(QAbstractScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setMouseTracking(True)
-        # Else a page that fits without a bar is too wide with it, and so on for ever.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.zoom = 1.0
         self.picture: PagePicture | None = None
         self._image = QImage()
@@ -63,7 +61,9 @@ class PaperView(QAbstractScrollArea):
     @property
     def columns(self) -> int:
         """How many pixels of the screen the page is to be wide."""
-        width = max(80, self.viewport().width() - 2 * _MARGIN)
+        # Less the bar, there or not: else the page would be too wide with it, and so on for ever.
+        bar = self.verticalScrollBar().sizeHint().width()
+        width = max(80, self.width() - bar - 2 * _MARGIN)
         return round(width * self.zoom * self.devicePixelRatioF())
 
     def show_picture(self, picture: PagePicture) -> None:
