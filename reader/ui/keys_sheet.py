@@ -84,6 +84,11 @@ class KeysSheet(QDialog):
                 self.tr("In the list of actors: next, previous mention"),
                 self.tr("Enter, Shift+Enter"),
             ),
+            (
+                self.tr("On the original page: turn it, enlarge it, go to its words"),
+                self.tr("PgDown, PgUp, +, −, Enter"),
+            ),
+            (self.tr("While reading aloud: next, previous sentence"), "→, ←"),
             (self.tr("Leave the card, the search or the actor"), self.tr("Esc")),
             (self.tr("After stepping: back to where you were"), self.tr("Esc")),
         ]

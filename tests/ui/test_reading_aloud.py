@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from reader.session.events import Opened
 from tests.ui.conftest import CAPTION, FACT, OPINION, RELAYED, SECOND, TITLE, UNCLEAR
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -215,6 +216,20 @@ def test_only_one_article_is_read_at_a_time(listening, speech, qtbot, kit, tmp_p
     assert listening.page.aloud.active
 
 
+def test_another_window_that_reads_aloud_silences_this_one(listening, speech, qtbot, tmp_path):
+    start(listening, qtbot)
+    qtbot.waitUntil(lambda: len(speech.heard) == 1)
+    first = listening.page
+    window = listening.windows.open()
+    window.open_files([tmp_path / "third.txt"])
+    window.on_event(Opened(len(listening.session.opened), listening.article))
+    window.menus.actions["read_aloud"].trigger()
+    assert not first.aloud.active
+    qtbot.waitUntil(lambda: len(speech.heard) == 2)
+    window.close()
+    qtbot.waitUntil(lambda: not speech.alive())
+
+
 def test_the_text_stays_where_the_reader_scrolled(speech, driver, qtbot, kit, tmp_path):
     from reader.document import Analysis, BlockKind, Label, ModelInfo, Sentence
     from reader.session.events import Analysed
@@ -293,3 +308,21 @@ def test_a_text_that_is_not_judged_is_read_block_by_block(speech, driver, qtbot,
     assert speech.heard == ["! -!SET SELF RATE 100", "Un deuxième paragraphe."]
     qtbot.waitUntil(lambda: "'-l', 'fr'" in speech.arguments)
     driver.window.close()
+
+
+def test_an_opinion_that_quotes_says_whom(listening, speech, qtbot, kit):
+    from dataclasses import replace
+
+    from reader.document import Span
+    from reader.ui.marks.spoken import voice_of
+
+    article = listening.article
+    analysis = kit.make_analysis(article)
+    quoted = replace(analysis.attributions[0], content=(kit.span(article, "a shameful blunder"),))
+    listening.page.index.replace(replace(analysis, attributions=(quoted,)))
+    opinion = kit.span(article, OPINION)
+    assert voice_of(listening.page.index, opinion) == "Opinion, quoting Ada Ngo."
+    # What the reader does not want to see is not told.
+    listening.page.set_view(replace(listening.page.index.view, viewpoints=False))
+    assert voice_of(listening.page.index, opinion) == "Opinion."
+    assert voice_of(listening.page.index, Span(0, 1)) == "Unmarked."

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The text, and beside it, if the reader wants it, the original page."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
@@ -11,7 +11,9 @@ from reader.ui.page.kept import Kept
 from reader.ui.page.paper import Paper
 from reader.ui.theme import scaled
 
-_LEAST_TEXT, _LEAST_PAPER = 280, 220
+# What they want; in a window that is too narrow for it each gets less.
+_TEXT, _PAPER = 280, 220
+_LEAST = 120
 # So much of the desk the page takes before the reader has divided it.
 _SHARE = 0.46
 _MOST = 0.6
@@ -44,6 +46,8 @@ class Desk(QSplitter):
         self.setStretchFactor(0, 0)
         self.setStretchFactor(1, 1)
         paper.hide()
+        paper.setMinimumWidth(_LEAST)
+        self.setMinimumWidth(_LEAST)
         self.splitterMoved.connect(self._dividing.start)
         paper.left.connect(self.toggle)
 
@@ -65,8 +69,6 @@ class Desk(QSplitter):
 
     def _show_paper(self) -> None:
         wanted = bool(self._kept.preferences.get(_SHOWN, 0)) and self._has_pages and not self._alone
-        self._text.setMinimumWidth(scaled(_LEAST_TEXT) if wanted else 0)
-        self.paper.setMinimumWidth(scaled(_LEAST_PAPER))
         if wanted is not self.paper.isHidden():
             return
         if not wanted:
@@ -74,9 +76,17 @@ class Desk(QSplitter):
             if focused is not None and self.paper.isAncestorOf(focused):
                 self.paper.leave()
             self.paper.hide()
+            self.updateGeometry()
             return
         self.paper.open()
         self._divide()
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for room for both: the sidebar gives way before they do."""
+        hint = super().minimumSizeHint()
+        wanted = scaled(_TEXT) + (0 if self.paper.isHidden() else scaled(_PAPER))
+        return QSize(wanted, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the text its room."""

@@ -340,3 +340,15 @@ def test_a_tab_closed_while_a_page_is_drawn_is_past_caring(paper):
     paper.press(Qt.Key.Key_W, CONTROL)
     paper.answer()
     assert len(paper.driver.window.tabs) == 0
+
+
+@pytest.mark.parametrize("width", [700, 1000])
+def test_in_a_narrow_window_with_large_text_the_sidebar_gives_way_first(paper, width):
+    window = paper.driver.window
+    window.set_zoom(2.0)
+    window.resize(width, 700)
+    paper.open()
+    assert window.width() == width
+    assert not paper.driver.page.sidebar.isVisible()
+    assert paper.view.width() >= 0.4 * paper.driver.page.desk.width()
+    assert paper.driver.view.width() >= 0.4 * paper.driver.page.desk.width()
