@@ -124,6 +124,27 @@ class Session:
         """
         return self._client.compare(analyses)
 
+    def draw(self, article: Article, page: int, columns: int) -> int:
+        """Ask how a page of the article's file looks, and where the words stand on it.
+
+        Drawn with the returned job number follows, or Failed where there is no such page any more.
+
+        Args:
+            article: Read from a PDF that was opened.
+            page: From 1.
+            columns: About how many pixels wide it is to be.
+        """
+        there = self._opened[article.sha256]
+        return self._client.draw(
+            there.path,
+            password=there.password,
+            sha256=None if there.is_copy else article.sha256,
+            page=page,
+            columns=columns,
+            blocks=[b for b in article.blocks if any(area.page == page for area in b.areas)],
+            text=article.text,
+        )
+
     def cancel(self, job: int) -> None:
         """Drop a job; no event of it is sent from now on, but for one that is on its way."""
         self._client.cancel(job)
@@ -360,6 +381,10 @@ class Session:
         if answers is not None:
             answers.put(event)
             return
+        if isinstance(event, Opened) and begun is not None and begun[0] is not None:
+            # Before it is told, for then its pages may be asked for.
+            is_copy = event.view is not None
+            self._opened[event.article.sha256] = replace(begun[0], is_copy=is_copy)
         self._on_event(event)
         if begun is None:
             return
@@ -378,7 +403,6 @@ class Session:
             case Opened(job, article, view, marks):
                 path = source.path if source is not None else None
                 if source is not None:
-                    self._opened[article.sha256] = replace(source, is_copy=view is not None)
                     self._library.add_recent(source.path)
                 if marks:
                     self._keeper.adopt(article, path, marks)

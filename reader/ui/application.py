@@ -43,6 +43,8 @@ _LATER = (
     "reader.ui.sidebar.overview",
     "reader.ui.sidebar.notes",
     "reader.ui.page.hand_actions",
+    "reader.ui.page.paper",
+    "reader.ui.page.aloud",
     "reader.ui.page.article_page",
 )
 

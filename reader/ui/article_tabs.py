@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from reader.document import Sentence
 from reader.document.marks import View
 from reader.document.readers_marks import ReadersMark
 from reader.errors import Reason
 from reader.formats import takes_password
-from reader.session.events import Analysed, Failed, JobEvent, Judged, Opened, Remembered, Weighed
+from reader.session.events import Analysed, Failed, JobEvent, Judged, Opened, Remembered
 from reader.session.source_file import FileState, stamp_of
 from reader.ui.file_watch import FileWatch
 from reader.ui.notices import OPENING, Notice, error_notice
 from reader.ui.open_tab import Jobs, Tab
 from reader.ui.opening_page import OpeningPage, shortened
 from reader.ui.page.file_notices import foreign_notice
+from reader.ui.page.questions import Questions
 from reader.ui.tab_bar import ArticleTabBar
 from reader.ui.tab_signs import TabSigns
 from reader.ui.theme import Theme
@@ -68,7 +68,7 @@ class ArticleTabs(QWidget):
         self._unkept: dict[str, int] = {}
         # The files, and the pasted texts, that the reader wants read as English.
         self._english: set[Path | str] = set()
-        self._weighing: dict[int, tuple[ArticlePage, Sentence]] = {}
+        self._questions = Questions(jobs)
         self.watch = FileWatch(self)
         self.watch.state_changed.connect(self._on_file_state_changed)
         self.bar = ArticleTabBar()
@@ -277,11 +277,7 @@ class ArticleTabs(QWidget):
 
     def take(self, event: JobEvent | Remembered) -> None:
         """Pass an event on to the tab it is about; one that was closed is past caring."""
-        asked = self._weighing.pop(event.job, None)
-        if asked is not None:
-            page, sentence = asked
-            if isinstance(event, Weighed) and page in self.pages():
-                page.explainer.take_weights(sentence, event.words)
+        if self._questions.take(event, self.pages()):
             return
         for number, tab in enumerate(self._tabs):
             if tab.job == event.job:
@@ -290,10 +286,6 @@ class ArticleTabs(QWidget):
             if tab.again == event.job:
                 self._take_again(number, tab, event)
                 return
-
-    def _weigh(self, page: "ArticlePage", sentence: Sentence) -> None:
-        if (page, sentence) not in self._weighing.values():
-            self._weighing[self._jobs.weigh(page.article, sentence)] = (page, sentence)
 
     def _take_again(self, number: int, tab: Tab, event: JobEvent | Remembered) -> None:
         """Take in how the second reading of a file went; the page is replaced only if it went."""
@@ -409,7 +401,7 @@ class ArticleTabs(QWidget):
         view, theme, zoom = self._look()
         # A copy is shown as it was saved.
         view = event.view or view
-        page = ArticlePage(article, tab.path, view, theme, side=self.side)
+        page = ArticlePage(article, tab.path, view, theme, side=self.side, kept=self._jobs)
         page.set_look(theme, zoom)
         page.set_alone(self._alone)
         page.escaped.connect(self.escaped)
@@ -419,7 +411,7 @@ class ArticleTabs(QWidget):
         page.divided.connect(self._on_divided)
         page.sidebar.actors.show_others(self._others_shown)
         page.sidebar.actors.rows.turned.connect(self._on_others_turned)
-        page.weights_wanted.connect(lambda sentence: self._weigh(page, sentence))
+        self._questions.of(page)
         page.reload_requested.connect(
             lambda as_english: self._on_reload_requested(tab, as_english=as_english)
         )

@@ -90,6 +90,11 @@ class KeysSheet(QDialog):
                 self.tr("Arrows, Enter"),
             ),
             (self.tr("In your notes: remove one"), self.tr("Del")),
+            (
+                self.tr("On the original page: turn it, enlarge it, go to its words"),
+                self.tr("PgDown, PgUp, +, −, Enter"),
+            ),
+            (self.tr("While reading aloud: next, previous sentence"), "→, ←"),
             (self.tr("Leave the card, the search or the actor"), self.tr("Esc")),
             (self.tr("After stepping: back to where you were"), self.tr("Esc")),
         ]

@@ -27,7 +27,7 @@ from reader.ui.menus import Menus
 from reader.ui.notice_area import NoticeArea
 from reader.ui.notices import Notice, Notices
 from reader.ui.own_marks import OwnMarks
-from reader.ui.reading import OF_ANALYSIS, OF_ARTICLE, reading_commands
+from reader.ui.reading import OF_ANALYSIS, OF_ARTICLE, enable_reading, hush, reading_commands
 from reader.ui.status_bar import StatusBar
 from reader.ui.theme import Theme, ThemeChoice, system_scale
 from reader.ui.toolbar import Toolbar
@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         self.guide.sample_requested.connect(lambda: self.open_files([paths.samples()[-1]]))
         self.look.changed.connect(self._on_look_changed)
         self.tabs.escaped.connect(self.chrome.leave)
+        self.closed.connect(partial(hush, self.tabs))
 
     def _fresh(self) -> View:
         """How an article is shown that was not open before.
@@ -293,6 +294,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("{0} — Slantwise").format(name) if name else "Slantwise")
         enable = self.menus.enable
         enable(OF_ARTICLE, page is not None)
+        enable_reading(self.menus, page)
         enable(("reload",), page is not None and page.path is not None)
         enable(("read_as_english",), page is not None and page.article.foreign)
         enable(("close",), len(self.tabs) > 0)

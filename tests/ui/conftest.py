@@ -60,6 +60,7 @@ class FakeSession:
         self.pasted = []
         self.cancelled = []
         self.weighed = []
+        self.drawn = []
         self.passwords = []
         self.languages = []
         self.saved = []
@@ -101,6 +102,10 @@ class FakeSession:
     def weigh(self, article, sentence):
         self.weighed.append(sentence)
         return 1000 + len(self.weighed)
+
+    def draw(self, article, page, columns):
+        self.drawn.append((article, page, columns))
+        return 2000 + len(self.drawn)
 
     def keep(self, article, put=(), removed=()):
         self.kept.append((tuple(put), tuple(removed)))

@@ -24,17 +24,22 @@ from reader.ui.accessible import parts_changed
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.voice_track import VoiceTrack
 from reader.ui.notices import Notices
+from reader.ui.page.aloud import Aloud
 from reader.ui.page.article_view import ArticleView
 from reader.ui.page.copying import add_copying, copy_cited
+from reader.ui.page.desk import Desk
 from reader.ui.page.division import Division
 from reader.ui.page.explainer import Explainer
 from reader.ui.page.file_notices import FileNotices
+from reader.ui.page.finding import Finding
 from reader.ui.page.gutter import speaker_labels
 from reader.ui.page.hand import ReadersHand
 from reader.ui.page.hand_actions import HandActions
+from reader.ui.page.kept import Kept
 from reader.ui.page.laying import Laying
 from reader.ui.page.links import Links
-from reader.ui.page.search_bar import FindBar, StepBar, Steps, find
+from reader.ui.page.paper import Paper
+from reader.ui.page.search_bar import StepBar, Steps
 from reader.ui.page.standing import standing
 from reader.ui.page.trail import Trail
 from reader.ui.sidebar.sidebar import Sidebar
@@ -74,6 +79,7 @@ class ArticlePage(QWidget):
         theme: Theme,
         *,
         side: int | None = None,
+        kept: Kept,
     ) -> None:
         super().__init__()
         self.article = article
@@ -90,12 +96,10 @@ class ArticlePage(QWidget):
         self.track = VoiceTrack(self.index, theme)
         self.notices = Notices(self)
         self._file_notices = FileNotices(self.notices)
-        self.find_bar = FindBar()
         self.actor_bar = StepBar()
         self.view = ArticleView(article, wording.about(article), self.index, theme)
         self.sidebar = Sidebar(self.index, theme)
         self._text = QWidget()
-        self.splitter = Division(self._text, self.sidebar, side)
         self.hand = ReadersHand(self.index, self)
         self.actions_of_hand = HandActions(self.hand, self.view, self.index, self)
         self._followed = False
@@ -103,7 +107,12 @@ class ArticlePage(QWidget):
         self.explainer = Explainer(self.view, self.index, theme, self._text)
         self.links = Links(self.view, self.index, self)
         self.trail = Trail(self.view)
-        self._found, self._mentions = Steps(self), Steps(self)
+        self.finding = Finding(self.view, self.trail)
+        self.find_bar = self.finding.bar
+        self.desk = Desk(self._text, Paper(self.view, self.index, self.trail), kept)
+        self.splitter = Division(self.desk, self.sidebar, side)
+        self.aloud = Aloud(self.view, self.index, self.notices, kept, self)
+        self._mentions = Steps(self)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH)
@@ -120,6 +129,7 @@ class ArticlePage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.find_bar)
         column.addWidget(self.actor_bar)
+        column.addWidget(self.aloud.bar)
         column.addWidget(self.view, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -148,12 +158,8 @@ class ArticlePage(QWidget):
         self.sidebar.notes.edit_requested.connect(self.actions_of_hand.edit)
         self.sidebar.notes.remove_requested.connect(self.hand.remove)
         self._laying.laid.connect(self._on_laid)
-        self.find_bar.searched.connect(self._on_searched)
-        self.find_bar.stepped.connect(self._found.step)
-        self.find_bar.left.connect(self.leave_find)
         self.actor_bar.stepped.connect(self._mentions.step)
         self.actor_bar.left.connect(self.sidebar.actors.clear)
-        self._found.moved.connect(self._on_found_moved)
         self._mentions.moved.connect(self._on_mention_moved)
         self._refresh.timeout.connect(self._on_refresh)
         self._listing.timeout.connect(self._on_listed)
@@ -250,6 +256,7 @@ class ArticlePage(QWidget):
     def set_alone(self, alone: bool) -> None:
         """Show the text alone, or all that is around it."""
         self._alone = alone
+        self.desk.set_alone(alone)
         self._show_parts(asked=self.splitter.asked)
 
     def _show_parts(self, *, asked: bool) -> None:
@@ -340,25 +347,6 @@ class ArticlePage(QWidget):
         self.explainer.set_theme(theme)
         self.view.set_look(theme, zoom)
 
-    def open_find(self) -> None:
-        """Show the find bar, with what is selected in the text."""
-        self.find_bar.open(self.view.textCursor().selectedText()[:200])
-        self._on_searched(self.find_bar.field.text())
-
-    def step_found(self, by: int) -> None:
-        """Go to another place of what was searched."""
-        if self.find_bar.isVisible():
-            self._found.step(by)
-        else:
-            self.open_find()
-
-    def leave_find(self) -> None:
-        """Close the find bar."""
-        self.find_bar.hide()
-        self.view.show_found(())
-        self.view.current = None
-        self.view.setFocus()
-
     def step_mention(self, by: int) -> None:
         """Go to another mention of the selected actor, or select whoever is named here."""
         if self._actor is not None:
@@ -373,7 +361,10 @@ class ArticlePage(QWidget):
         self._step(self.index.stops(), by)
 
     def step_sentence(self, by: int) -> None:
-        """Go to the next or previous sentence."""
+        """Go to the next or previous sentence; what is read aloud goes along."""
+        if self.aloud.active:
+            self.aloud.step(by)
+            return
         self._step([sentence.span for sentence in self.index.sentences], by)
 
     def _step(self, places: list[Span], by: int) -> None:
@@ -420,7 +411,7 @@ class ArticlePage(QWidget):
             self.actions_of_hand.add_to(menu, offset)
             menu.addSeparator()
         add_copying(menu, self.view, self.index, offset)
-        find_words = menu.addAction(self.tr("Find these words"), self.open_find)
+        find_words = menu.addAction(self.tr("Find these words"), self.finding.open)
         find_words.setEnabled(self.view.textCursor().hasSelection())
         return menu
 
@@ -461,24 +452,13 @@ class ArticlePage(QWidget):
         if place is not None:
             self.trail.jump(place)
 
-    def _on_searched(self, words: str) -> None:
-        found = find(self.article.text, words)
-        self.view.show_found(found)
-        here = self.view.here()
-        self._found.start(found, here.start if here else self.view.places.first_offset())
-
-    def _on_found_moved(self, place: Span | None, number: int, total: int) -> None:
-        self.find_bar.show_place(number, total)
-        if place is None:
-            self.view.current = None
-        else:
-            self.trail.jump(place)
-
     def _on_escape(self) -> None:
-        if self.explainer.card.isVisible():
+        if self.aloud.active:
+            self.aloud.stop()
+        elif self.explainer.card.isVisible():
             self.explainer.hide()
         elif self.find_bar.isVisible():
-            self.leave_find()
+            self.finding.leave()
         elif self._actor is not None:
             self.sidebar.actors.clear()
         elif self.view.current is not None:
