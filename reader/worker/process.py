@@ -19,8 +19,8 @@ from typing import Any, BinaryIO, cast
 
 from reader.worker.messages import read_frame, write_frame
 
-# What the C library's allocator on Linux has free, it gives back: a tenth less memory, for a twentieth
-# more time. Only for workers among several, who need it more than their one thread needs the time.
+# What the C library's allocator on Linux has free, it gives back: a tenth less memory, for a
+# twentieth more time. Only for workers among several, whose memory adds up.
 _FRUGAL = {"MALLOC_TRIM_THRESHOLD_": "1000000"}
 
 _log = logging.getLogger(__name__)
