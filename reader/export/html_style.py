@@ -49,10 +49,11 @@ def strength(score: float) -> int:
 
 
 @cache
-def style_sheet() -> str:
-    """The whole style sheet; the same for every copy."""
+def style_sheet(*more: str) -> str:
+    """The whole style sheet; the same for every copy. A page of another kind has `more` files."""
     # Paper is white: the dark colours are for screens alone.
-    rules = (paths.resources() / "export" / "page.css").read_text("utf-8")
+    files = (paths.resources() / "export" / name for name in ("page.css", *more))
+    rules = "\n".join(file.read_text("utf-8") for file in files)
     return (
         f":root {{ {_variables('light')} }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_variables('dark')} }} }}\n"
@@ -61,9 +62,9 @@ def style_sheet() -> str:
 
 
 @cache
-def content_security_policy() -> str:
+def content_security_policy(*more: str) -> str:
     """Nothing may be fetched, run, framed or sent; this one style sheet may be applied."""
-    digest = hashlib.sha256(style_sheet().encode()).digest()
+    digest = hashlib.sha256(style_sheet(*more).encode()).digest()
     allowed = base64.b64encode(digest).decode()
     return f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
 

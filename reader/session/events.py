@@ -9,7 +9,7 @@ from typing import Any
 
 from reader.document.readers_marks import ReadersMark
 from reader.errors import LibraryError
-from reader.worker.messages import Analysed, Failed, Judged, Opened, Weighed
+from reader.worker.messages import Analysed, Compared, Failed, Judged, Opened, Weighed
 from reader.worker.messages import Event as JobEvent
 
 
@@ -73,6 +73,7 @@ Event = JobEvent | Remembered | LibraryEvent
 
 __all__ = [
     "Analysed",
+    "Compared",
     "Event",
     "Failed",
     "JobEvent",

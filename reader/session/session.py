@@ -117,6 +117,13 @@ class Session:
         """
         return self._client.weigh(article.text[sentence.start : sentence.end])
 
+    def compare(self, analyses: Sequence[Analysis]) -> int:
+        """Ask what two or more articles share; give them as the reader has them, marks applied.
+
+        Compared with the returned job number follows, or Failed.
+        """
+        return self._client.compare(analyses)
+
     def cancel(self, job: int) -> None:
         """Drop a job; no event of it is sent from now on, but for one that is on its way."""
         self._client.cancel(job)

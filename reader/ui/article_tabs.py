@@ -6,22 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from reader.document import Article, Sentence
+from reader.document import Sentence
 from reader.document.marks import View
 from reader.document.readers_marks import ReadersMark
 from reader.errors import Reason
 from reader.formats import takes_password
-from reader.formats.structure.language import LANGUAGE_SAMPLE, detect_language
 from reader.session.events import Analysed, Failed, JobEvent, Judged, Opened, Remembered, Weighed
 from reader.session.source_file import FileState, stamp_of
 from reader.ui.file_watch import FileWatch
 from reader.ui.notices import OPENING, Notice, error_notice
 from reader.ui.open_tab import Jobs, Tab
 from reader.ui.opening_page import OpeningPage, shortened
+from reader.ui.page.file_notices import foreign_notice
 from reader.ui.tab_bar import ArticleTabBar
+from reader.ui.tab_signs import TabSigns
 from reader.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class ArticleTabs(QWidget):
         self.watch = FileWatch(self)
         self.watch.state_changed.connect(self._on_file_state_changed)
         self.bar = ArticleTabBar()
+        self._signs = TabSigns(self.bar)
         self._line = QWidget()
         self._line.setObjectName("articles_line")
         self._line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -346,6 +348,7 @@ class ArticleTabs(QWidget):
                 tab.state = state
                 if not isinstance(tab.widget, OpeningPage):
                     tab.widget.show_file_state(state)
+                self._show_signs()
 
     def _take(self, number: int, tab: Tab, event: JobEvent | Remembered) -> None:
         match event:
@@ -360,6 +363,7 @@ class ArticleTabs(QWidget):
                     return
                 if opened and tab.article is not None:
                     tab.tell(self._failure(tab, event))
+                    self._show_signs()
                     tab.take(event)
                 else:
                     self.noticed.emit(error_notice(error, topic=OPENING))
@@ -387,11 +391,12 @@ class ArticleTabs(QWidget):
             for warning in article.warnings
         ]
         if article.foreign:
-            tab.notices.append(self._foreign(tab.name, article))
+            tab.notices.append(foreign_notice(tab.name, article))
         if self._stack.currentWidget() is tab.shown or not isinstance(tab.widget, OpeningPage):
             self._show_article(tab)
             if self.page is tab.widget:
                 self.current_changed.emit()
+        self._show_signs()
 
     def _show_article(self, tab: Tab) -> None:
         """Make the page of an article that has been read, with what has been told of it since."""
@@ -408,6 +413,7 @@ class ArticleTabs(QWidget):
         page.set_look(theme, zoom)
         page.set_alone(self._alone)
         page.escaped.connect(self.escaped)
+        page.notices.changed.connect(self._show_signs)
         page.changed.connect(lambda: self._on_page_changed(page))
         page.zoom_requested.connect(self.zoom_requested)
         page.divided.connect(self._on_divided)
@@ -432,20 +438,6 @@ class ArticleTabs(QWidget):
             page.view.setFocus()
         tab.show(page)
 
-    def _foreign(self, name: str, article: Article) -> Notice:
-        """Say why nothing is marked in an article that is not in English."""
-        locale = QLocale(article.language)
-        known = QLocale.languageToString(locale.language())
-        text = self.tr("“{0}” seems to be in {1}. The model reads English, so nothing is marked.")
-        if detect_language(article.text[:LANGUAGE_SAMPLE]) != article.language:
-            text = self.tr(
-                "“{0}” is said to be in {1}, and its text is too short or too mixed to tell. "
-                "The model reads English, so nothing is marked."
-            )
-        found = locale.language() != QLocale.Language.C
-        text = text.format(name, known if found else article.language)
-        return Notice(text, action=self.tr("Read as English"))
-
     def _on_divided(self, side: int) -> None:
         self.side = side
         self.divided.emit(side)
@@ -461,6 +453,9 @@ class ArticleTabs(QWidget):
         if page is self.page:
             self.status_changed.emit()
 
+    def _show_signs(self) -> None:
+        self._signs.show(self._tabs, self._stack.currentWidget())
+
     def _on_tab_moved(self, number: int, to: int) -> None:
         self._tabs.insert(to, self._tabs.pop(number))
 
@@ -474,6 +469,7 @@ class ArticleTabs(QWidget):
             if self.page is not None and not self.bar.hasFocus():
                 # Qt would give it to whatever comes first on the page.
                 self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_signs()
         self.current_changed.emit()
 
     def dress(self) -> None:

@@ -98,6 +98,7 @@ class Menus(QObject):
         self._add(menu, "import_marks", self.tr("&Import marks…"), None)
         menu.addSeparator()
         self._add(menu, "close", self.tr("&Close tab"), "Ctrl+W")
+        self._add(menu, "close_others", self.tr("Close the &other tabs"), None)
         self._add(menu, "reopen", self.tr("Reopen closed &tab"), "Ctrl+Shift+T")
         self._add(menu, "quit", self.tr("&Quit"), "Ctrl+Q")
 
@@ -157,12 +158,15 @@ class Menus(QObject):
             action.setCheckable(True)
             self.toggles[kind] = action
         menu.addSeparator()
+        self._add(menu, "fewer", self.tr("Only &surer opinions"), None)
+        self._add(menu, "more", self.tr("&Less sure opinions, too"), None)
+        menu.addSeparator()
         self._add(menu, "bigger", self.tr("Zoom &in"), ["Ctrl++", "Ctrl+="])
         self._add(menu, "smaller", self.tr("Zoom &out"), "Ctrl+-")
         self._add(menu, "normal", self.tr("&Actual size"), "Ctrl+0")
         menu.addSeparator()
         self._add(menu, "unfold", self.tr("Show the page &furniture on top"), None)
-        self._add(menu, "sidebar", self.tr("&Sidebar"), "F9")
+        self._add(menu, "sidebar", self.tr("Side&bar"), "F9")
         self._add(menu, "actors", self.tr("List of actors"), "Alt+1")
         self._add(menu, "viewpoints", self.tr("List of viewpoints"), "Alt+2")
         self._add(menu, "overview", self.tr("Overview in figures"), "Alt+3")
@@ -197,5 +201,9 @@ class Menus(QObject):
 
     def _make_help(self) -> None:
         menu = self._menu(self.tr("&Help"))
+        self._add(menu, "palette", self.tr("Find a &command…"), "Ctrl+K")
         self._add(menu, "shortcuts", self.tr("&Keyboard shortcuts"), ["F1", "?", "Shift+?"])
+        self._add(menu, "first_page", self.tr("How to read the &marks"), None)
+        self._add(menu, "trust", self.tr("How this works and how far to &trust it"), None)
+        menu.addSeparator()
         self._add(menu, "about", self.tr("&About Slantwise"), None)

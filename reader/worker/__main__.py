@@ -26,6 +26,7 @@ from reader.errors import ModelError, OpenError, ReaderError, Reason
 from reader.worker.limits import MEMORY_BYTES, OPENING_BYTES, WORN_OUT
 from reader.worker.messages import (
     Analysed,
+    Compared,
     Event,
     Failed,
     Judged,
@@ -118,6 +119,9 @@ class Worker:
         if message["type"] == "weigh":
             self._running[job] = self._weighing(job, message["text"], message["own"])
             return
+        if message["type"] == "compare":
+            self._running[job] = self._comparing(job, message["analyses"])
+            return
 
         def give_up() -> NoReturn:
             self._give_up(
@@ -203,6 +207,15 @@ class Worker:
         if self._warming is not None:
             self._warming.join()
         yield Weighed(job, pipeline.weigh(sentence, threads=self._threads, own=_own_model(own)))
+
+    def _comparing(self, job: int, analyses: list[dict[str, Any]]) -> Iterator[Event]:
+        from reader.analysis.comparing.aligning import compare
+        from reader.document.schema import analysis_from_dict
+
+        if self._warming is not None:
+            self._warming.join()
+        found = compare([analysis_from_dict(item) for item in analyses], threads=self._threads)
+        yield Compared(job, found)
 
 
 def _own_model(own: list[Any] | None) -> "OwnModel | None":

@@ -9,10 +9,12 @@ the worker reads hostile files, and what it sends must not be able to run anythi
 import json
 import struct
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, BinaryIO
 
 from reader.document import Analysis, Article, Batch, Picture, Weight
+from reader.document.comparison import Comparison, alignment_from_dict, alignment_to_dict
 from reader.document.copies import view_from_dict
 from reader.document.marks import View
 from reader.document.readers_marks import ReadersMark, mark_from_dict, mark_to_dict
@@ -90,7 +92,15 @@ class Weighed:
     words: tuple[Weight, ...]
 
 
-Event = Opened | Judged | Analysed | Failed | Weighed
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the articles share; the analyses are those that were to be compared."""
+
+    job: int
+    comparison: Comparison
+
+
+Event = Opened | Judged | Analysed | Failed | Weighed | Compared
 
 
 def write_frame(stream: BinaryIO, message: dict[str, Any]) -> None:
@@ -153,6 +163,8 @@ def event_to_dict(event: Event) -> dict[str, Any]:
             return {"type": "analysed", "job": job, "analysis": data, "seconds": seconds}
         case Weighed(job, words):
             return {"type": "weighed", "job": job, "words": [weight_to_dict(w) for w in words]}
+        case Compared(job, comparison):
+            return {"type": "compared", "job": job, "found": alignment_to_dict(comparison)}
         case Failed(job, error, opened):
             return {
                 "type": "failed",
@@ -165,8 +177,15 @@ def event_to_dict(event: Event) -> dict[str, Any]:
             }
 
 
-def event_from_dict(message: dict[str, Any], article: Article | None) -> Event:
-    """The event that a message carries; `article` is the job's, once it has been opened.
+def event_from_dict(
+    message: dict[str, Any], article: Article | None, compared: Sequence[Analysis] = ()
+) -> Event:
+    """The event that a message carries.
+
+    Args:
+        message: As `event_to_dict` makes it.
+        article: The job's, once it has been opened.
+        compared: What the job compares.
 
     Raises:
         ValueError, KeyError, TypeError: The message is not of this form.
@@ -194,6 +213,8 @@ def event_from_dict(message: dict[str, Any], article: Article | None) -> Event:
     if kind == "weighed":
         words = [(int(w["start"]), int(w["end"]), float(w["score"])) for w in message["words"]]
         return Weighed(job, tuple(Weight(*word) for word in words))
+    if kind == "compared":
+        return Compared(job, alignment_from_dict(message["found"], compared))
     if article is None:
         raise ValueError(f"{kind!r} before the article")
     if kind == "judged":

@@ -55,7 +55,7 @@ class FakeSession:
 
     def __init__(self):
         self.save_formats = {".html": "Web page", ".json": "Analysis (JSON)"}
-        self.preferences = {"theme": "light"}
+        self.preferences = {"theme": "light", "welcomed": 1}
         self.opened = []
         self.pasted = []
         self.cancelled = []
@@ -71,6 +71,7 @@ class FakeSession:
         self.retries = 0
         self.stored_view = View()
         self.save_error = None
+        self.own_model = None
         self.closed = False
 
     def start(self):

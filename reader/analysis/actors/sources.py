@@ -30,6 +30,8 @@ _BEHIND = frozenset({"of", "for", "in", "at", "from", "on", "to", "with", "again
 #: A longer phrase is no name for anybody.
 _LONGEST = 12
 
+_DASHES = frozenset({"-", "–", "—"})
+
 _TYPES = {"PERSON": ActorType.PERSON, "ORG": ActorType.ORGANISATION, "NORP": ActorType.GROUP}
 
 
@@ -99,6 +101,11 @@ def _beside(index: int, head: "Token", owners: dict[tuple[int, int], Cluster]) -
             behind += 1
         owner = owners.get((index, behind))
         return owner if owner is not None and owner.type is ActorType.PERSON else None
+    for place in range(int(head.left_edge.i), head.i):
+        owner = owners.get((index, place))
+        # "Mr N. - former senator - said": the parser hangs the name on what describes its bearer.
+        if owner is not None and owner.type is ActorType.PERSON and doc[place + 1].text in _DASHES:
+            return owner
     if head.dep_ not in {"conj", "appos"} or head.tag_ != "NN" or not is_role_noun(head):
         return None
     first = int(head.left_edge.i)

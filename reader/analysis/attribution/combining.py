@@ -71,7 +71,7 @@ def combine(
         if same:
             best = max(same, key=lambda known: _shared(known.relayed, draft.relayed))
             if id(best) not in confirmed:
-                _confirm(parsed[best.piece].doc, best, draft)
+                _confirm(parsed[best.piece], best, draft)
             confirmed.add(id(best))
         elif draft.score >= ALONE and _relays(parsed[draft.piece], draft):
             combined.append(draft)
@@ -148,6 +148,8 @@ def _relays(piece: Evidence, draft: Draft) -> bool:
     if not _has_holder(doc, draft):
         return False
     cue = piece.tokens(draft.cue) or ()
+    if _object_of_cue(piece, draft):
+        return False
     verbs = [token for token in cue if token.pos_ in {"VERB", "AUX"}]
     if any(supposed(verb) or merely_sees(verb) or in_passing(verb) for verb in verbs):
         return False
@@ -164,6 +166,16 @@ def _relays(piece: Evidence, draft: Draft) -> bool:
         roots = [_root(piece, span) for span in draft.content]
         return clause or not any(r is not None and doc[r].dep_ == "dobj" for r in roots)
     return clause or _tells(cue)
+
+
+def _object_of_cue(piece: Evidence, draft: Draft) -> bool:
+    """Whether the source is what its cue is about: nobody speaks by being denied."""
+    if draft.source_head is None or draft.cue is None or draft.cue_head is None:
+        return False
+    source = piece.doc[draft.source_head]
+    # "Quoted N. N. as saying" is more than one word.
+    alone = len(piece.tokens(draft.cue) or ()) == 1
+    return alone and source.dep_ == "dobj" and source.head.i == draft.cue_head
 
 
 def _tells(cue: "Iterable[Token]") -> bool:
@@ -262,10 +274,11 @@ def _shared(left: Sequence[Span], right: Sequence[Span]) -> float:
     return both / either if either else 0.0
 
 
-def _confirm(doc: "Doc", draft: Draft, reading: Draft) -> None:
+def _confirm(piece: Evidence, draft: Draft, reading: Draft) -> None:
     draft.score = max(draft.score, reading.score)
     inside = _is_quoted(draft, reading)
-    if (draft.source is None and not inside) or _doubtful(doc, draft, reading):
+    open_source = draft.source is None and not inside and not _object_of_cue(piece, reading)
+    if open_source or _doubtful(piece.doc, draft, reading):
         draft.source, draft.source_head = reading.source, reading.source_head
         if reading.source is not None:
             draft.piece = reading.piece

@@ -13,10 +13,12 @@ from reader.ui.sidebar.actors import ActorPanel
 from reader.ui.sidebar.notes import NotesPanel
 from reader.ui.sidebar.overview import OverviewPanel
 from reader.ui.sidebar.viewpoints import ViewpointPanel
-from reader.ui.theme import Theme
+from reader.ui.theme import Theme, scaled
 from reader.ui.wording import counted, others
 
 _LEAST_WIDTH = 240
+# Tabs with large words take no more than this, in pixels at 100 %, and at least the second.
+_TABS, _LEAST_TABS = 300, 400
 _ACTORS, _VIEWPOINTS, _OVERVIEW, _NOTES = range(4)
 
 
@@ -48,6 +50,7 @@ class Sidebar(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setAccessibleName(self.tr("Sidebar"))
         for name in (
             self.tr("Actors"),
@@ -96,7 +99,7 @@ class Sidebar(QWidget):
         self.tabs.setTabVisible(_OVERVIEW, bool(analysis.sentences))
         self.tabs.setTabText(_VIEWPOINTS, self.tr("Viewpoints {0}").format(len(viewpoints)))
         self.tabs.setTabVisible(_VIEWPOINTS, bool(viewpoints))
-        self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
+        self._fit_tabs()
         self.figures_changed()
 
     def _count_actors(self, listed: int, once: int) -> None:
@@ -117,13 +120,18 @@ class Sidebar(QWidget):
         self.tabs.setTabText(
             _NOTES, self.tr("Notes {0}").format(count) if count else self.tr("Notes")
         )
-        self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
+        self._fit_tabs()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make room for all tabs: Qt does not ask them for what changed behind another article."""
         super().showEvent(event)
         self.tabs.updateGeometry()
-        self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
+        self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        """Have room for the tabs; where their words are very large, they are cut short instead."""
+        most = max(_LEAST_TABS, scaled(_TABS))
+        self.setMinimumWidth(max(_LEAST_WIDTH, min(most, self.tabs.sizeHint().width() + 2)))
 
     @property
     def panels(self) -> tuple[int, ...]:
@@ -153,7 +161,7 @@ class Sidebar(QWidget):
         self.actors.set_theme(theme)
         self.viewpoints.set_theme(theme)
         self.notes.set_theme(theme)
-        self.setMinimumWidth(max(_LEAST_WIDTH, self.tabs.sizeHint().width() + 2))
+        self._fit_tabs()
         self.figures_changed()
 
     def _on_tab_changed(self, number: int) -> None:
