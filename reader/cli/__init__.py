@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Slantwise without a window: analyse or annotate files and folders."""
+"""Slantwise without a window: analyse, annotate or compare files and folders."""
 
 import argparse
 import sys
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         code: int = parsed.run(parsed)
     except KeyboardInterrupt:
-        if getattr(parsed, "out", None) is not None:
+        if parsed.command in ("analyze", "annotate") and parsed.out is not None:
             say("stopped; the same command goes on from here")
         return 130
     except BrokenPipeError:

@@ -3,6 +3,7 @@
 """`slantwise compare`: two or more articles on one event, side by side."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from reader.cli.arguments import Commands, password_of
@@ -53,21 +54,28 @@ def add(commands: Commands) -> None:
 
 def _compare(parsed: argparse.Namespace) -> int:
     """Compare and save; the exit code: 0, or 1 if there is nothing whole to show."""
+    password = password_of(parsed)
+    with bar() as shown:
+        shown.begin("", len(parsed.files))
+        return _save(parsed, password, shown.show)
+
+
+def _save(
+    parsed: argparse.Namespace, password: str | None, advance: Callable[[float], None]
+) -> int:
     files: list[Path] = parsed.files
     if not 2 <= len(files) <= MOST:
         return _failed(f"give two to {MOST} articles to compare")
     folder: Path = parsed.out
     view = View()
     try:
-        with bar() as shown:
-            shown.begin("Comparing", len(files))
-            reads, comparison = compare_files(
-                files,
-                password=password_of(parsed),
-                language=parsed.language,
-                explain_from=view.show_from,
-                advance=shown.show,
-            )
+        reads, comparison = compare_files(
+            files,
+            password=password,
+            language=parsed.language,
+            explain_from=view.show_from,
+            advance=advance,
+        )
         folder.mkdir(parents=True, exist_ok=True)
         for name in parsed.to:
             if name == "html":

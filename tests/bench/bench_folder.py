@@ -24,7 +24,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from reader import formats
 from reader.analysis import pipeline
 from reader.analysis.model.encoder import Encoder
-from reader.analysis.syntax.sentences import _pipeline
 from reader.document.schema import analysis_from_dict, analysis_to_dict, article_from_dict
 from reader.export.tables.rows import rows_of
 
@@ -74,7 +73,7 @@ def main() -> None:
             for number in range(most):
                 (folder / f"{number}.txt").write_text(prose.article(1000, number), "utf-8")
         pipeline.warm_up(threads=1)
-        _timed_steps(type(_pipeline()), "pipe", "syntax (spaCy)")
+        _timed_steps(pipeline, "parse", "syntax (spaCy)")
         _timed(Encoder, "_run", "model (ONNX Runtime)")
         words = 0
         begun = time.process_time()
