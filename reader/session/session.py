@@ -251,6 +251,12 @@ class Session:
         """Keep how an article was left: position, view and panel, or whatever else JSON can say."""
         self._keeper.remember(path.absolute(), title, place)
 
+    def left(self, path: Path) -> Mapping[str, Any]:
+        """How a recent article was left, at once; Remembered tells it of all the others."""
+        path = path.absolute()
+        found = (item.place for item in self._library.recent_articles() if item.path == path)
+        return next(found, {})
+
     def agreement(self) -> Mapping[Act, tuple[int, int]]:
         """How often the reader agreed with the model, of how many times. Safe on any thread.
 

@@ -39,6 +39,7 @@ class ArticleTabs(QWidget):
         divided: The reader has given the sidebar so many pixels.
         agreement_wanted: A page wants to tell how often reader and model agreed.
         escaped: Escape was pressed where there was nothing to leave in an article.
+        sheet_wanted: The comparison of a page is to be saved.
 
     Attributes:
         side: How wide the reader wants the sidebar, in pixels; None: as wide as it is by design.
@@ -51,6 +52,7 @@ class ArticleTabs(QWidget):
     divided = Signal(int)
     agreement_wanted = Signal(object)
     escaped = Signal()
+    sheet_wanted = Signal(object)
 
     def __init__(self, jobs: Jobs, look: Callable[[], tuple[View, Theme, float]]) -> None:
         super().__init__()
@@ -420,6 +422,9 @@ class ArticleTabs(QWidget):
         page.hand.to_keep.connect(lambda put, removed: self._keep(page, put, removed))
         page.sidebar.notes.agreement_wanted.connect(lambda: self.agreement_wanted.emit(page))
         page.view_restored.connect(lambda: self._on_view_restored(page))
+        page.blind.sheet_wanted.connect(lambda: self.sheet_wanted.emit(page))
+        page.blind.restore(self._jobs.left(tab.path).get("blind") if tab.path else None)
+        page.blind.changed.connect(lambda: self._remember(tab))
         shown = self._stack.currentWidget() is tab.shown
         if not isinstance(tab.widget, OpeningPage):
             page.follow(tab.widget)

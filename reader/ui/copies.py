@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The window's part in copies: asking what one shows, saving it, and printing it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from reader.document.marks import View
 from reader.errors import ReaderError
 from reader.ui.notices import Notice, error_notice
 
@@ -37,7 +39,7 @@ class Copies(QObject):
             self._window,
             self._session.save_formats,
             self._proposed(page),
-            page.index.view,
+            _view_of(page),
             own_marks=bool(page.marks),
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -81,13 +83,19 @@ class Copies(QObject):
 
         if page is None or page.analysis is None:
             return
-        session, analysis, view, marks = self._session, page.analysis, page.index.view, page.marks
+        session, analysis, view, marks = self._session, page.analysis, _view_of(page), page.marks
         notices = page.notices
         Work(self._window, self.tr("Setting the pages…")).start(
             lambda advance: pages_of(session.typeset(analysis, view, marks, advance=advance)),
             lambda pages: preview(self._window, pages),
             lambda error: notices.show_notice(_failure(error)),
         )
+
+
+def _view_of(page: "ArticlePage") -> View:
+    """What a copy is proposed to show: in a blind reading, the reader's marks alone."""
+    asked = page.index.asked
+    return replace(asked, machine=False) if page.index.blind else asked
 
 
 def _failure(error: ReaderError) -> Notice:

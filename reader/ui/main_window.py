@@ -22,7 +22,7 @@ from reader.ui.chrome import Chrome
 from reader.ui.copies import Copies
 from reader.ui.empty_state import EmptyState
 from reader.ui.look import Look
-from reader.ui.menus import Menus
+from reader.ui.menus import PANELS, Menus
 from reader.ui.notice_area import NoticeArea
 from reader.ui.notices import Notice, Notices
 from reader.ui.own_marks import OwnMarks
@@ -140,6 +140,9 @@ class MainWindow(QMainWindow):
             "actors": partial(self.open_panel, 0),
             "viewpoints": partial(self.open_panel, 1),
             "overview": partial(self.open_panel, 2),
+            "comparison": partial(self.open_panel, 4),
+            "save_sheet": lambda: self.copies.ask_sheet(self.tabs.page),
+            "print_sheet": lambda: self.copies.print_sheet(self.tabs.page),
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
         }
@@ -165,6 +168,7 @@ class MainWindow(QMainWindow):
         self.own.may_close.connect(self.close)
         self.look.changed.connect(self._on_look_changed)
         self.tabs.escaped.connect(self.chrome.leave)
+        self.tabs.sheet_wanted.connect(self.copies.ask_sheet)
 
     # Opening and saving
 
@@ -254,7 +258,7 @@ class MainWindow(QMainWindow):
         self.own.show_page(page)
         own = [page.notices] if page is not None else []
         self.notice_area.show_sources([self.notices, self.own.notices, *own])
-        self.view = page.index.view if page is not None else _fresh(self._session)
+        self.view = page.index.asked if page is not None else _fresh(self._session)
         self.toolbar.set_view(self.view)
         if page is not None:
             name = page.article.title or page.article.source or self.tr("Pasted text")
@@ -278,7 +282,7 @@ class MainWindow(QMainWindow):
         sidebar = page is not None and not page.bare
         panels = page.sidebar.panels if page is not None and sidebar else ()
         self.menus.enable(("sidebar",), sidebar)
-        for number, name in enumerate(("actors", "viewpoints", "overview", "notes")):
+        for number, name in enumerate(PANELS):
             self.menus.enable((name,), number in panels)
         self.toolbar.sidebar_button.setVisible(sidebar)
         for kind, action in self.menus.toggles.items():
@@ -286,6 +290,7 @@ class MainWindow(QMainWindow):
             action.setChecked(self.toolbar.chips[kind].isChecked())
         ready = page is not None and page.analysis is not None
         self.menus.enable(("save", "print", *OF_ANALYSIS), ready)
+        self.menus.show_blind(page.blind if page is not None else None)
         self.toolbar.save_button.setEnabled(ready)
         self.status.show_status(page.status() if page else None)
         self.chrome.show(self.status, page is not None)

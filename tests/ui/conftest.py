@@ -114,6 +114,9 @@ class FakeSession:
     def remember(self, path, title, place):
         self.remembered.append((path, title, place))
 
+    def left(self, path):
+        return next((place for kept, _, place in reversed(self.remembered) if kept == path), {})
+
     def agreement(self):
         return {Act.OPINION: (1, 4), Act.NOT_LOADED: (0, 2)}
 
