@@ -229,7 +229,7 @@ def _kappa(answers: Sequence[tuple[bool, bool]]) -> float | None:
     if total < KAPPA_SENTENCES or any(min(n, total - n) < KAPPA_ANSWERS for n in yes):
         return None
     observed = sum(one is other for one, other in answers) / total
-    chance = (yes[0] * yes[1] + (total - yes[0]) * (total - yes[1])) / total**2
+    chance = (yes[0] * yes[1] + (total - yes[0]) * (total - yes[1])) / (total * total)
     return (observed - chance) / (1 - chance)
 
 

@@ -44,8 +44,8 @@ _SIGNS = {
 
 #: Said in every sheet.
 NO_KEY = (
-    "Neither reading is the key. The model’s is an estimate, made on the reader’s own computer; the "
-    "reader’s is one person’s. Where the two differ, look at the words again."
+    "Neither reading is the key. The model’s is an estimate, made on the reader’s own computer; "
+    "the reader’s is one person’s. Where the two differ, look at the words again."
 )
 
 
@@ -143,22 +143,20 @@ def rows(comparison: Comparison) -> Iterator[Row]:
         )
 
 
-def reading(read: Reading) -> str:
-    """What somebody takes a sentence for."""
+def reading(read: Reading, score: str = "") -> str:
+    """What somebody takes a sentence for, and how sure they are, if they say it."""
     speakers = ", ".join(name or content.UNNAMED for name in read.speakers)
     if read.kind is Kind.RELAYED:
         return f"the view of {speakers or content.UNNAMED}"
-    said = _KINDS[read.kind]
+    said = ", ".join(filter(None, (_KINDS[read.kind], score)))
     return f"{said}; in it speaks {speakers}" if speakers else said
 
 
 def _of_model(pair: Pair) -> str:
-    said, share = reading(pair.model), content.percent(pair.sentence.opinion)
-    if pair.model.kind is Kind.OPINION:
-        return said.replace("opinion", f"opinion, {share}", 1)
-    return said.replace("fact", f"fact, opinion at {share}", 1) if (
-        pair.model.kind is Kind.FACT
-    ) else said
+    """What the model takes a sentence for, and how probable it holds it to be opinion."""
+    share = content.percent(pair.sentence.opinion)
+    scores = {Kind.OPINION: share, Kind.FACT: f"opinion at {share}"}
+    return reading(pair.model, scores.get(pair.model.kind, ""))
 
 
 def table(comparison: Comparison) -> tuple[list[str], list[tuple[str, list[str]]]]:

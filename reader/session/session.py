@@ -17,6 +17,7 @@ from reader import formats, paths, settings
 from reader.analysis.model.model_folder import read_configuration
 from reader.analysis.model.own_model import OwnModel, labels_of
 from reader.document import Analysis, Article, Sentence
+from reader.document.blind import Comparison
 from reader.document.marks import View
 from reader.document.overlay import overlaid
 from reader.document.readers_marks import Act, ReadersMark
@@ -195,6 +196,33 @@ class Session:
 
         writer = registry.WRITERS["pdf"]
         return self._written(writer, analysis, view, marks, advance)[0]
+
+    def save_sheet(self, path: Path, analysis: Analysis, comparison: Comparison) -> None:
+        """Save the sheet of a comparison: .html, .pdf or .csv. Safe on any thread.
+
+        Raises:
+            SaveError: Nothing was written; what was there before is untouched.
+        """
+        from reader.export import registry
+
+        data = self.sheet(path.suffix, analysis, comparison)
+        there = self._opened.get(analysis.article.sha256)
+        registry.save(path, data, source=there.path if there is not None else None)
+
+    def sheet(self, suffix: str, analysis: Analysis, comparison: Comparison) -> bytes:
+        """The sheet of a comparison in the format of a suffix. Safe on any thread.
+
+        Raises:
+            SaveError: It cannot be made.
+        """
+        from reader.export.sheets import SHEETS
+
+        write = SHEETS.get(suffix.lower())
+        if write is None:
+            known = ", ".join(SHEETS)
+            explanation = f"A sheet cannot be saved in this format. Choose one of: {known}."
+            raise SaveError(None, Reason.UNSUPPORTED, explanation)
+        return write(analysis, comparison)
 
     def _written(
         self,

@@ -63,6 +63,7 @@ class FakeSession:
         self.passwords = []
         self.languages = []
         self.saved = []
+        self.sheets = []
         self.recent_files = []
         self.titles = {}
         self.kept = []
@@ -96,6 +97,9 @@ class FakeSession:
         advance(0.5)
         self.saved.append((path, analysis, view))
         return ""
+
+    def save_sheet(self, path, analysis, comparison):
+        self.sheets.append((path, comparison))
 
     def weigh(self, article, sentence):
         self.weighed.append(sentence)

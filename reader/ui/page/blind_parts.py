@@ -69,9 +69,11 @@ class BlindBar(StepBar):
         self.done.setAccessibleName(self.tr("Close the comparison"))
 
     def _show(self, *, reading: bool) -> None:
-        for widget in (self.hint, self.compare):
+        only_reading: list[QWidget] = [self.hint, self.compare]
+        only_comparing: list[QWidget] = [self.count, self.previous, self.next, self.sheet]
+        for widget in only_reading:
             widget.setVisible(reading)
-        for widget in (self.count, self.previous, self.next, self.sheet):
+        for widget in only_comparing:
             widget.setVisible(not reading)
         self.show()
 
