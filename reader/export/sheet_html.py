@@ -66,7 +66,7 @@ def _table(comparison: Comparison) -> Iterator[str]:
 
 def _sentences(comparison: Comparison, language: str) -> Iterator[str]:
     yield '<table class="sentences"><thead><tr>'
-    for name in ("", "Sentence", "The reader", "The model", ""):
+    for name in ("", "Sentence", "The reader", "The model", "Compared"):
         yield f'<th scope="col">{name}</th>' if name else "<td></td>"
     yield "</tr></thead><tbody>"
     for row in sheet.rows(comparison):

@@ -37,7 +37,7 @@ class BlindBar(StepBar):
         self.hint.setObjectName("muted")
         self.row.insertWidget(2, self.hint, 100)
         self.compare = QPushButton(self.tr("Show the comparison…"))
-        self.sheet = QPushButton(self.tr("Save as a sheet…"))
+        self.sheet = QPushButton(self.tr("Save sheet…"))
         place = self.row.indexOf(self.previous)
         self.row.insertWidget(place, self.compare)
         self.row.insertWidget(self.row.indexOf(self.done), self.sheet)
@@ -50,8 +50,7 @@ class BlindBar(StepBar):
         self.name.setText(self.tr("Blind reading"))
         self.hint.setText(
             self.tr(
-                "The model’s marks are hidden. Mark the sentence you are at: O opinion, F fact, "
-                "U unclear, V somebody’s view"
+                "O opinion, F fact, U unclear, V somebody’s view. The model’s marks are hidden."
             )
         )
         self.done.setToolTip(self.tr("End the blind reading"))
@@ -60,7 +59,7 @@ class BlindBar(StepBar):
     def show_comparison(self, differences: int) -> None:
         """Say in how many sentences the readings differ."""
         self._show(reading=False)
-        self.name.setText(self.tr("Your reading and the model’s"))
+        self.name.setText(self.tr("Two readings"))
         said = counted(differences, self.tr("difference"), self.tr("differences"))
         self.count.setText(said)
         for button in (self.previous, self.next):

@@ -59,9 +59,9 @@ class ComparisonPanel(QWidget):
         self._head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         head = QVBoxLayout(self._head)
         head.setContentsMargins(12, 10, 12, 10)
-        head.setSpacing(8)
-        head.addWidget(self.figures)
         head.addWidget(self.which)
+        self.figures.setContentsMargins(14, 10, 14, 0)
+        column.addWidget(self.figures)
         column.addWidget(self._head)
         column.addWidget(self.nothing)
         column.addWidget(self.rows, 1)
@@ -78,7 +78,8 @@ class ComparisonPanel(QWidget):
 
     def show_comparison(self, comparison: Comparison | None) -> None:
         """Show another comparison; None while it is being made."""
-        self._head.setVisible(comparison is not None)
+        for widget in (self.figures, self._head):
+            widget.setVisible(comparison is not None)
         self.model.set_pairs(comparison.pairs if comparison is not None else ())
         if comparison is not None:
             self.figures.setText("\n".join(figures(comparison)))

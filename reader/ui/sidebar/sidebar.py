@@ -123,6 +123,7 @@ class Sidebar(QWidget):
     def show_other_marks(self) -> None:
         """Show the panels that go with the marks that are shown now."""
         self.actors.clear()
+        self.notes.keep_apart(self._index.blind)
         self._show_tabs(viewpoints=False, overview=False)
         if self._index.shown is Shown.APART:
             self.tabs.setCurrentIndex(_COMPARISON)
