@@ -225,11 +225,14 @@ def _agreement(pairs: Iterable[Pair], *, counts_unmarked: bool) -> Agreement:
 def _kappa(answers: Sequence[tuple[bool, bool]]) -> float | None:
     """Cohen's kappa of two who answered yes or no; None where there is too little for it."""
     total = len(answers)
-    yes = [sum(given) for given in zip(*answers, strict=True)]
-    if total < KAPPA_SENTENCES or any(min(n, total - n) < KAPPA_ANSWERS for n in yes):
+    one_yes = sum(one for one, _ in answers)
+    other_yes = sum(other for _, other in answers)
+    least = min(min(yes, total - yes) for yes in (one_yes, other_yes))
+    if total < KAPPA_SENTENCES or least < KAPPA_ANSWERS:
         return None
     observed = sum(one is other for one, other in answers) / total
-    chance = (yes[0] * yes[1] + (total - yes[0]) * (total - yes[1])) / (total * total)
+    both = one_yes * other_yes + (total - one_yes) * (total - other_yes)
+    chance = both / (total * total)
     return (observed - chance) / (1 - chance)
 
 

@@ -43,6 +43,7 @@ class ArticleTabs(QWidget):
 
     Attributes:
         side: How wide the reader wants the sidebar, in pixels; None: as wide as it is by design.
+        blind_first: Whether articles that are opened for the first time are read blind.
     """
 
     current_changed = Signal()
@@ -59,6 +60,7 @@ class ArticleTabs(QWidget):
         self._jobs = jobs
         self._look = look
         self.side: int | None = None
+        self.blind_first = False
         self._alone = False
         # Whether the reader had the actors shown who speak once; articles opened later follow.
         self._others_shown = False
@@ -423,7 +425,9 @@ class ArticleTabs(QWidget):
         page.sidebar.notes.agreement_wanted.connect(lambda: self.agreement_wanted.emit(page))
         page.view_restored.connect(lambda: self._on_view_restored(page))
         page.blind.sheet_wanted.connect(lambda: self.sheet_wanted.emit(page))
-        page.blind.restore(self._jobs.left(tab.path).get("blind") if tab.path else None)
+        left = self._jobs.left(tab.path) if tab.path else {}
+        fresh = not left and event.view is None and isinstance(tab.widget, OpeningPage)
+        page.blind.restore(left.get("blind"), first=self.blind_first and fresh)
         page.blind.changed.connect(lambda: self._remember(tab))
         shown = self._stack.currentWidget() is tab.shown
         if not isinstance(tab.widget, OpeningPage):

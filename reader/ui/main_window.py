@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self.toolbar.show_actions(self.menus.actions, self.menus.toggles)
         self.own.connect_undo(self.menus.actions["undo"], self.menus.actions["redo"])
         self._connect()
+        self._read_blind_first(chosen=False)
         self._restore_size()
         self._on_current_changed()
 
@@ -141,6 +142,7 @@ class MainWindow(QMainWindow):
             "viewpoints": partial(self.open_panel, 1),
             "overview": partial(self.open_panel, 2),
             "comparison": partial(self.open_panel, 4),
+            "blind_first": partial(self._read_blind_first, chosen=True),
             "save_sheet": lambda: self.copies.ask_sheet(self.tabs.page),
             "print_sheet": lambda: self.copies.print_sheet(self.tabs.page),
             "shortcuts": self.show_shortcuts,
@@ -382,6 +384,14 @@ class MainWindow(QMainWindow):
             if page.sidebar.isHidden():
                 self.toggle_sidebar()
             page.sidebar.open_panel(number)
+
+    def _read_blind_first(self, *, chosen: bool) -> None:
+        """Begin blind readings of new articles, or not: as was just chosen, or as was last."""
+        action = self.menus.actions["blind_first"]
+        if chosen:
+            self._session.set_preference("blind_first", int(action.isChecked()))
+        action.setChecked(bool(self._session.preferences.get("blind_first")))
+        self.tabs.blind_first = action.isChecked()
 
     def show_about(self) -> None:
         """Tell what this program is."""

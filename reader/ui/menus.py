@@ -194,7 +194,8 @@ class Menus(QObject):
         menu.addSeparator()
         blind = self._add(menu, "blind", self.tr("&Blind reading"), "Ctrl+B")
         compare = self._add(menu, "compare", self.tr("Show the &comparison"), "Ctrl+Shift+B")
-        for action in (blind, compare):
+        first = self._add(menu, "blind_first", self.tr("Read new articles blind first"), None)
+        for action in (blind, compare, first):
             action.setCheckable(True)
         menu.addSeparator()
         self._add(menu, "full_screen", self.tr("F&ull screen"), "F11")

@@ -104,8 +104,15 @@ class Blind(QObject):
             return None
         return {**reading_to_dict(self._reading), "compared": self.comparing}
 
-    def restore(self, kept: object) -> None:
-        """Go on where an article was left; not if the reader has begun something else."""
+    def restore(self, kept: object, *, first: bool = False) -> None:
+        """Go on where an article was left; not if the reader has begun something else.
+
+        Args:
+            kept: What `kept` gave.
+            first: Whether to begin a reading, the article being a new one.
+        """
+        if first:
+            self._begin()
         if self._reading is not None or not isinstance(kept, Mapping):
             return
         with suppress(ValueError, KeyError, TypeError):
@@ -128,8 +135,11 @@ class Blind(QObject):
         if self._index.blind:
             self.ask_end()
         else:
-            self._reading = BlindReading(datetime.now(UTC).isoformat(timespec="microseconds"))
-            self._show(Shown.BLIND)
+            self._begin()
+
+    def _begin(self) -> None:
+        self._reading = BlindReading(_now())
+        self._show(Shown.BLIND)
 
     def toggle_comparison(self) -> None:
         """Show both readings, or close the comparison."""
@@ -157,9 +167,8 @@ class Blind(QObject):
 
     def _on_ended(self, counts_unmarked: bool) -> None:
         if self._reading is not None:
-            ended = datetime.now(UTC).isoformat(timespec="microseconds")
             self._reading = replace(
-                self._reading, ended=ended, marks=self._hand.marks, counts_unmarked=counts_unmarked
+                self._reading, ended=_now(), marks=self._hand.marks, counts_unmarked=counts_unmarked
             )
             self._show(Shown.APART)
 
@@ -226,3 +235,8 @@ class Blind(QObject):
         self._panel.show_comparison(comparison)
         self._view.show_pairs(comparison.pairs if comparison is not None else ())
         self.told.emit()
+
+
+def _now() -> str:
+    # As precise as the times of marks, which are compared with it.
+    return datetime.now(UTC).isoformat(timespec="microseconds")

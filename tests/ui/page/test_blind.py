@@ -342,3 +342,24 @@ def test_a_click_in_the_list_goes_to_the_sentence(reader, qtbot):
     place = rows.visualRect(rows.model().index(0, 0)).center()
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
     assert reader.page.view.current == driver_span(reader, SECOND)
+
+
+def test_new_articles_are_read_blind_first_if_the_reader_says_so(reading, qtbot, kit, tmp_path):
+    window = reading.window
+    window.menus.actions["blind_first"].trigger()
+    assert not reading.page.blind.reading
+    article = reading.analysed(path=tmp_path / "new.txt")
+    settle()
+    assert reading.page.blind.reading
+    assert reading.page.index.marks_in(0, len(article.text)) == []
+    reading.page.blind.bar.done.click()
+    stop = reading.page.findChild(EndDialog).stop
+    qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+    window.tabs.close_current()
+    # One that was read already shows its marks.
+    reading.analysed(path=tmp_path / "new.txt")
+    settle()
+    assert not reading.page.blind.reading
+    window.menus.actions["blind_first"].trigger()
+    reading.analysed(path=tmp_path / "other.txt")
+    assert not reading.page.blind.reading

@@ -72,9 +72,9 @@ def test_the_page_is_self_contained_and_nothing_in_it_runs(both):
 def test_every_sentence_stands_on_the_page_with_both_readings(both):
     rows = re.findall('<tr class="(agree|differ|unmarked)">', page_of(both))
     assert rows == ["agree", "differ", "unmarked"]
-    assert "<td>opinion</td><td>opinion, 90 %</td>" in page_of(both)
-    assert "<td>opinion</td><td>fact, opinion at 10 %</td>" in page_of(both)
-    assert "<td>no mark</td><td>fact, opinion at 10 %</td>" in page_of(both)
+    assert "<td>opinion</td><td>opinion, 90\u00a0%</td>" in page_of(both)
+    assert "<td>opinion</td><td>fact, opinion at 10\u00a0%</td>" in page_of(both)
+    assert "<td>no mark</td><td>fact, opinion at 10\u00a0%</td>" in page_of(both)
 
 
 def test_no_sheet_calls_a_reading_the_right_one(both):
@@ -115,7 +115,9 @@ def test_kappa_is_given_where_there_is_enough():
     _, comparison = read(*acts, words=words)
     comparison = compare(replace(analysis, sentences=sentences), comparison.reading)
     lines = list(sheet.figures(comparison))
-    assert lines[0] == "Opinion or not: the same in 24 of 24 sentences that both judged (100 %)."
+    assert (
+        lines[0] == "Opinion or not: the same in 24 of 24 sentences that both judged (100\u00a0%)."
+    )
     assert lines[1].startswith("Cohen’s kappa: 1.00.")
 
 
