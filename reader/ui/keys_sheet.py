@@ -110,7 +110,9 @@ def _rows(menu: QMenu) -> Iterator[_Row]:
 
 
 def _worded(action: QAction, words: str) -> str:
-    return tr("Mark or leave unmarked: {0}").format(words) if action.isCheckable() else words
+    # Those that switch a layer of marks carry its kind.
+    layer = action.data() is not None
+    return tr("Mark or leave unmarked: {0}").format(words) if layer else words
 
 
 def _halves(groups: list[tuple[str, list[_Row]]]) -> list[list[tuple[str, list[_Row]]]]:

@@ -23,7 +23,7 @@ from reader.ui.drop_sign import DropSign
 from reader.ui.empty_state import EmptyState
 from reader.ui.guide import Guide
 from reader.ui.look import Look
-from reader.ui.menus import Menus
+from reader.ui.menus import PANELS, Menus
 from reader.ui.notice_area import NoticeArea
 from reader.ui.notices import Notice, Notices
 from reader.ui.own_marks import OwnMarks
@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         self.toolbar.show_actions(self.menus.actions, self.menus.toggles)
         self.own.connect_undo(self.menus.actions["undo"], self.menus.actions["redo"])
         self._connect()
+        self._read_blind_first(chosen=False)
         self._restore_size()
         self._on_current_changed()
 
@@ -149,6 +150,10 @@ class MainWindow(QMainWindow):
             "viewpoints": partial(self.open_panel, 1),
             "overview": partial(self.open_panel, 2),
             "palette": self.open_palette,
+            "comparison": partial(self.open_panel, 4),
+            "blind_first": partial(self._read_blind_first, chosen=True),
+            "save_sheet": lambda: self.copies.ask_sheet(self.tabs.page),
+            "print_sheet": lambda: self.copies.print_sheet(self.tabs.page),
             "shortcuts": self.show_shortcuts,
             "first_page": self.guide.show_again,
             "trust": self.guide.show_trust,
@@ -178,6 +183,7 @@ class MainWindow(QMainWindow):
         self.guide.sample_requested.connect(lambda: self.open_files([paths.samples()[-1]]))
         self.look.changed.connect(self._on_look_changed)
         self.tabs.escaped.connect(self.chrome.leave)
+        self.tabs.sheet_wanted.connect(self.copies.ask_sheet)
         self.closed.connect(partial(hush, self.tabs))
 
     def _fresh(self) -> View:
@@ -287,7 +293,7 @@ class MainWindow(QMainWindow):
         self.own.show_page(page)
         own = [page.notices] if page is not None else []
         self.notice_area.show_sources([self.notices, self.own.notices, *own])
-        self.view = page.index.view if page is not None else self._fresh()
+        self.view = page.index.asked if page is not None else self._fresh()
         self.toolbar.set_view(self.view)
         if page is not None:
             name = page.article.title or page.article.source or self.tr("Pasted text")
@@ -312,7 +318,7 @@ class MainWindow(QMainWindow):
         sidebar = page is not None and not page.bare
         panels = page.sidebar.panels if page is not None and sidebar else ()
         self.menus.enable(("sidebar",), sidebar)
-        for number, name in enumerate(("actors", "viewpoints", "overview", "notes")):
+        for number, name in enumerate(PANELS):
             self.menus.enable((name,), number in panels)
         self.toolbar.sidebar_button.setVisible(sidebar)
         self.menus.enable(("fewer", "more"), bool(counts))
@@ -321,6 +327,7 @@ class MainWindow(QMainWindow):
             action.setChecked(self.toolbar.chips[kind].isChecked())
         ready = page is not None and page.analysis is not None
         self.menus.enable(("save", "print", *OF_ANALYSIS), ready)
+        self.menus.show_blind(page.blind if page is not None else None)
         self.toolbar.save_button.setEnabled(ready)
         self.status.show_status(page.status() if page else None)
         self.chrome.show(self.status, page is not None)
@@ -407,6 +414,14 @@ class MainWindow(QMainWindow):
             if page.sidebar.isHidden():
                 self.toggle_sidebar()
             page.sidebar.open_panel(number)
+
+    def _read_blind_first(self, *, chosen: bool) -> None:
+        """Begin blind readings of new articles, or not: as was just chosen, or as was last."""
+        action = self.menus.actions["blind_first"]
+        if chosen:
+            self._session.set_preference("blind_first", int(action.isChecked()))
+        action.setChecked(bool(self._session.preferences.get("blind_first")))
+        self.tabs.blind_first = action.isChecked()
 
     def show_about(self) -> None:
         """Tell what this program is."""

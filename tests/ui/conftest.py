@@ -64,6 +64,7 @@ class FakeSession:
         self.passwords = []
         self.languages = []
         self.saved = []
+        self.sheets = []
         self.recent_files = []
         self.titles = {}
         self.kept = []
@@ -99,6 +100,9 @@ class FakeSession:
         self.saved.append((path, analysis, view))
         return ""
 
+    def save_sheet(self, path, analysis, comparison):
+        self.sheets.append((path, comparison))
+
     def weigh(self, article, sentence):
         self.weighed.append(sentence)
         return 1000 + len(self.weighed)
@@ -119,6 +123,9 @@ class FakeSession:
 
     def remember(self, path, title, place):
         self.remembered.append((path, title, place))
+
+    def left(self, path):
+        return next((place for kept, _, place in reversed(self.remembered) if kept == path), {})
 
     def agreement(self):
         return {Act.OPINION: (1, 4), Act.NOT_LOADED: (0, 2)}
