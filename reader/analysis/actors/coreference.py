@@ -264,7 +264,10 @@ def _subject_ahead(token: "Token") -> int | None:
     while top.head.i != top.i:
         subject = next((c for c in top.head.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
         if subject is not None and subject.i > token.i and top.dep_ in {"prep", "advcl", "advmod"}:
-            return subject.i if subject.pos_ == "PROPN" and not subject.conjuncts else None
+            # "In jailing Berg before her trial, Ford said": a name is nearer.
+            nearer = any(t.pos_ == "PROPN" for t in token.doc[top.left_edge.i : token.i])
+            fits = subject.pos_ == "PROPN" and not subject.conjuncts
+            return subject.i if fits and not nearer else None
         top = top.head
     return None
 
@@ -275,11 +278,14 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
     if item.kind in _SEXES:
         several = cluster.type in {ActorType.COUNTRY, ActorType.GROUP, ActorType.DOCUMENT}
         thing = cluster.type is ActorType.OTHER and not cluster.named
-        return not (several or thing) and sex in {_SEXES[item.kind], ""}
+        body = cluster.type is ActorType.ORGANISATION and _sounds_like_body(cluster.name)
+        return not (several or thing or body) and sex in {_SEXES[item.kind], ""}
     if item.kind == "it":
         return not person
     if item.kind == "noun":
         people = lexicon.people()
+        if item.word in lexicon.words("country_nouns"):
+            return cluster.type in {ActorType.COUNTRY, ActorType.OTHER}
         if item.word.capitalize() in people.offices and item.word not in cluster.offices:
             # Whoever holds another office is not "the governor".
             return person and not any(w.capitalize() in people.offices for w in cluster.offices)
@@ -290,6 +296,12 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
         if item.word in people.body_nouns:
             return not person
     return True
+
+
+def _sounds_like_body(name: str) -> bool:
+    """Whether a name ends like a body's: "the Berg Foundation" is no "he", whoever Berg is."""
+    word = name.rsplit(maxsplit=1)[-1].lower()
+    return " " in name and word in lexicon.words("body_endings") | lexicon.people().body_nouns
 
 
 def _hand_over(item: Candidate, cluster: Cluster, to: Cluster) -> None:
