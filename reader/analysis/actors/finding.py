@@ -388,7 +388,7 @@ def _weight(item: Cluster) -> float:
 
 
 def _role(item: Cluster, article: Article) -> str | None:
-    if item.type is not ActorType.PERSON:
+    if item.type not in {ActorType.PERSON, ActorType.DOCUMENT}:
         return None
     roles = [mention.role for mention in item.mentions if mention.role]
     if any(_wrote_it(article, mention) for mention in item.mentions):
