@@ -26,6 +26,7 @@ from reader.analysis.actors.described import (
     take_in_known,
 )
 from reader.analysis.actors.groups import find_groups
+from reader.analysis.actors.kinds import settle_kinds
 from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention
 from reader.analysis.actors.names import counted
 from reader.analysis.actors.naming import find_names
@@ -74,6 +75,7 @@ def find_actors(
     if unheld is not None:
         find_sources(parsed, clusters, doubtful, unheld(_actors(article, clusters)))
     if resolving is not None:
+        settle_kinds(parsed, clusters, doubtful, *resolving)
         doubtful += _unclaimed(parsed, [*clusters, *doubtful])
         for item in resolve(parsed, clusters, doubtful, *resolving):
             _add_person(clusters, item)

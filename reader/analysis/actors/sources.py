@@ -237,7 +237,9 @@ def issuer(head: "Token") -> str | None:
     for child in head.lefts:
         if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}:
             words = doc[child.left_edge.i : child.i + 1].text
-            return f"by {words[0].lower() if child.left_edge.pos_ == 'DET' else words[0]}{words[1:]}"
+            return (
+                f"by {words[0].lower() if child.left_edge.pos_ == 'DET' else words[0]}{words[1:]}"
+            )
         if child.ent_type_ in {"ORG", "PERSON"} and child.dep_ in {"compound", "nmod", "amod"}:
             name = next(entity for entity in doc.ents if entity.start <= child.i < entity.end)
             return f"by {doc[name.start : min(name.end, head.i)].text}"
@@ -297,6 +299,9 @@ def kind(head: "Token") -> ActorType:
             given = head.doc[_begin(head, articles=False)].text in people.sex_of_name
             return ActorType.PERSON if given else ActorType.ORGANISATION
         return _TYPES[head.ent_type_]
+    if {word, lemma} & lexicon.words("outlets") and any(head.lefts):
+        # "Iranian media", "state television"
+        return ActorType.ORGANISATION
     if {word, lemma} & (lexicon.speech("documents") - lexicon.grammar().unwritten):
         return ActorType.DOCUMENT
     if word in people.groups:

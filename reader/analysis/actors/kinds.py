@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: The Slantwise contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What kind of actor each one is, where the model reads it better than tables and parser tell.
+
+`packaging/model/kinds.py` learns it: a person or people, a body, a place, or something else. It is
+asked of all of somebody's mentions together.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.analysis.actors.bodies import says_what_it_is
+from reader.analysis.actors.candidates import candidate
+from reader.analysis.actors.clusters import Cluster
+from reader.analysis.actors.features import describe
+from reader.analysis.evidence import Evidence
+from reader.analysis.syntax import lexicon
+from reader.analysis.syntax.acting import chain_head
+from reader.document import ActorType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from reader.analysis.model.resolver import Resolver, Vectors
+
+Floats = NDArray[np.float32]
+
+#: From which chance on the model's kind is taken where nothing else tells one.
+_LIKELY = 0.5
+#: From which chance on it overrules what a name was taken for.
+_SURE = 0.8
+#: A sentence with fewer words tells nothing of a name in it.
+_FEW_WORDS = 6
+_UNTOLD = frozenset({ActorType.OTHER, ActorType.DOCUMENT})
+
+
+def settle_kinds(
+    parsed: Sequence[Evidence],
+    clusters: list[Cluster],
+    doubtful: list[Cluster],
+    resolver: "Resolver",
+    vectors: "Vectors",
+) -> None:
+    """Correct what actors were taken for, and add to them the bodies among the doubtful.
+
+    Args:
+        parsed: The article's blocks.
+        clusters: Its actors so far.
+        doubtful: Names that did not seem to be somebody.
+        resolver: What tells what a word stands for.
+        vectors: What the model read in the words.
+    """
+    asked = [item for item in clusters if _may_differ(item)]
+    bodies = [item for item in doubtful if _may_be_body(parsed, item)]
+    for item, (person, body) in _chances(parsed, [*asked, *bodies], resolver, vectors):
+        if item in bodies:
+            if body >= _LIKELY:
+                item.type = ActorType.ORGANISATION
+                doubtful.remove(item)
+                clusters.append(item)
+        elif item.type in _UNTOLD:
+            if max(person, body) >= _LIKELY:
+                kind = ActorType.PERSON if person > body else ActorType.ORGANISATION
+                item.type = ActorType.GROUP if person > body and _is_plural(parsed, item) else kind
+        elif item.type is ActorType.PERSON:
+            item.type = ActorType.ORGANISATION if body >= _SURE else item.type
+        elif person >= _SURE and _is_plural(parsed, item):
+            item.type = ActorType.GROUP
+
+
+def _may_differ(item: Cluster) -> bool:
+    """Whether nothing but the parser or a table tells what an actor is."""
+    if item.type in _UNTOLD:
+        return not item.named
+    if item.type is ActorType.PERSON:
+        return item.named and not item.sex and not any(m.role for m in item.mentions)
+    return item.type is ActorType.ORGANISATION and not says_what_it_is(item.name)
+
+
+def _may_be_body(parsed: Sequence[Evidence], item: Cluster) -> bool:
+    """Whether a doubtful name stands where a body does more than qualify or employ somebody."""
+    kinds = {ActorType.ORGANISATION, ActorType.OTHER}
+    return (
+        item.named
+        and item.type in kinds
+        and any(_stands_alone(parsed[m.piece].doc[m.first : m.last].root) for m in item.mentions)
+    )
+
+
+def _stands_alone(token: "Token") -> bool:
+    if len(token.sent) < _FEW_WORDS or token.dep_ in {"compound", "nmod", "amod", "npadvmod"}:
+        return False
+    head = chain_head(token)
+    if head.dep_ != "pobj":
+        return head.dep_ not in {"ROOT", "dep"}
+    # "A fellow at the Harbour Institute", "chairman of the committee"
+    employed = head.head.head.lower_ in lexicon.people().roles | lexicon.grammar().work
+    return not employed
+
+
+def _is_plural(parsed: Sequence[Evidence], item: Cluster) -> bool:
+    return any(parsed[m.piece].doc[m.last - 1].tag_ in {"NNS", "NNPS"} for m in item.mentions)
+
+
+def _chances(
+    parsed: Sequence[Evidence],
+    clusters: Sequence[Cluster],
+    resolver: "Resolver",
+    vectors: "Vectors",
+) -> list[tuple[Cluster, tuple[float, float]]]:
+    """Of each actor that the model read, how probably it is people and how probably a body."""
+    mentions = [(item, m) for item in clusters for m in item.mentions]
+    found = [
+        candidate(m.piece, parsed[m.piece], parsed[m.piece].doc[m.last - 1]) for _, m in mentions
+    ]
+    if not found:
+        return []
+    last = [parsed[k.piece].span(k.end, k.end + 1).end - 1 for k in found]
+    starts = np.array([k.start for k in found], np.int64)
+    rows, known = vectors.at(starts, np.array(last, np.int64))
+    kinds = resolver.kinds(resolver.embed(rows, describe(found)))
+    owners = np.array([clusters.index(item) for item, _ in mentions])
+    told = []
+    for number, item in enumerate(clusters):
+        own = kinds[known & (owners == number)]
+        if len(own):
+            person, body = own.mean(axis=0)[:2]
+            told.append((item, (float(person), float(body))))
+    return told
