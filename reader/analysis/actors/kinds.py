@@ -16,6 +16,8 @@ from reader.analysis.actors.bodies import says_what_it_is
 from reader.analysis.actors.candidates import candidate
 from reader.analysis.actors.clusters import Cluster
 from reader.analysis.actors.features import describe
+from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention
+from reader.analysis.actors.standing import SPEAKING
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
 from reader.analysis.syntax.acting import chain_head
@@ -32,6 +34,7 @@ Floats = NDArray[np.float32]
 _LIKELY = 0.5
 #: From which chance on it overrules what a name was taken for.
 _SURE = 0.8
+_MODIFIERS = frozenset({"amod", "compound", "nmod"})
 #: A sentence with fewer words tells nothing of a name in it.
 _FEW_WORDS = 6
 _UNTOLD = frozenset({ActorType.OTHER, ActorType.DOCUMENT})
@@ -55,12 +58,18 @@ def settle_kinds(
     """
     asked = [item for item in clusters if _may_differ(item)]
     bodies = [item for item in doubtful if _may_be_body(parsed, item)]
-    for item, (person, body) in _chances(parsed, [*asked, *bodies], resolver, vectors):
+    described = _described(parsed, [*clusters, *doubtful])
+    everybody = [*asked, *bodies, *described]
+    for item, (person, body) in _chances(parsed, everybody, resolver, vectors):
         if item in bodies:
             if body >= _LIKELY:
                 item.type = ActorType.ORGANISATION
                 doubtful.remove(item)
                 clusters.append(item)
+        elif item in described:
+            if body >= _LIKELY:
+                item.type = ActorType.ORGANISATION
+                _take_in(clusters, item)
         elif item.type in _UNTOLD:
             if max(person, body) >= _LIKELY:
                 kind = ActorType.PERSON if person > body else ActorType.ORGANISATION
@@ -69,6 +78,60 @@ def settle_kinds(
             item.type = ActorType.ORGANISATION if body >= _SURE else item.type
         elif person >= _SURE and _is_plural(parsed, item):
             item.type = ActorType.GROUP
+
+
+def _described(parsed: Sequence[Evidence], taken: Sequence[Cluster]) -> list[Cluster]:
+    """What may be a body without a name of its own: "the Dutch government", "the drug industry"."""
+    covered = {
+        (m.piece, token)
+        for item in taken
+        for m in item.mentions
+        for token in range(m.first, m.last)
+    }
+    found: dict[str, Cluster] = {}
+    for index, piece in enumerate(parsed):
+        if piece.block.kind in WITHOUT_ACTORS or not piece.block.analysed:
+            continue
+        begin, limit = piece.named
+        for token in piece.doc:
+            if token.tag_ != "NN" or (index, token.i) in covered or not begin <= token.idx < limit:
+                continue
+            article = next((child for child in token.lefts if child.lower_ == "the"), None)
+            if article is None or not _tells_which(token):
+                continue
+            first, head = int(article.i), int(token.i)
+            words = " ".join(piece.doc[first : head + 1].text.split())
+            while any((index, k) in covered for k in range(first, head)):
+                first += 1
+            item = found.setdefault(words.casefold(), Cluster(words, ActorType.OTHER, named=False))
+            span = piece.span(first, head + 1)
+            item.mentions.append(Mention(span, words, item.type, index, first, head + 1, SPEAKING))
+    return list(found.values())
+
+
+def _tells_which(head: "Token") -> bool:
+    """Whether words before it tell which body it is; "the militant group" says it of one known."""
+    if head.dep_ in _MODIFIERS or any(child.dep_ == "appos" for child in head.rights):
+        return False
+    telling = [child.text for child in head.lefts if child.dep_ in _MODIFIERS]
+    if head.lemma_.lower() in lexicon.words("any_body"):
+        return any(word[0].isupper() for word in telling)
+    return bool(telling)
+
+
+def _take_in(clusters: list[Cluster], body: Cluster) -> None:
+    """Add a described body to the actors, or its mentions to the one that is called the same.
+
+    "The grand jury" is the only one of which the text tells where it sits.
+    """
+    name = body.name.casefold().removeprefix("the ")
+    for item in clusters:
+        other = item.name.casefold().removeprefix("the ")
+        short, long = sorted((name, other), key=len)
+        if not item.named and (short == long or (" " in short and long.endswith(f" {short}"))):
+            item.mentions = sorted([*item.mentions, *body.mentions], key=lambda m: m.span)
+            return
+    clusters.append(body)
 
 
 def _may_differ(item: Cluster) -> bool:
