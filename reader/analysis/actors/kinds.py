@@ -34,6 +34,7 @@ Floats = NDArray[np.float32]
 _LIKELY = 0.5
 #: From which chance on it overrules what a name was taken for.
 _SURE = 0.8
+_SINGULAR = frozenset({"NN", "NNP"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
 #: A sentence with fewer words tells nothing of a name in it.
 _FEW_WORDS = 6
@@ -94,7 +95,9 @@ def _described(parsed: Sequence[Evidence], taken: Sequence[Cluster]) -> list[Clu
             continue
         begin, limit = piece.named
         for token in piece.doc:
-            if token.tag_ != "NN" or (index, token.i) in covered or not begin <= token.idx < limit:
+            if token.tag_ not in _SINGULAR or not token.is_lower:
+                continue
+            if (index, token.i) in covered or not begin <= token.idx < limit:
                 continue
             article = next((child for child in token.lefts if child.lower_ == "the"), None)
             if article is None or not _tells_which(token):

@@ -62,3 +62,8 @@ def test_what_comes_later_changes_nothing_before():
     text = "Maria Keller runs the port. She will resign."
     more = f"{text} Mr Thomas Berg follows. He is a lawyer."
     assert actors(more)["Maria Keller"] == actors(text)["Maria Keller"]
+
+
+def test_she_is_no_body_that_says_what_it_is():
+    found = actors("Maria Keller left the Harbour Bank. The Harbour Bank said she was late.")
+    assert "she" not in found["Harbour Bank"][1]
