@@ -188,9 +188,15 @@ def _unclaimed(parsed: Sequence[Evidence], clusters: Sequence[Cluster]) -> list[
 def _is_nameless(parsed: Sequence[Evidence], item: Cluster) -> bool:
     """Whether it is a group that only nouns stand for: "critics"; "the Reed family" has a name."""
     heads = [parsed[m.piece].doc[m.last - 1] for m in item.mentions]
+    told = lexicon.words("described_groups")
     return item.type is ActorType.GROUP and all(
-        head.pos_ == "NOUN" and head.text not in lexicon.words("described_groups") for head in heads
+        head.pos_ == "NOUN" and (head.text not in told or not head.i or not _is_name(head.nbor(-1)))
+        for head in heads
     )
+
+
+def _is_name(token: "Token") -> bool:
+    return bool(token.ent_type_) or token.pos_ == "PROPN"
 
 
 def _is_word(item: Cluster, words: Collection[str]) -> bool:

@@ -20,7 +20,7 @@ from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention
 from reader.analysis.actors.standing import SPEAKING
 from reader.analysis.evidence import Evidence
 from reader.analysis.syntax import lexicon
-from reader.analysis.syntax.acting import chain_head
+from reader.analysis.syntax.acting import called_a_body, chain_head
 from reader.document import ActorType
 
 if TYPE_CHECKING:
@@ -32,12 +32,15 @@ Floats = NDArray[np.float32]
 
 #: From which chance on the model's kind is taken where nothing else tells one.
 _LIKELY = 0.5
+#: From which chance on, where a noun beside the name says the same.
+_HINTED = 0.2
 #: From which chance on it overrules what a name was taken for.
 _SURE = 0.8
 _SINGULAR = frozenset({"NN", "NNP"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
 #: A sentence with fewer words tells nothing of a name in it.
 _FEW_WORDS = 6
+_NAMED = frozenset({ActorType.PERSON, ActorType.ORGANISATION})
 _UNTOLD = frozenset({ActorType.OTHER, ActorType.DOCUMENT})
 
 
@@ -76,7 +79,8 @@ def settle_kinds(
                 kind = ActorType.PERSON if person > body else ActorType.ORGANISATION
                 item.type = ActorType.GROUP if person > body and _is_plural(parsed, item) else kind
         elif item.type is ActorType.PERSON:
-            item.type = ActorType.ORGANISATION if body >= _SURE else item.type
+            if body >= (_HINTED if _is_called_so(parsed, item) else _SURE):
+                item.type = ActorType.ORGANISATION
         elif person >= _SURE and _is_plural(parsed, item):
             item.type = ActorType.GROUP
 
@@ -84,7 +88,7 @@ def settle_kinds(
 def _described(parsed: Sequence[Evidence], taken: Sequence[Cluster]) -> list[Cluster]:
     """What may be a body without a name of its own: "the Dutch government", "the drug industry"."""
     covered = {
-        (m.piece, token)
+        (m.piece, token): item
         for item in taken
         for m in item.mentions
         for token in range(m.first, m.last)
@@ -101,6 +105,11 @@ def _described(parsed: Sequence[Evidence], taken: Sequence[Cluster]) -> list[Clu
                 continue
             article = next((child for child in token.lefts if child.lower_ == "the"), None)
             if article is None or not _tells_which(token):
+                continue
+            before = covered.get((index, token.i - 1))
+            says = token.lemma_.lower() in lexicon.words("any_body") or token.lower_ == "party"
+            if says and before is not None and before.type in _NAMED:
+                # "The Reed party" is called Reed, and "the Reed campaign" is somebody's.
                 continue
             first, head = int(article.i), int(token.i)
             words = " ".join(piece.doc[first : head + 1].text.split())
@@ -165,6 +174,17 @@ def _stands_alone(token: "Token") -> bool:
     # "A fellow at the Harbour Institute", "chairman of the committee"
     employed = head.head.head.lower_ in lexicon.people().roles | lexicon.grammar().work
     return not employed
+
+
+def _is_called_so(parsed: Sequence[Evidence], item: Cluster) -> bool:
+    """Whether a noun beside its name says that it is a body: "the magazine Harbour"."""
+    bodies = lexicon.words("any_body")
+    return any(
+        called_a_body(doc[m.first : m.last].root)
+        or (m.first and doc[m.first - 1].lemma_.lower() in bodies)
+        for m in item.mentions
+        for doc in (parsed[m.piece].doc,)
+    )
 
 
 def _is_plural(parsed: Sequence[Evidence], item: Cluster) -> bool:

@@ -27,7 +27,7 @@ _BEFORE = frozenset(
 )
 #: What belongs to its name behind the head, if no verb is in it: "a judge in Ohio".
 _BEHIND = frozenset({"of", "for", "in", "at", "from", "on", "to", "with", "against", "within"})
-_PLACED = frozenset({"GPE", "LOC", "NORP"})
+_DASHES = frozenset({"-", "–", "—"})
 #: A longer phrase is no name for anybody.
 _LONGEST = 12
 
@@ -104,7 +104,7 @@ def _is_named(head: "Token") -> bool:
     if head.pos_ == "PROPN":
         return not is_role_noun(head)
     return head.lemma_.lower() in lexicon.words("any_body") and any(
-        child.dep_ == "compound" and child.pos_ == "PROPN" and child.ent_type_ not in _PLACED
+        child.dep_ == "compound" and child.pos_ == "PROPN" and not lexicon.nations([child.lower_])
         for child in head.lefts
     )
 
@@ -136,7 +136,14 @@ def _beside(index: int, head: "Token", owners: dict[tuple[int, int], Cluster]) -
             behind += 1
         owner = owners.get((index, behind))
         return owner if owner is not None and owner.type is ActorType.PERSON else None
-    if head.dep_ not in {"conj", "appos"} or head.tag_ != "NN" or not is_role_noun(head):
+    if head.tag_ != "NN" or not is_role_noun(head):
+        return None
+    for token in doc[head.left_edge.i : head.i]:
+        # "Mr Reed - former senator for Ohio - said"
+        owner = owners.get((index, token.i - 1)) if token.text in _DASHES else None
+        if owner is not None and owner.type is ActorType.PERSON:
+            return owner
+    if head.dep_ not in {"conj", "appos"}:
         return None
     first = int(head.left_edge.i)
     comma = first > 1 and doc[first - 1].lower_ == "and" and doc[first - 2].text == ","

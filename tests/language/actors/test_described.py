@@ -258,3 +258,19 @@ def test_a_bare_office_is_the_only_one_who_holds_it():
     assert found["Paul Holt"][1] == ["Paul Holt", "The senator"]
     two = "Sen. Paul Holt met Sen. Rita Lang. The senator said no."
     assert "The senator" in actors(two, sources=["senator"])
+
+
+@pytest.mark.issue(15)
+def test_a_description_between_dashes_is_its_bearers():
+    text = "Mr Reed - former senator for Ohio - said no. Mr Reed was tired."
+    found = actors(text, sources=["senator"])
+    assert found["Reed"][1] == ["Reed", "senator", "Reed"]
+
+
+@pytest.mark.issue(15)
+def test_people_have_a_name_only_with_a_nation():
+    found = actors("Young people and the American people said no.", sources=["people"])
+    assert {name: actor.named for name, (actor, _) in found.items()} == {
+        "Young people": False,
+        "American people": True,
+    }
