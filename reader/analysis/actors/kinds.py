@@ -171,6 +171,9 @@ def _stands_alone(token: "Token") -> bool:
     head = chain_head(token)
     if head.dep_ != "pobj":
         return head.dep_ not in {"ROOT", "dep"}
+    if head.head.lower_ in lexicon.words("indoors"):
+        # "A lunch at the White House"
+        return False
     # "A fellow at the Harbour Institute", "chairman of the committee"
     employed = head.head.head.lower_ in lexicon.people().roles | lexicon.grammar().work
     return not employed

@@ -255,7 +255,9 @@ def issuer(head: "Token") -> str | None:
         if above.lower_ not in {"by", "from"}:
             continue
         for maker in above.children:
-            if maker.dep_ == "pobj" and maker.pos_ in {"NOUN", "PROPN"}:
+            # "Data from China" are about China.
+            makes = above.lower_ == "by" or maker.ent_type_ in {"ORG", "PERSON"}
+            if makes and maker.dep_ == "pobj" and maker.pos_ in {"NOUN", "PROPN"}:
                 return f"by {doc[maker.left_edge.i : _end(maker)].text}"
     return None
 

@@ -200,6 +200,7 @@ def test_whose_office_names_a_state_is_no_town():
         ),
         ("A survey of voters found that most were angry.", "survey", None),
         ("His letter says that he will go.", "letter", None),
+        ("A report from Greater China says that it will go.", "report", None),
     ],
 )
 def test_a_document_tells_who_brought_it_out(text, source, issuer):
