@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.analysis.actors.bodies import says_what_it_is
 from reader.analysis.actors.candidates import THIRD, Candidate, find_candidates
 from reader.analysis.actors.clusters import Cluster
 from reader.analysis.actors.features import compare, describe, pairing
@@ -278,8 +279,11 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
     if item.kind in _SEXES:
         several = cluster.type in {ActorType.COUNTRY, ActorType.GROUP, ActorType.DOCUMENT}
         thing = cluster.type is ActorType.OTHER and not cluster.named
-        body = cluster.type is ActorType.ORGANISATION and _sounds_like_body(cluster.name)
-        return not (several or thing or body) and sex in {_SEXES[item.kind], ""}
+        # What seems to be a body may yet be a person, unless its name says that it is none.
+        thing |= cluster.type is ActorType.ORGANISATION and (
+            not cluster.named or says_what_it_is(cluster.name)
+        )
+        return not (several or thing) and sex in {_SEXES[item.kind], ""}
     if item.kind == "it":
         return not person
     if item.kind == "noun":
@@ -296,12 +300,6 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
         if item.word in people.body_nouns:
             return not person
     return True
-
-
-def _sounds_like_body(name: str) -> bool:
-    """Whether a name ends like a body's: "the Berg Foundation" is no "he", whoever Berg is."""
-    word = name.rsplit(maxsplit=1)[-1].lower()
-    return " " in name and word in lexicon.words("body_endings") | lexicon.people().body_nouns
 
 
 def _hand_over(item: Candidate, cluster: Cluster, to: Cluster) -> None:

@@ -95,3 +95,8 @@ def test_he_is_no_foundation_that_bears_a_name():
 def test_the_country_is_no_department():
     text = "France is proud. The State Department said so. People love the country."
     assert "the country" in actors(text)["France"][1]
+
+
+def test_she_is_no_body_that_says_what_it_is():
+    found = actors("Maria Keller left the Harbour Bank. The Harbour Bank said she was late.")
+    assert "she" not in found["Harbour Bank"][1]
