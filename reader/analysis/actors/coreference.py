@@ -266,7 +266,8 @@ def _subject_ahead(token: "Token") -> int | None:
         subject = next((c for c in top.head.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
         if subject is not None and subject.i > token.i and top.dep_ in {"prep", "advcl", "advmod"}:
             # "In jailing Berg before her trial, Ford said": a name is nearer.
-            nearer = any(t.pos_ == "PROPN" for t in token.doc[top.left_edge.i : token.i])
+            before = token.doc[top.left_edge.i : token.i]
+            nearer = any(t.ent_type_ == "PERSON" for t in before)
             fits = subject.pos_ == "PROPN" and not subject.conjuncts
             return subject.i if fits and not nearer else None
         top = top.head
