@@ -269,12 +269,20 @@ def _confirm(doc: "Doc", draft: Draft, reading: Draft) -> None:
         draft.source, draft.source_head = reading.source, reading.source_head
         if reading.source is not None:
             draft.piece = reading.piece
+    elif _overlap(draft.source, reading.source):
+        draft.source = reading.source
     if draft.cue is None:
         draft.cue, draft.cue_head = reading.cue, reading.cue_head
+    elif _overlap(draft.cue, reading.cue):
+        draft.cue = reading.cue
     if not draft.quoted:
         # What does not touch the clause that syntax gives to the cue is mostly the author's.
         touching = [span for span in reading.content if any(map(span.overlap, draft.content))]
         draft.content = touching or reading.content
+
+
+def _overlap(one: Span | None, other: Span | None) -> bool:
+    return one is not None and other is not None and one.overlap(other) > 0
 
 
 def _is_quoted(draft: Draft, reading: Draft) -> bool:
