@@ -44,6 +44,9 @@ ALONE = 0.7
 #: A rule that the model does not confirm needs this score, unless it rests on quotation marks.
 UNCONFIRMED = 0.8
 
+#: A rule that finds a view told of within another's words, where the model looks for none.
+NESTED = 0.7
+
 #: What is shorter says nothing: the "so" of "she said so".
 _SHORTEST = 3
 
@@ -84,7 +87,35 @@ def combine(
             and _has_holder(parsed[draft.piece].doc, draft)
         )
     ]
+    combined += [
+        draft
+        for draft in drafts
+        if id(draft) not in confirmed
+        and draft.score < UNCONFIRMED
+        and _told_of(parsed[draft.piece].doc, draft, combined)
+    ]
     return [draft for draft in combined if not _owned(draft, combined)]
+
+
+def _told_of(doc: "Doc", draft: Draft, others: Sequence[Draft]) -> bool:
+    """Whether a view stands in somebody's words: "she said that Long believes it is safe".
+
+    The model reads only whose words they are, so that nothing but the rules can tell of the other.
+    """
+    if draft.source is None or draft.source_head is None or draft.cue_head is None:
+        return False
+    if draft.quoted or draft.score < NESTED or not _has_holder(doc, draft):
+        return False
+    if doc[draft.source_head].pos_ == "PRON" or doc[draft.cue_head].tag_ in {"VB", "VBG"}:
+        # "She said that she believes it" is one view, and "he let them believe it" his doing.
+        return False
+    told = (draft.source, *draft.content)
+    return any(
+        not other.quoted
+        and other.piece == draft.piece
+        and any(all(part.overlap(span) == len(span) for span in told) for part in other.content)
+        for other in others
+    )
 
 
 def _owned(draft: Draft, others: Sequence[Draft]) -> bool:
