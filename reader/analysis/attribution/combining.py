@@ -158,10 +158,10 @@ def _from_model(parsed: Sequence[Evidence], reading: "AttributionReading") -> Dr
     piece = parsed[index]
     draft = Draft(index, reading.score)
     if reading.cue:
-        draft.cue = _span(reading.cue[0])
+        draft.cue = _bare(piece, _span(reading.cue[0]))
         draft.cue_head = _root(piece, draft.cue)
     if reading.source and _piece_at(parsed, reading.source[0][0]) == index:
-        draft.source = _span(reading.source[0])
+        draft.source = _bare(piece, _span(reading.source[0]))
         draft.source_head = _root(piece, draft.source)
     frame = [span for span in (draft.cue, draft.source) if span]
     draft.content = _trimmed(parsed, [part for span in content for part in subtract(span, frame)])
@@ -247,6 +247,12 @@ def _span(scored: "Scored") -> Span:
     return Span(scored[0], scored[1])
 
 
+def _bare(piece: ParsedBlock, span: Span) -> Span:
+    """Without the comma or colon that follows; one of nothing else stays."""
+    text = piece.text[span.start - piece.start : span.end - piece.start]
+    return Span(span.start, span.start + (len(text.rstrip(" ,:;")) or len(text)))
+
+
 def _piece_at(parsed: Sequence[Evidence], offset: int) -> int | None:
     index = bisect_right(parsed, offset, key=lambda piece: piece.start) - 1
     if index < 0 or offset >= parsed[index].start + len(parsed[index].text):
@@ -300,20 +306,21 @@ def _confirm(doc: "Doc", draft: Draft, reading: Draft) -> None:
         draft.source, draft.source_head = reading.source, reading.source_head
         if reading.source is not None:
             draft.piece = reading.piece
-    elif _overlap(draft.source, reading.source):
-        draft.source = reading.source
+    elif reading.source is not None and draft.source is not None:
+        draft.source = _wider(draft.source, reading.source)
     if draft.cue is None:
         draft.cue, draft.cue_head = reading.cue, reading.cue_head
-    elif _overlap(draft.cue, reading.cue):
-        draft.cue = reading.cue
+    elif reading.cue is not None:
+        draft.cue = _wider(draft.cue, reading.cue)
     if not draft.quoted:
         # What does not touch the clause that syntax gives to the cue is mostly the author's.
         touching = [span for span in reading.content if any(map(span.overlap, draft.content))]
         draft.content = touching or reading.content
 
 
-def _overlap(one: Span | None, other: Span | None) -> bool:
-    return one is not None and other is not None and one.overlap(other) > 0
+def _wider(known: Span, read: Span) -> Span:
+    """What the model read where it holds all that the rules know: "said in a statement"."""
+    return read if read.overlap(known) == len(known) else known
 
 
 def _is_quoted(draft: Draft, reading: Draft) -> bool:
