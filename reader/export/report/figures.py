@@ -91,15 +91,15 @@ def by_name(name: str, described: str, panels: Sequence[Panel], lines: Sequence[
     with _drawn(_AROUND + _ROW * len(lines)) as (figure, drawing):
         every = figure.subplots(1, len(panels), sharex=True, sharey=True, squeeze=False)[0]
         for column, (axes, panel) in enumerate(zip(every, panels, strict=True)):
-            axes.set_title(panel.title)
-            axes.tick_params(length=0)
-            axes.spines[["top", "left", "right"]].set_visible(False)
+            _frame(axes, panel)
+            axes.tick_params(axis="y", pad=7)
             axes.set_ylim(len(lines) - 0.4, -0.6)
             axes.set_yticks(range(len(lines)), [_short(line.name) for line in lines])
             for row, line in enumerate(lines):
                 if estimate := line.estimates[column]:
                     _point(axes, panel, estimate, row, upright=False)
-        every[0].set_xlim(0, _end(lines))
+        end = _end(lines)
+        every[0].set_xlim(-0.01 * end, end)
         every[0].xaxis.set_major_formatter(lambda value, _: content.percent(value))
         every[0].locator_params(axis="x", nbins=5 if len(panels) > 1 else 9)
     return inlined(drawing.getvalue(), name, described)
@@ -114,10 +114,8 @@ def by_month(name: str, described: str, panels: Sequence[Panel], lines: Sequence
     with _drawn(_AROUND + _PANEL * len(panels)) as (figure, drawing):
         every = figure.subplots(len(panels), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
         for column, (axes, panel) in enumerate(zip(every, panels, strict=True)):
-            axes.set_title(panel.title)
-            axes.tick_params(length=0)
+            _frame(axes, panel)
             axes.grid(visible=False, axis="x")
-            axes.spines[["top", "left", "right"]].set_visible(False)
             for place, line in zip(places, lines, strict=True):
                 if estimate := line.estimates[column]:
                     _point(axes, panel, estimate, place, upright=True)
@@ -143,6 +141,12 @@ def _drawn(height: float) -> Iterator[tuple["Figure", io.BytesIO]]:
         FigureCanvasSVG(figure)
         yield figure, drawing
         figure.savefig(drawing, format="svg", transparent=True, metadata={"Date": None})
+
+
+def _frame(axes: "Axes", panel: Panel) -> None:
+    axes.set_title(panel.title)
+    axes.tick_params(length=0)
+    axes.spines[["top", "left", "right"]].set_visible(False)
 
 
 def _point(axes: "Axes", panel: Panel, estimate: Estimate, at: int, *, upright: bool) -> None:

@@ -18,7 +18,9 @@ from reader.export.report.findings import NOT_KNOWN, Findings, Group, Grouping, 
 
 _TOO_FEW = "too few to say"
 # So many names of those who are too few are told, the rest counted.
-_FEW_SHOWN = 30
+_FEW_TOLD = 30
+# An interval narrower than this is told to the tenth of a per cent.
+_NARROW = 0.02
 
 _SHARES = (
     Panel("Author’s opinion", "opinion_line", "o"),
@@ -26,7 +28,7 @@ _SHARES = (
     Panel("Fact", "fact_line", "D"),
 )
 _FLOOR = (Panel("Share of all relayed words", "viewpoint", "s"),)
-_TREATED = (Panel("Critical, among the sentences that judge", "critical", "v"),)
+_TREATED = (Panel("Critical, among the sentences that judge", "critical_text", "v"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,11 @@ def _lines(found: Findings, about: About) -> Iterator[str]:
 
 
 def _facts(found: Findings, about: About) -> list[str]:
-    facts = [about.name, counted(found.words, "word"), counted(found.overall.sentences, "sentence")]
+    facts = [
+        f"Folder {about.name}",
+        counted(found.words, "word"),
+        counted(found.overall.sentences, "sentence"),
+    ]
     if found.first_month and found.last_month:
         first, last = _month(found.first_month), _month(found.last_month)
         facts.append(first if first == last else f"{first} to {last}")
@@ -107,26 +113,27 @@ def _how_to_read() -> Iterator[str]:
         "<p>A point is the share in all articles of a group together: of their sentences, unless "
         f"it says otherwise. The bar is its {level}\N{NO-BREAK SPACE}% interval: were other "
         "articles of the same kind collected in the same way, the share would be expected within "
-        f"it. It comes from drawing the articles {DRAWS:,} times anew with replacement (a "
-        "bootstrap over whole articles, as their sentences are not independent, with the correction for few "
-        "articles by Hesterberg, 2015). The draws are the same each time, so the same tables give "
-        "the same page. A hollow point has no bar, because the articles are all alike in this, "
-        "which does not make it certain.</p>"
-        f"<p>Fewer than {LEAST} articles are <em>{_TOO_FEW}</em>. Where bars overlap, these "
-        "articles do not show a difference. The bars cover which articles were collected, not the "
+        f"it. It comes from drawing the articles anew {DRAWS:,} times, with replacement: a "
+        "bootstrap over whole articles, because the sentences of one are not independent, with "
+        "Hesterberg’s correction for few articles (2015); with ten it still holds in about 92 of "
+        "100 cases rather than 95. The same tables give the same page. A "
+        "hollow point has no bar, because the articles are all alike in this; that does not make "
+        "it certain.</p>"
+        f"<p>Fewer than {LEAST} articles are <em>{_TOO_FEW}</em>. Bars that overlap by much show "
+        "no difference. The bars tell what depends on which articles were collected, not the "
         "errors of the model, which more articles do not make smaller.</p>"
-        "<p><strong>No outlet is ranked.</strong> Outlets stand in the order of their names and "
-        "months in that of time. An outlet is what was collected of it: editorials or wire "
-        "reports, one subject or many. A high share of opinion is no fault in a column, a low one "
-        "no proof of fairness, and the model errs differently with different ways of writing. An "
-        "order would claim what these shares cannot tell.</p>"
+        "<p><strong>No outlet is ranked.</strong> Outlets stand in the order of their names, "
+        "months in that of time. What is here of an outlet is what was collected of it: columns or "
+        "wire reports, one subject or many. Much opinion is no fault in a column, little of it no "
+        "proof of fairness, and the model errs differently with different ways of writing. An "
+        "order of rank would claim what these shares cannot tell.</p>"
     )
     yield "</section>"
 
 
 _SECTION = (
     "A section is what an article’s page says it is, in its own words. Most pages only say so of "
-    "opinion."
+    "opinion; the rest stand under “not known”."
 )
 
 
@@ -154,7 +161,7 @@ def _months(grouping: Grouping, overall: Group) -> Iterator[str]:
         described = "Shares of opinion, relayed views and fact by month; the table has them"
         yield f"<figure>{by_month('month', described, _SHARES, lines)}</figure>"
     yield from _shares_table("Month", [overall, *grouping.shown])
-    yield from _not_shown(grouping, "months", "the latest are shown")
+    yield from _not_shown(grouping, "months", "the latest are shown", told=0)
     yield "</section>"
 
 
@@ -167,15 +174,18 @@ def _shares_table(what: str, groups: Sequence[Group]) -> Iterator[str]:
     yield from _table(heads, rows)
 
 
-def _not_shown(grouping: Grouping, several: str, which: str) -> Iterator[str]:
+def _not_shown(
+    grouping: Grouping, several: str, which: str, *, told: int = _FEW_TOLD
+) -> Iterator[str]:
+    """The groups that are not in the table; of those with few articles so many are `told`."""
     if grouping.left_out:
         yield f"<p>{grouping.left_out:,} more {several} have articles enough; {which}.</p>"
-    if not grouping.few:
-        return
-    named = [f"<bdi>{_named(name)}</bdi> ({count:,})" for name, count in grouping.few[:_FEW_SHOWN]]
-    rest = grouping.few[_FEW_SHOWN:]
-    more = f"; and {len(rest):,} more" if rest else ""
-    yield f"<p>{_TOO_FEW.capitalize()}, with their articles: {'; '.join(named)}{more}.</p>"
+    named = [f"<bdi>{_named(name)}</bdi> ({count:,})" for name, count in grouping.few[:told]]
+    if named:
+        yield f"<p>{_TOO_FEW.capitalize()}, with their articles: {'; '.join(named)}.</p>"
+    if rest := grouping.few[told:]:
+        more = " more" if named or grouping.shown else ""
+        yield f"<p>{len(rest):,}{more} {several} have fewer than {LEAST} articles each.</p>"
 
 
 def _floor(found: Findings) -> Iterator[str]:
@@ -264,18 +274,23 @@ def _interval(estimate: Estimate | None) -> str:
     if estimate is None:
         return f'<span class="muted">{_TOO_FEW}</span>'
     if not estimate.spread:
-        return f"{_percent(estimate.share)} <small>all alike</small>"
-    ends = f"{round(estimate.low * 100)}–{round(estimate.high * 100)}"
-    return f"{_percent(estimate.share)} <small>{ends}</small>"
+        return f"{_percent(estimate.share, 0)} <small>all alike</small>"
+    # Ends that round to the same number would say that there is nothing between them.
+    digits = 1 if estimate.high - estimate.low < _NARROW else 0
+    low, high = (f"{end * 100:.{digits}f}" for end in (estimate.low, estimate.high))
+    return f"{_percent(estimate.share, digits)} <small>{low}–{high}</small>"
 
 
-def _percent(share: float) -> str:
+def _percent(share: float, digits: int) -> str:
+    least = 10**-digits
     # "0 %" would say that there is none, "100 %" that there is nothing else.
-    if 0 < share < 0.005:
-        return f"&lt; {content.percent(0.01)}"
-    if 0.995 <= share < 1:
-        return f"&gt; {content.percent(0.99)}"
-    return content.percent(share)
+    if 0 < share * 100 < least / 2:
+        told = f"&lt;\N{NO-BREAK SPACE}{least:g}"
+    elif 100 - least / 2 < share * 100 < 100:
+        told = f"&gt;\N{NO-BREAK SPACE}{100 - least:g}"
+    else:
+        told = f"{share * 100:.{digits}f}"
+    return f"{told}\N{NO-BREAK SPACE}%"
 
 
 def _named(name: str) -> str:

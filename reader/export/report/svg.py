@@ -24,7 +24,7 @@ ROLES = {
             "opinion_line",
             "viewpoint",
             "fact_line",
-            "critical",
+            "critical_text",
         ),
         start=1,
     )
