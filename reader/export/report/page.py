@@ -54,9 +54,7 @@ def report_page(found: Findings, about: About) -> bytes:
 
 
 def _lines(found: Findings, about: About) -> Iterator[str]:
-    title = (
-        f"{counted(found.overall.articles, 'article')}: where they report, argue and relay views"
-    )
+    title = _title(found.overall.articles)
     yield from head(title, "report.css")
     yield '<body class="report">\n<header>'
     yield f"<h1>{escape(title)}</h1>"
@@ -75,6 +73,12 @@ def _lines(found: Findings, about: About) -> Iterator[str]:
     yield "</footer>\n</body>\n</html>\n"
 
 
+def _title(articles: int) -> str:
+    if articles == 1:
+        return "1 article: where it reports, argues and relays views"
+    return f"{articles:,} articles: where they report, argue and relay views"
+
+
 def _facts(found: Findings, about: About) -> list[str]:
     facts = [
         f"Folder {about.name}",
@@ -90,8 +94,8 @@ def _facts(found: Findings, about: About) -> list[str]:
 def _left_out(found: Findings, about: About) -> Iterator[str]:
     if not about.whole:
         yield (
-            "The run has not come to its end, so these are not all articles, and perhaps not those "
-            "that all would be like."
+            "The folder has no summary.json, so a run may not have come to its end: these may not "
+            "be all articles, and those to come may be different."
         )
     told = []
     if found.unmarked:
@@ -145,11 +149,11 @@ def _shares(
         yield f"<p>{said}</p>"
     groups = [overall, *grouping.shown]
     if grouping.shown:
-        lines = [Line(group.name, (group.shares or [])[:3]) for group in groups]
+        lines = [Line(group.name, _or_none(group.shares, 3)) for group in groups]
         described = f"Shares of opinion, relayed views and fact {title.lower()}; the table has them"
         yield f"<figure>{by_name(name, described, _SHARES, lines)}</figure>"
     yield from _shares_table(title.removeprefix("By ").capitalize(), groups)
-    yield from _not_shown(grouping, f"{name}s", "the ones with the most articles are shown")
+    yield from _not_shown(grouping, name, "the ones with the most articles are shown")
     yield "</section>"
 
 
@@ -157,11 +161,11 @@ def _months(grouping: Grouping, overall: Group) -> Iterator[str]:
     yield "<section>\n<h2>Opinion, relayed views and fact: by month</h2>"
     dated = [group for group in grouping.shown if group.name != NOT_KNOWN]
     if dated:
-        lines = [Line(group.name, (group.shares or [])[:3]) for group in dated]
+        lines = [Line(group.name, _or_none(group.shares, 3)) for group in dated]
         described = "Shares of opinion, relayed views and fact by month; the table has them"
         yield f"<figure>{by_month('month', described, _SHARES, lines)}</figure>"
     yield from _shares_table("Month", [overall, *grouping.shown])
-    yield from _not_shown(grouping, "months", "the latest are shown", told=0)
+    yield from _not_shown(grouping, "month", "the latest are shown", told=0)
     yield "</section>"
 
 
@@ -169,23 +173,28 @@ def _shares_table(what: str, groups: Sequence[Group]) -> Iterator[str]:
     heads = [what, "Articles", "Sentences", *(panel.title for panel in _SHARES), "Unclear"]
     rows = []
     for group in groups:
-        shares = [_interval(item) for item in group.shares or [None] * 4]
+        shares = [_interval(item) for item in _or_none(group.shares, 4)]
         rows.append([_named(group.name), f"{group.articles:,}", f"{group.sentences:,}", *shares])
     yield from _table(heads, rows)
 
 
+def _or_none(shares: Sequence[Estimate] | None, wanted: int) -> Sequence[Estimate | None]:
+    return [None] * wanted if shares is None else shares[:wanted]
+
+
 def _not_shown(
-    grouping: Grouping, several: str, which: str, *, told: int = _FEW_TOLD
+    grouping: Grouping, each: str, which: str, *, told: int = _FEW_TOLD
 ) -> Iterator[str]:
     """The groups that are not in the table; of those with few articles so many are `told`."""
     if grouping.left_out:
-        yield f"<p>{grouping.left_out:,} more {several} have articles enough; {which}.</p>"
+        more = counted(grouping.left_out, f"more {each}")
+        yield f"<p>Not shown: {more} with articles enough; {which}.</p>"
     named = [f"<bdi>{_named(name)}</bdi> ({count:,})" for name, count in grouping.few[:told]]
     if named:
         yield f"<p>{_TOO_FEW.capitalize()}, with their articles: {'; '.join(named)}.</p>"
     if rest := grouping.few[told:]:
-        more = " more" if named or grouping.shown else ""
-        yield f"<p>{len(rest):,}{more} {several} have fewer than {LEAST} articles each.</p>"
+        more = counted(len(rest), f"more {each}" if named or grouping.shown else each)
+        yield f"<p>{_TOO_FEW.capitalize()}: {more} with fewer than {LEAST} articles.</p>"
 
 
 def _floor(found: Findings) -> Iterator[str]:
@@ -239,9 +248,10 @@ def _treatment(found: Findings) -> Iterator[str]:
             _side_row(actor, who, side) for actor in found.judged for who, side in _sides(actor)
         ]
         yield from _table(heads, rows)
-    if found.judged_of > len(found.judged):
-        more = found.judged_of - len(found.judged)
-        yield f"<p>{counted(more, 'more actor')} judged in fewer articles.</p>"
+    if rest := found.judged_of - len(found.judged):
+        told = "more actor" if found.judged else "actor"
+        fewer = "fewer articles" if found.judged else "a single article"
+        yield f"<p>{_TOO_FEW.capitalize()}: {counted(rest, told)} judged in {fewer}.</p>"
     if not found.judged_of:
         yield "<p>No sentence of these articles judges an actor.</p>"
     yield "</section>"

@@ -148,8 +148,9 @@ class _Groups:
         return rows
 
     def _advance(self) -> None:
-        key, self._rows = next(self._groups, (None, iter(())))
-        self.key = None if key is None else str(key)
+        group = next(self._groups, None)
+        self.key = None if group is None else str(group[0])
+        self._rows: Iterator[Row] = iter(()) if group is None else group[1]
 
 
 def find_results(folder: Path) -> Results:
