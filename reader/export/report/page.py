@@ -148,7 +148,7 @@ def _shares(
     if said:
         yield f"<p>{said}</p>"
     groups = [overall, *grouping.shown]
-    if grouping.shown:
+    if any(group.name != NOT_KNOWN for group in grouping.shown):
         lines = [Line(group.name, _or_none(group.shares, 3)) for group in groups]
         described = f"Shares of opinion, relayed views and fact {title.lower()}; the table has them"
         yield f"<figure>{by_name(name, described, _SHARES, lines)}</figure>"
