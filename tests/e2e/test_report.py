@@ -40,6 +40,7 @@ def run(tmp_path, *arguments):
         capture_output=True,
         text=True,
         timeout=240,
+        check=False,
     )
     return done.returncode, done.stdout, done.stderr
 

@@ -134,7 +134,10 @@ def _drawn(height: float) -> Iterator[tuple["Figure", io.BytesIO]]:
     from matplotlib.figure import Figure
 
     drawing = io.BytesIO()
-    with mpl.rc_context(_LOOK), warnings.catch_warnings():  # type: ignore[arg-type]
+    with mpl.rc_context(), warnings.catch_warnings():
+        # Whatever settings of their own the user has for other plots.
+        mpl.rcdefaults()
+        mpl.rcParams.update(_LOOK)  # type: ignore[arg-type]
         # Letters that the font used for measuring lacks are in the reader's own fonts.
         warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
         figure = Figure(figsize=(_WIDTH, height), layout="constrained")
