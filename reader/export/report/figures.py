@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # In inches, of which a page has 96 pixels each.
 _WIDTH, _ROW, _AROUND, _PANEL = 7.5, 0.27, 0.75, 1.35
 # So much of a name fits beside the points.
-_LONGEST = 36
+_LONGEST = 30
 # More months than this are named by their years alone.
 _FEW_MONTHS = 18
 

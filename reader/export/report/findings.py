@@ -23,7 +23,7 @@ NOT_KNOWN = "not known"
 _ELSEWHERE = {
     UNNAMED: "Sources without a name",
     ONE_WORD: "People called by one name only",
-    NOBODY: "Views whose holder the text does not tell",
+    NOBODY: "Views without a known holder",
 }
 
 

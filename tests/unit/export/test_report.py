@@ -137,7 +137,7 @@ def test_who_gets_the_floor_in_words_and_share():
     assert (bell.articles, bell.words) == (10, 300)
     assert bell.share.share == pytest.approx(300 / 600)
     assert heard["Tom Ward"].share is None
-    assert heard["Views whose holder the text does not tell"].words == 120
+    assert heard["Views without a known holder"].words == 120
 
 
 def test_only_full_names_are_joined_across_articles():
@@ -153,7 +153,7 @@ def test_only_full_names_are_joined_across_articles():
         "Ann Smith": (40, True),
         "Sources without a name": (60, False),
         "People called by one name only": (20, False),
-        "Views whose holder the text does not tell": (80, False),
+        "Views without a known holder": (80, False),
     }
 
 
