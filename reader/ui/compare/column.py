@@ -60,6 +60,7 @@ class Column(QWidget):
             self.choice.addItem(f"{letter(other)}  {found.name(other)}", other)
         self.choice.setVisible(several)
         self._name.setVisible(not several)
+        self._sign.setVisible(not several)
         head = QWidget()
         head.setObjectName("bar")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

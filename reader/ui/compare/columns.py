@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Two articles that scroll together and show which of their sentences report the same."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -45,7 +46,7 @@ class Columns(QSplitter):
         self._found = found
         self.pairs: list[Pair] = []
         self._in_step: list[Pair] = []
-        self._together = self._tinted = True
+        self._together, self._tinted = True, False
         self._moving = False
         self.columns = (Column(found, 0, view, theme), Column(found, 1, view, theme))
         for side, column in enumerate(self.columns):
@@ -154,7 +155,7 @@ class Columns(QSplitter):
         here, there = self.views[side], self.views[1 - side]
         first, last = _reach(here), _reach(there)
         anchors = [(first[0], last[0])]
-        for pair in self._in_step:
+        for pair in self._near(side):
             span, other = pair.on(side), pair.on(1 - side)
             if here.places.page.reaches(span.start) and there.places.page.reaches(other.start):
                 height = here.places.line_at(span.start)[0]
@@ -164,6 +165,13 @@ class Columns(QSplitter):
         if first[1] > anchors[-1][0]:
             anchors.append((first[1], last[1]))
         return anchors
+
+    def _near(self, side: int) -> Sequence[Pair]:
+        """The pairs in step on the screen of a column, and one more on either side."""
+        shown = self.views[side].places.shown_part()
+        starts = [pair.on(side).start for pair in self._in_step]
+        first, last = bisect_left(starts, shown.start), bisect_right(starts, shown.end)
+        return self._in_step[max(0, first - 1) : last + 1]
 
     # Sentences
 

@@ -19,6 +19,8 @@ from reader.ui.theme import Theme
 
 # The bar beside what one article alone reports, in pixels at 100 %.
 _BAR = 3
+# How much is seen of the hatching behind it.
+_FAINT = 0.6
 
 
 class ComparedView(ArticleView):
@@ -60,7 +62,7 @@ class ComparedView(ArticleView):
         painter = QPainter(self.viewport())
         painter.translate(0, -self.places.scrolled)
         marker = MarkPainter(painter, self.theme, self.zoom)
-        hatched = QBrush(self.theme["shape"], Qt.BrushStyle.BDiagPattern)
+        hatched = QBrush(self.theme.faded("shape", _FAINT), Qt.BrushStyle.BDiagPattern)
         for block, _, piece in self.places.visible_blocks():
             if piece.kind is None:
                 continue

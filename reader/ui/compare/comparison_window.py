@@ -108,7 +108,7 @@ class ComparisonWindow(QMainWindow):
         self.alone.setToolTip(self.tr("Hatch what the other article does not report (O)"))
         self.lists = QCheckBox(self.tr("Lists"))
         self.lists.setToolTip(self.tr("Who is in both, and what one alone carries (L)"))
-        for box in (self.together, self.alone, self.lists):
+        for box in (self.together, self.lists):
             box.setChecked(True)
         self.save = QPushButton(self.tr("Save…"))
         self.save.setToolTip(self.tr("Save the comparison as a web page (Ctrl+S)"))
@@ -135,6 +135,7 @@ class ComparisonWindow(QMainWindow):
         row.addStretch(1)
         switches: list[QWidget] = [self.together, self.alone, self.lists, self.save]
         for widget in switches:
+            row.addSpacing(6)
             row.addWidget(widget)
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._parts.setHandleWidth(1)

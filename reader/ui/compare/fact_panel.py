@@ -33,6 +33,8 @@ class FactPanel(QWidget):
         self.rows.setAccessibleName(self.tr("What the comparison says"))
         self.rows.setModel(self.model)
         self.rows.setResizeMode(QListView.ResizeMode.Adjust)
+        # The lines of books are measured a few at a time.
+        self.rows.setLayoutMode(QListView.LayoutMode.Batched)
         self.delegate = FactDelegate(theme, self)
         self.rows.setItemDelegate(self.delegate)
         self.nothing = QLabel()
@@ -53,7 +55,9 @@ class FactPanel(QWidget):
         inside.setContentsMargins(12, 10, 12, 10)
         inside.addWidget(self.which)
         foot = QLabel(
-            self.tr("An estimate: look at the words themselves. Neither article is the key.")
+            self.tr(
+                "An estimate: look at the words themselves. It does not say which article is right."
+            )
         )
         foot.setObjectName("sidebar_foot")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -20,8 +20,8 @@ from reader.document.comparison_account import (
 )
 from reader.document.overlay import Overlaid
 from reader.export.comparison_words import letter
+from reader.export.content import treatment
 from reader.ui.compare.alignment import goes_together, pairs_of
-from reader.ui.sidebar.actor_model import treatment_words
 from reader.ui.wording import actor_type, counted, percent, tr
 
 
@@ -108,8 +108,7 @@ class Fact:
     def said(self) -> str:
         """All of it, as it is read out or copied."""
         sign = "" if self.number is None else letter(self.number)
-        treated = "" if self.treatment is None else treatment_words(self.treatment)
-        return ". ".join(filter(None, (sign, self.about, self.words, treated)))
+        return ". ".join(filter(None, (sign, self.about, self.words)))
 
 
 def sections(found: Findings, left: int, right: int) -> list[tuple[Section, str, list[Fact]]]:
@@ -147,9 +146,12 @@ def _appearance(found: Findings, number: int, appearance: Appearance) -> Iterato
     actor = appearance.actor
     mentions = counted(len(actor.mentions), tr("mention"), tr("mentions"))
     relayed = counted(appearance.words, tr("word relayed"), tr("words relayed"))
-    yield Fact(f"{mentions}, {relayed}", number=number, treatment=actor.treatment)
+    treated = ""
+    if actor.treatment is not None:
+        treated = tr("By the author: {0}").format(treatment(actor))
+    yield Fact(f"{mentions}, {relayed}", treated, number, treatment=actor.treatment)
     for item in appearance.viewpoints:
-        yield Fact(f"“{item.words}”", tr("Relayed"), number, item.place)
+        yield Fact(item.words, tr("Relayed"), number, item.place)
     yield from _judged(found, number, appearance.by_author)
     yield from _judged(found, number, appearance.by_others)
 
@@ -158,7 +160,7 @@ def _judged(found: Findings, number: int, judged: Sequence[Judged]) -> Iterator[
     how = {Polarity.CRITICAL: tr("critical"), Polarity.FAVOURABLE: tr("favourable")}
     for item in judged:
         about = f"{item.holder or tr('The author')}, {how[item.polarity]}"
-        yield Fact(f"“{found.words(number, item.span)}”", about, number, item.span)
+        yield Fact(found.words(number, item.span), about, number, item.span)
 
 
 def _voices(found: Findings, left: int, right: int) -> Iterator[Fact]:
@@ -170,9 +172,9 @@ def _voices(found: Findings, left: int, right: int) -> Iterator[Fact]:
         for voice in voices:
             about = voice.holder or tr("Unnamed source")
             if voice.elsewhere:
-                about = tr("{0}, who is elsewhere without words").format(about)
+                about = tr("{0} (named elsewhere, without words)").format(about)
             for item in voice.viewpoints:
-                yield Fact(f"“{item.words}”", about, number, item.place)
+                yield Fact(item.words, about, number, item.place)
         if named:
             yield Fact(tr("Named in {0} alone").format(letter(number)), heading=True)
         for actor in named:
