@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter
 
 from reader.document import Span
 from reader.document.marks import View
+from reader.document.spans import SpanSet
 from reader.export.comparison_words import letter
 from reader.ui.accessible import announce
 from reader.ui.compare.alignment import Pair, across, goes_together, in_step, pairs_of
@@ -93,14 +94,10 @@ class Columns(QSplitter):
 
     def _tell_beside(self, side: int, view: ComparedView) -> None:
         number, other = self.numbers[side], self.numbers[1 - side]
-        if not goes_together(self._found.comparison, number, other):
-            view.show_beside((), {})
-            return
-        alone = self._found.alone[number]
-        said = {item.start: self.tr("only in this article") for item in alone}
-        also = self.tr("also in {0}").format(letter(other))
-        said |= {pair.on(side).start: also for pair in self.pairs}
-        view.show_beside([item.span for item in alone], said)
+        together = goes_together(self._found.comparison, number, other)
+        alone = self._found.alone_at[number] if together else SpanSet()
+        shared = {pair.on(side).start for pair in self.pairs}
+        view.show_beside(alone, shared, letter(other))
 
     def set_tinted(self, tinted: bool) -> None:
         """Show what only one of them reports, or no longer."""

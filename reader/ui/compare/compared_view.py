@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page of an article beside another one: what it alone reports can be told apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent
 
-from reader.document import Article, Span
+from reader.document import Article
 from reader.document.spans import SpanSet
 from reader.ui import wording
 from reader.ui.accessible import parts_changed
@@ -30,16 +30,18 @@ class ComparedView(ArticleView):
         super().__init__(article, wording.about(article), index, theme)
         self._alone = SpanSet()
         self._tinted = False
-        self._beside: Mapping[int, str] = {}
+        self._shared: Container[int] = ()
+        self._other = ""
 
-    def show_beside(self, alone: Sequence[Span], beside: Mapping[int, str]) -> None:
+    def show_beside(self, alone: SpanSet, shared: Container[int], other: str) -> None:
         """Take in how this article stands to the other one.
 
         Args:
             alone: The sentences that no other article reports.
-            beside: What is to be read out of a sentence, by its start.
+            shared: Where those begin that the other one reports.
+            other: The letter of the other one.
         """
-        self._alone, self._beside = SpanSet(alone), beside
+        self._alone, self._shared, self._other = alone, shared, other
         parts_changed(self)
         self.viewport().update()
 
@@ -50,7 +52,10 @@ class ComparedView(ArticleView):
 
     def beside(self, start: int) -> str:
         """Whether another article has the same as the sentence that begins there."""
-        return self._beside.get(start, "")
+        if start in self._shared:
+            return self.tr("also in {0}").format(self._other)
+        alone = any(self._alone.touching(start, start + 1))
+        return self.tr("only in this article") if alone else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what lies behind the marks, and the page."""

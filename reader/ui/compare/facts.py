@@ -19,6 +19,7 @@ from reader.document.comparison_account import (
     voices_only,
 )
 from reader.document.overlay import Overlaid
+from reader.document.spans import SpanSet
 from reader.export.comparison_words import letter
 from reader.export.content import treatment
 from reader.ui.compare.alignment import goes_together, pairs_of
@@ -36,6 +37,7 @@ class Findings:
         voices: Of each article, whose words it alone carries.
         named: Of each article, who is named in it alone.
         alone: Of each article, what it alone reports.
+        alone_at: Where that is.
     """
 
     comparison: Comparison
@@ -45,6 +47,7 @@ class Findings:
     voices: Sequence[Sequence[Voice]]
     named: Sequence[Sequence[Actor]]
     alone: Sequence[Sequence[Sentence]]
+    alone_at: Sequence[SpanSet]
 
     def name(self, number: int) -> str:
         """What an article is called."""
@@ -60,6 +63,7 @@ class Findings:
 def findings(comparison: Comparison, reads: Sequence[Overlaid]) -> Findings:
     """Look everything up; it takes a moment for books. Safe on any thread."""
     numbers = range(len(reads))
+    alone = [comparison.only(number) for number in numbers]
     return Findings(
         comparison,
         reads,
@@ -67,7 +71,8 @@ def findings(comparison: Comparison, reads: Sequence[Overlaid]) -> Findings:
         actor_accounts(comparison),
         [voices_only(comparison, number) for number in numbers],
         [actors_only(comparison, number) for number in numbers],
-        [comparison.only(number) for number in numbers],
+        alone,
+        [SpanSet(sentence.span for sentence in sentences) for sentences in alone],
     )
 
 
@@ -112,7 +117,10 @@ class Fact:
 
 
 def sections(found: Findings, left: int, right: int) -> list[tuple[Section, str, list[Fact]]]:
-    """What there is to list of two of the articles, with its name and how much it is."""
+    """What there is to list of two of the articles, with its name and how much it is.
+
+    Safe on any thread.
+    """
     shared = list(_shared(found, left, right))
     voices = list(_voices(found, left, right))
     listed = [
