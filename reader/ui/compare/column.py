@@ -84,7 +84,8 @@ class Column(QWidget):
         index.machine, index.readers = read.machine, read.marks
         index.complete, index.done = True, 1.0
         index.lay(read, self._found.accounts[self.number])
-        view = ComparedView(read.analysis.article, index, self._theme)
+        about = self._found.abouts[self.number]
+        view = ComparedView(read.analysis.article, about, index, self._theme)
         view.set_look(self._theme, self._zoom)
         name = self._found.name(self.number)
         view.setAccessibleName(

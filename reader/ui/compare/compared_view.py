@@ -9,7 +9,6 @@ from PySide6.QtGui import QBrush, QPainter, QPaintEvent
 
 from reader.document import Article
 from reader.document.spans import SpanSet
-from reader.ui import wording
 from reader.ui.accessible import parts_changed
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.mark_painter import MarkPainter, Run
@@ -26,8 +25,8 @@ _FAINT = 0.6
 class ComparedView(ArticleView):
     """An article's page, read-only, with what lies beside it told of each sentence."""
 
-    def __init__(self, article: Article, index: MarkIndex, theme: Theme) -> None:
-        super().__init__(article, wording.about(article), index, theme)
+    def __init__(self, article: Article, about: str, index: MarkIndex, theme: Theme) -> None:
+        super().__init__(article, about, index, theme)
         self._alone = SpanSet()
         self._tinted = False
         self._shared: Container[int] = ()

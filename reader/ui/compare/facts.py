@@ -23,7 +23,7 @@ from reader.document.spans import SpanSet
 from reader.export.comparison_words import letter
 from reader.export.content import treatment
 from reader.ui.compare.alignment import goes_together, pairs_of
-from reader.ui.wording import actor_type, counted, percent, tr
+from reader.ui.wording import about, actor_type, counted, percent, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Findings:
 
     Attributes:
         reads: The articles with the reader's marks over them.
+        abouts: The line under the title of each.
         accounts: What can be said of the marks of each.
         actors: What is said of those who stand in several.
         voices: Of each article, whose words it alone carries.
@@ -42,6 +43,7 @@ class Findings:
 
     comparison: Comparison
     reads: Sequence[Overlaid]
+    abouts: Sequence[str]
     accounts: Sequence[Accounts]
     actors: Sequence[ActorAccount]
     voices: Sequence[Sequence[Voice]]
@@ -67,6 +69,7 @@ def findings(comparison: Comparison, reads: Sequence[Overlaid]) -> Findings:
     return Findings(
         comparison,
         reads,
+        [about(read.analysis.article) for read in reads],
         [Accounts(read.analysis, read.attributions) for read in reads],
         actor_accounts(comparison),
         [voices_only(comparison, number) for number in numbers],
@@ -167,8 +170,8 @@ def _appearance(found: Findings, number: int, appearance: Appearance) -> Iterato
 def _judged(found: Findings, number: int, judged: Sequence[Judged]) -> Iterator[Fact]:
     how = {Polarity.CRITICAL: tr("critical"), Polarity.FAVOURABLE: tr("favourable")}
     for item in judged:
-        about = f"{item.holder or tr('The author')}, {how[item.polarity]}"
-        yield Fact(found.words(number, item.span), about, number, item.span)
+        who = f"{item.holder or tr('The author')}, {how[item.polarity]}"
+        yield Fact(found.words(number, item.span), who, number, item.span)
 
 
 def _voices(found: Findings, left: int, right: int) -> Iterator[Fact]:
@@ -178,11 +181,11 @@ def _voices(found: Findings, left: int, right: int) -> Iterator[Fact]:
             words = tr("Words that {0} alone carries").format(letter(number))
             yield Fact(words, heading=True)
         for voice in voices:
-            about = voice.holder or tr("Unnamed source")
+            who = voice.holder or tr("Unnamed source")
             if voice.elsewhere:
-                about = tr("{0} (named elsewhere, without words)").format(about)
+                who = tr("{0} (named elsewhere, without words)").format(who)
             for item in voice.viewpoints:
-                yield Fact(item.words, about, number, item.place)
+                yield Fact(item.words, who, number, item.place)
         if named:
             yield Fact(tr("Named in {0} alone").format(letter(number)), heading=True)
         for actor in named:
