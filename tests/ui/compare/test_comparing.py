@@ -319,3 +319,24 @@ def test_it_follows_the_look_and_goes_with_the_window(two, qtbot):
     assert window.columns.views[0].zoom == pytest.approx(1.1)
     two.window.close()
     assert not two.window.comparing.windows
+
+
+def test_the_keyboard_gets_from_the_articles_to_the_list_and_back(two, qtbot):
+    window = compared(two)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    left, right = window.columns.views
+    assert left.hasFocus()
+    seen = []
+    for _ in range(12):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(window.focusWidget())
+    assert right in seen
+    assert window.panel.rows in seen
+    assert window.save in seen
+    assert left in seen
+    # With the list the keyboard does not go away.
+    window.panel.rows.setFocus()
+    qtbot.keyClick(window.panel.rows, Qt.Key.Key_L)
+    assert window.panel.isHidden()
+    assert left.hasFocus()
