@@ -177,11 +177,11 @@ class Comparing(QObject):
                 if job is not None:
                     self._session.cancel(job)
 
-    def _fail(self, words: str) -> None:
-        assert self._run is not None
-        dialog = self._run.dialog
-        self._cancel()
-        dialog.fail(words)
+    def _fail(self, run: _Run, words: str) -> None:
+        """Say why nothing comes of it, unless the reader has dropped it."""
+        if run is self._run:
+            self._cancel()
+            run.dialog.fail(words)
 
     # What the session reports
 
@@ -194,7 +194,7 @@ class Comparing(QObject):
             return False
         for part in run.parts:
             if part.job == event.job:
-                self._take_part(part, event)
+                self._take_part(run, part, event)
                 return True
         if isinstance(event, Compared | Failed):
             if run.job == event.job:
@@ -204,7 +204,7 @@ class Comparing(QObject):
                 run.early.append(event)
         return False
 
-    def _take_part(self, part: _Part, event: JobEvent | Remembered) -> None:
+    def _take_part(self, run: _Run, part: _Part, event: JobEvent | Remembered) -> None:
         match event:
             case Opened(_, article, _, marks):
                 part.name, part.marks = article.title or part.name, marks
@@ -215,7 +215,7 @@ class Comparing(QObject):
                 QTimer.singleShot(_PATIENCE, self, lambda: self._on_patience_lost(part))
             case Remembered(_, marks, place):
                 if _reads_blind(place):
-                    self._fail(_blind_refusal(part.name))
+                    self._fail(run, _blind_refusal(part.name))
                     return
                 kept = {mark.id for mark in marks}
                 own = (mark for mark in part.marks if mark.id not in kept)
@@ -226,7 +226,7 @@ class Comparing(QObject):
                     words = self.tr("{0} Open it in a tab, and compare it from there.").format(
                         words
                     )
-                self._fail(f"{part.name}: {words}")
+                self._fail(run, f"{part.name}: {words}")
                 return
         self._go_on()
 
@@ -264,11 +264,11 @@ class Comparing(QObject):
                 if event.job == run.job:
                     self._take_answer(run, event)
 
-        Task(work).start(asked, lambda error: self._fail(str(error)))
+        Task(work).start(asked, lambda error: self._fail(run, str(error)))
 
     def _take_answer(self, run: _Run, event: Compared | Failed) -> None:
         if isinstance(event, Failed):
-            self._fail(event.error.explanation)
+            self._fail(run, event.error.explanation)
             return
         self._look_up(run, event.comparison)
 
@@ -282,7 +282,9 @@ class Comparing(QObject):
                 self._show(found, run.view)
 
         reads = run.reads
-        Task(lambda: findings(comparison, reads)).start(found, lambda error: self._fail(str(error)))
+        Task(lambda: findings(comparison, reads)).start(
+            found, lambda error: self._fail(run, str(error))
+        )
 
     # The windows
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from reader.document import Batch
 from reader.document.blind import BlindReading, reading_to_dict
 from reader.document.comparison import UNRELATED, Related
-from reader.errors import OpenError, Reason
+from reader.errors import ModelError, OpenError, Reason
 from reader.session.events import Analysed, Compared, Failed, Judged, Opened, Remembered
 from reader.ui.compare import choice
 from reader.ui.compare.choice import ChoiceDialog
@@ -340,3 +340,17 @@ def test_the_keyboard_gets_from_the_articles_to_the_list_and_back(two, qtbot):
     qtbot.keyClick(window.panel.rows, Qt.Key.Key_L)
     assert window.panel.isHidden()
     assert left.hasFocus()
+
+
+def test_a_comparison_that_fails_is_told_and_can_be_asked_for_again(two, qtbot):
+    dialog = asked(two)
+    dialog.compare.click()
+    qtbot.waitUntil(lambda: bool(two.session.compared))
+    error = ModelError(None, Reason.UNEXPECTED, "The articles cannot be compared.")
+    # It may come before it is known under which number it was asked for.
+    two.window.on_event(Failed(3001, error, False))
+    qtbot.waitUntil(dialog.compare.isEnabled)
+    assert dialog.said.text() == "The articles cannot be compared."
+    dialog.compare.click()
+    qtbot.waitUntil(lambda: len(two.session.compared) == 2)
+    dialog.cancel.click()
