@@ -9,9 +9,12 @@ def run() -> int:
     """Start what the command line asks for; the exit code."""
     arguments = sys.argv[1:]
     if arguments and arguments[0] in ("analyze", "annotate", "compare", "report"):
-        from reader import cli
+        try:
+            from reader import cli
 
-        return cli.main(arguments)
+            return cli.main(arguments)
+        except KeyboardInterrupt:  # before a command has begun, which says more
+            return 130
     from reader import main
 
     return main.main(arguments)

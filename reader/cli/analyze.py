@@ -4,14 +4,12 @@
 
 import argparse
 import json
-import os
-import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 from reader.cli.arguments import Commands, articles, files_of, password_of
-from reader.cli.saying import Bar, bar, say
+from reader.cli.saying import Bar, bar, give, say
 from reader.errors import OpenError, ReaderError, Reason
 from reader.export.tables.files import missing_library
 from reader.session.batch import Wanted, analyse_files
@@ -20,6 +18,9 @@ from reader.session.bulk.results import FORMS
 from reader.session.bulk.running import Listener, Outcome, local_records, made_now, run
 
 _USUAL = ["jsonl", "csv"]
+#: What is said where a run ends before its end.
+KEPT = "what was finished is kept; the same command goes on from there"
+
 # So many failures get a line each; the table has them all.
 _LINES = 20
 
@@ -99,13 +100,12 @@ def _to_output(parsed: argparse.Namespace) -> int:
                 say(unmarked(path, article.language))
             data = result.machine.to_dict()
             if parsed.jsonl or single:
-                print(json.dumps(data, ensure_ascii=False, indent=None if parsed.jsonl else 1))  # noqa: T201
+                give(json.dumps(data, ensure_ascii=False, indent=None if parsed.jsonl else 1))
             else:
-                print(separator, json.dumps(data, ensure_ascii=False, indent=1), sep="\n")  # noqa: T201
+                give(f"{separator}\n{json.dumps(data, ensure_ascii=False, indent=1)}")
                 separator = ","
     if not parsed.jsonl and not single:
-        print("[]" if separator == "[" else "]")  # noqa: T201
-    sys.stdout.flush()
+        give("[]" if separator == "[" else "]")
     return 1 if failures else 0
 
 
@@ -119,9 +119,6 @@ def unmarked(path: Path, language: str) -> str:
 
 def _into_folder(parsed: argparse.Namespace) -> int:
     out: Path = parsed.out
-    if any(os.path.realpath(given) == os.path.realpath(out) for given in parsed.files):
-        say(f"{out} holds the articles themselves; choose another folder for the results")
-        return 1
     files = files_of(parsed)
     if not files:
         return 1
@@ -141,7 +138,7 @@ def _into_folder(parsed: argparse.Namespace) -> int:
     except ReaderError as error:
         say(str(error))
         if error.reason is Reason.DISK_FULL:
-            say("what was finished is kept; the same command goes on from there")
+            say(KEPT)
         return 1
     _sum_up(outcome, out, time.perf_counter() - begun)
     return 1 if outcome.failures else 0

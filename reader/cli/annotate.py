@@ -8,19 +8,20 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader.cli.analyze import unmarked
+from reader.cli.analyze import KEPT, unmarked
 from reader.cli.arguments import Commands, articles, files_of, password_of
 from reader.cli.saying import Bar, bar, say
 from reader.document.marks import View
 from reader.document.overlay import Overlaid
 from reader.errors import ReaderError, Reason, SaveError
 from reader.export.registry import WRITERS, Source, Writer, save, writer_called
-from reader.session.batch import Result, analyse_files
+from reader.session.batch import Result, analyse_files, is_folder
 from reader.session.bulk.folder import held
 from reader.session.bulk.journal import Journal
 from reader.session.bulk.planning import sha256_of
 from reader.session.bulk.running import made_now
 from reader.session.copy_source import SourceFile
+from reader.session.source_file import stamp_of
 
 # What the file systems in use take of a name.
 _NAME_BYTES = 255
@@ -89,6 +90,8 @@ def _annotate(parsed: argparse.Namespace) -> int:
                 run.copy(files)
     except ReaderError as error:
         say(str(error))
+        if error.reason is Reason.DISK_FULL:
+            say(KEPT)
         return 1
     seconds = time.perf_counter() - begun
     note = f", {run.before} of them before" if run.before else ""
@@ -155,7 +158,7 @@ class _Copying:
         return [
             (copy, writer)
             for copy, writer in found
-            if not ((self._parsed.out / copy).exists() and self._journal.done(sha256, copy))
+            if not (stamp_of(self._parsed.out / copy) and self._journal.done(sha256, copy))
         ]
 
     def _take(self, path: Path, result: Result) -> None:
@@ -167,11 +170,12 @@ class _Copying:
         article = result.analysis.article
         if article.foreign and not result.analysis.sentences:
             say(unmarked(path, article.language))
-        sha256 = sha256_of(path)
+        # Not of the file as it is now: another may have taken its place meanwhile.
+        sha256 = article.sha256
         for copy, writer in self._wanted[path]:
             mine = self._parsed.force or self._journal.may_replace(copy, again=self._parsed.again)
             try:
-                if mine or not (self._parsed.out / copy).exists():
+                if mine or not stamp_of(self._parsed.out / copy):
                     self._journal.begin(sha256, copy)
                 self._save(path, result, copy, writer, overwrite=mine)
                 self._journal.end(sha256, copy)
@@ -229,7 +233,7 @@ def _copy_names(files: Sequence[Path], given: Sequence[Path]) -> dict[Path, str]
     Where two files would get the same name, both keep their suffix; where that is not enough,
     a number is added.
     """
-    folders = [path for path in given if path.is_dir()]
+    folders = [path for path in given if is_folder(path)]
     names: dict[Path, str] = {}
     for path in files:
         base = next((folder for folder in folders if path.is_relative_to(folder)), path.parent)

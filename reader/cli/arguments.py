@@ -3,6 +3,7 @@
 """What the commands that read articles are told in the same way, and how it is read."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import TypeAlias
 
@@ -45,11 +46,17 @@ def _number(value: str) -> int:
 
 def files_of(parsed: argparse.Namespace) -> list[Path]:
     """The files that were asked for, without the results of earlier runs; says so if none."""
-    files = find_files(parsed.files)
-    if parsed.out is not None:
-        found = outside(files, parsed.out)
+    out: Path | None = parsed.out
+    files = find_files(
+        parsed.files, lambda folder: say(f"{folder} cannot be looked into, so it is left out")
+    )
+    if out is not None:
+        if any(os.path.realpath(given) == os.path.realpath(out) for given in parsed.files):
+            say(f"{out} holds the articles themselves; choose another folder for the results")
+            return []
+        found = outside(files, out, parsed.files)
         if len(found) < len(files):
-            say(f"{parsed.out} lies inside the input; what is in it is not read")
+            say(f"{out} lies inside the input; what is in it is not read")
         files = found
     if not files:
         say("these folders hold no file that can be opened")

@@ -3,11 +3,12 @@
 """`slantwise compare`: two or more articles on one event, side by side."""
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from reader.cli.arguments import Commands, password_of
-from reader.cli.saying import bar, say
+from reader.cli.saying import bar, give, say
 from reader.document.marks import View
 from reader.errors import ReaderError
 from reader.export.comparison_html import comparison_page
@@ -20,6 +21,8 @@ from reader.session.comparing import compare_files
 MOST = 6
 
 _FORMATS = ("html", "json")
+# File systems take 255 bytes of a name, which holds two stems.
+_STEM_BYTES = 100
 
 
 def add(commands: Commands) -> None:
@@ -84,7 +87,7 @@ def _save(
                 data = comparison_json(comparison)
             target = folder / f"{_name(files)}.compared.{name}"
             save(target, data, source=None, overwrite=parsed.force)
-            print(target)  # noqa: T201
+            give(str(target))
     except ReaderError as error:
         return _failed(str(error))
     except OSError as error:
@@ -103,7 +106,7 @@ def _formats(value: str) -> list[str]:
 
 def _name(files: list[Path]) -> str:
     """What the comparison is called: after the first two articles, no longer than a name may be."""
-    stems = [path.stem[:40] for path in files[:2]]
+    stems = [os.fsencode(path.stem)[:_STEM_BYTES].decode(errors="ignore") for path in files[:2]]
     return " and ".join(stems) + (f" and {len(files) - 2} more" if len(files) > 2 else "")
 
 

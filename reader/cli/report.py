@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from reader.cli.arguments import Commands
-from reader.cli.saying import say
+from reader.cli.saying import give, say
 from reader.errors import ReaderError
 from reader.export.report.corpus import COLUMNS, Corpus
 from reader.export.report.figures import missing_library
@@ -53,7 +53,7 @@ def _report(parsed: argparse.Namespace) -> int:
     except ReaderError as error:
         say(str(error))
         return 1
-    print(target)  # noqa: T201
+    give(str(target))
     return 0
 
 

@@ -3,18 +3,47 @@
 """What a command tells its user on standard error: sentences, and on a terminal how far it is."""
 
 import contextlib
+import re
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from reader.errors import Reason, SaveError
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn, Task
     from rich.text import Text
 
 
+# What a terminal would obey instead of showing, and what would turn the order of what it shows;
+# names of files may hold all of it.
+_OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
 def say(sentence: str) -> None:
     """Tell the user something, on a line of its own."""
-    print(f"slantwise: {sentence}", file=sys.stderr)  # noqa: T201
+    print(f"slantwise: {_spelled(sentence.replace(chr(10), ' '))}", file=sys.stderr)  # noqa: T201
+
+
+def give(text: str) -> None:
+    """Write a result to standard output.
+
+    Raises:
+        SaveError: It cannot be written.
+        BrokenPipeError: Whoever read it has gone.
+    """
+    try:
+        print(_spelled(text) if sys.stdout.isatty() else text, flush=True)  # noqa: T201
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sentence = "The results cannot be written to where the output goes; it may be full."
+        raise SaveError(None, Reason.DISK_FULL, sentence, detail=str(error)) from error
+
+
+def _spelled(text: str) -> str:
+    r"""The text with such characters written as in JSON: "\u001b"."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class Bar:

@@ -26,6 +26,7 @@ _LONG = 3600.0
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_A_FOLDER = frozenset({errno.EISDIR, errno.ENOTEMPTY})
 _NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR})
 _BAD_NAME = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ})
 
@@ -205,6 +206,8 @@ def _explanation(error: OSError) -> tuple[Reason, str]:
             Reason.NOT_PERMITTED,
             "You may not write in this folder; choose another one, such as Documents.",
         )
+    if error.errno in _A_FOLDER:
+        return Reason.NOT_A_FILE, "A folder of this name is in the way; choose another place."
     if error.errno in _NO_FOLDER:
         return Reason.NOT_FOUND, "The folder does not exist; choose another one or make it first."
     if error.errno in _BAD_NAME:

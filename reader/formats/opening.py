@@ -224,7 +224,14 @@ def _from_system(path: Path | None, error: OSError | ValueError) -> OpenError:
         return OpenError(
             path, Reason.NOT_FOUND, "There is no such file; check the name.", detail=repr(error)
         )
-    if code == errno.ENAMETOOLONG or "null byte" in str(error) or code == errno.ELOOP:
+    if code == errno.ELOOP:
+        return OpenError(
+            path,
+            Reason.NOT_FOUND,
+            "This is a link that leads back to itself; choose the file that was meant.",
+            detail=repr(error),
+        )
+    if code == errno.ENAMETOOLONG or "null byte" in str(error):
         return OpenError(
             path, Reason.NOT_FOUND, "No file can have this name; check it.", detail=repr(error)
         )

@@ -25,22 +25,38 @@ _FILES_A_WORKER = 1_000
 Result = Overlaid | ReaderError
 
 
-def find_files(given: Sequence[Path]) -> list[Path]:
+def find_files(given: Sequence[Path], shut: Callable[[Path], None] = lambda _: None) -> list[Path]:
     """The files to work on: those named, and in each folder named all that can be opened.
 
     Hidden files and folders are passed over unless they are named. In order, each once.
+
+    Args:
+        given: Files and folders.
+        shut: Told of each folder that cannot be looked into.
     """
+
+    def left_out(error: OSError) -> None:
+        shut(Path(error.filename))
+
     found: dict[Path, None] = {}
     for path in given:
-        if not path.is_dir():
+        if not is_folder(path):
             found[path] = None
             continue
-        for folder, names, files in os.walk(path):
+        for folder, names, files in os.walk(path, onerror=left_out):
             names[:] = sorted(name for name in names if not name.startswith("."))
             for name in sorted(files):
                 if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
                     found[Path(folder, name)] = None
     return list(found)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of this name; not where no file can have it."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def usual_workers() -> int:

@@ -53,7 +53,9 @@ class Journal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._file.close()
+        # On a full disk, closing is one more try to write what could not be written.
+        with explained(self._path):
+            self._file.close()
 
     def done(self, sha256: str, copy: str) -> bool:
         """Whether this copy of a file with these bytes is finished."""

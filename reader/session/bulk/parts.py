@@ -73,7 +73,8 @@ def record_of(planned: Planned, result: Result) -> Record:
     """The record of a file that was analysed or failed; the same result gives the same bytes."""
     error = result if isinstance(result, ReaderError) else None
     if error is None or error.reason is not Reason.NOT_FOUND:
-        error = changed(planned) or error
+        read = None if isinstance(result, ReaderError) else result.analysis.article.sha256
+        error = changed(planned, read) or error
     failure = None
     data: dict[str, Any]
     if error is not None:
@@ -132,13 +133,19 @@ class Store:
             return gzip.decompress(file.read(place.size))
 
     def write(self, records: Sequence[Record]) -> None:
-        """Put records on the disk as one part. A failure that may pass is not kept.
+        """Put records on the disk as one part.
+
+        A failure that may pass is not kept, nor that of a file whose bytes nobody knows.
 
         Raises:
             SaveError: Nothing of it was written.
         """
         kept = sorted(
-            (item for item in records if item.failure is None or item.failure.lasting),
+            (
+                item
+                for item in records
+                if item.sha256 and (item.failure is None or item.failure.lasting)
+            ),
             key=lambda item: (item.sha256, item.name),
         )
         if not kept:

@@ -3,7 +3,7 @@
 """Which files a run works on: the same bytes once, in an order that depends on names alone."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,16 +62,23 @@ def sha256_of(path: Path) -> str:
     return digest if len(digest) == _SHA256 else ""
 
 
-def changed(planned: Planned) -> OpenError | None:
-    """What there is to say where a file is no longer what it was when the run began."""
-    now = sha256_of(planned.path)
-    if now == planned.sha256:
+def changed(planned: Planned, read: str | None = None) -> OpenError | None:
+    """What there is to say where a file is no longer what it was when the run began.
+
+    Args:
+        planned: The file as it was then.
+        read: The SHA-256 of the bytes that were analysed, where they were.
+    """
+    if planned.sha256 == sha256_of(planned.path) and read in (None, planned.sha256):
         return None
     sentence = "It was changed during the run; run the same command again to take it up."
     return OpenError(planned.path, Reason.BUSY, sentence)
 
 
-def outside(files: Sequence[Path], out: Path) -> list[Path]:
-    """The files that do not lie below the folder for the results, which are no articles."""
+def outside(files: Sequence[Path], out: Path, named: Collection[Path] = ()) -> list[Path]:
+    """The files that are no results: not below the folder for these, or named themselves."""
     folder = Path(os.path.realpath(out))
-    return [path for path in files if folder not in Path(os.path.realpath(path)).parents]
+    kept = set(named)
+    return [
+        path for path in files if path in kept or folder not in Path(os.path.realpath(path)).parents
+    ]

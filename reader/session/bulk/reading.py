@@ -6,6 +6,7 @@ However many articles there are, only one of them is held at a time.
 """
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,9 +20,11 @@ from reader.export.tables.files import missing_library
 from reader.export.tables.reading import table_rows
 from reader.export.tables.rows import Row, rows_of
 from reader.export.tables.schema import ARTICLES, TABLES
+from reader.session.batch import is_folder
 from reader.session.bulk.folder import KEPT
 from reader.session.bulk.parts import stored_lines
 from reader.session.bulk.results import ANALYSES, SUMMARY
+from reader.session.source_file import stamp_of
 
 _KEY = "sha256"
 _TABLES = {table.name: table for table in TABLES}
@@ -160,11 +163,13 @@ def find_results(folder: Path) -> Results:
         OpenError: There is nothing, or nothing that can be read here.
         SaveError: There are only files that need a library that is not installed.
     """
-    if not folder.exists():
-        raise OpenError(folder, Reason.NOT_FOUND, "There is no such folder.")
-    if not folder.is_dir():
+    if not is_folder(folder):
+        if stamp_of(folder) is None:
+            raise OpenError(folder, Reason.NOT_FOUND, "There is no such folder.")
         sentence = "This is a file; give the folder that analyze --out wrote to."
         raise OpenError(folder, Reason.NOT_A_FILE, sentence)
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise OpenError(folder, Reason.NOT_PERMITTED, "You may not read what is in this folder.")
     lacking = missing_library(["parquet"])
     forms = ["parquet", "csv"] if lacking is None else ["csv"]
     found = [form for form in forms if (folder / f"{ARTICLES.name}.{form}").is_file()]
@@ -184,17 +189,24 @@ def find_results(folder: Path) -> Results:
         folder,
         found[0],
         bool(summary),
-        int(summary.get("failed", 0)),
-        int(summary.get("duplicates", 0)),
+        _count(summary, "failed"),
+        _count(summary, "duplicates"),
     )
 
 
 def _summary(folder: Path) -> Mapping[str, Any]:
+    path = folder / SUMMARY
     try:
-        told = json.loads((folder / SUMMARY).read_bytes())
+        told = json.loads(path.read_bytes()) if path.is_file() else {}
     except (OSError, ValueError):
         return {}
     return told if isinstance(told, dict) else {}
+
+
+def _count(summary: Mapping[str, Any], name: str) -> int:
+    """What the summary counts under a name; 0 where somebody has put something else there."""
+    value = summary.get(name)
+    return value if isinstance(value, int) else 0
 
 
 def _damaged(path: Path, error: Exception) -> OpenError:

@@ -7,6 +7,7 @@ same files give the same bytes.
 """
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -14,7 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reader.document.schema import analysis_from_dict, article_from_dict
-from reader.export.saving import replacing, save
+from reader.errors import Reason, SaveError
+from reader.export.saving import explained, replacing, save
 from reader.export.tables.description import description
 from reader.export.tables.files import CsvFile, ParquetFile, TableFile
 from reader.export.tables.rows import Row, rows_of
@@ -28,6 +30,9 @@ FORMS = ("jsonl", "csv", "parquet")
 ANALYSES = "analyses.jsonl"
 SUMMARY = "summary.json"
 PAGE = "README.md"
+
+# Among what runs go on from: results have been begun here, so that their files may be replaced.
+_OURS = "results"
 
 _ANALYSED = [column.name for column in ARTICLES.columns].index("analysed")
 _TABLE_FORMS = ("csv", "parquet")
@@ -51,13 +56,34 @@ class Summary:
     duplicates: int
 
 
-def begin(out: Path) -> None:
-    """Take away the sign that the results in a folder are whole.
+def begin(out: Path, kept: Path) -> None:
+    """Take the folder for results, and away from it the sign that those in it are whole.
+
+    Args:
+        out: The folder.
+        kept: The one in it for what runs go on from.
 
     Raises:
-        OSError: It cannot be taken away.
+        SaveError: It holds files that are no results but would be replaced by them, or the sign
+            cannot be taken away.
     """
-    (out / SUMMARY).unlink(missing_ok=True)
+    ours = kept / _OURS
+    if not ours.exists():
+        for name in [*_names(FORMS), PAGE, SUMMARY]:
+            if os.path.lexists(out / name):
+                sentence = (
+                    "This is not of an earlier run and would be replaced; choose another folder "
+                    "for the results."
+                )
+                raise SaveError(out / name, Reason.WOULD_OVERWRITE, sentence)
+        with explained(ours):
+            ours.touch()
+    _remove(out / SUMMARY)
+
+
+def _remove(path: Path) -> None:
+    with explained(path):
+        path.unlink(missing_ok=True)
 
 
 def write_results(
@@ -84,7 +110,6 @@ def write_results(
     Raises:
         SaveError: They could not be written; the files that are there are whole.
     """
-    begin(out)
     names = _names(forms)
     about = {"slantwise": made.program, "model": made.model, "model_version": made.model_version}
     unmarked = 0
@@ -115,7 +140,7 @@ def write_results(
             table.close()
     for name in _names(FORMS):
         if name not in names:
-            (out / name).unlink(missing_ok=True)
+            _remove(out / name)
     copies = sum(len(item.copies) for item in planned)
     summary = Summary(
         len(planned) + copies, len(planned) - len(failures), unmarked, len(failures), copies

@@ -105,7 +105,7 @@ def run(
     """
     told = listener or Listener()
     with held(out) as kept:
-        begin(out)
+        begin(out, kept)
         if again:
             remove_parts(kept)
         planned = plan(files, lambda number: told.looking(number, len(files)))
