@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from reader.cli import analyze, annotate, compare, report
 from reader.cli.saying import say
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     for name in ("stdout", "stderr"):
         # Closed by who started us: what is opened next must not get its number.
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     # The name of a file may hold bytes that are no text: in JSON they become escapes.
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a text stream
     parsed = _parser().parse_args(arguments)

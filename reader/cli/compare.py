@@ -4,9 +4,10 @@
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from reader.cli.analyze import unmarked
 from reader.cli.arguments import Commands, password_of
 from reader.cli.saying import bar, give, say
 from reader.document.marks import View
@@ -15,6 +16,7 @@ from reader.export.comparison_html import comparison_page
 from reader.export.comparison_json import comparison_json
 from reader.export.comparison_words import verdict
 from reader.export.saving import save
+from reader.session.bulk.planning import sha256_of
 from reader.session.comparing import compare_files
 
 #: More columns than these cannot be read.
@@ -69,6 +71,8 @@ def _save(
     files: list[Path] = parsed.files
     if not 2 <= len(files) <= MOST:
         return _failed(f"give two to {MOST} articles to compare")
+    if same := _same(files):
+        return _failed(f"{same[0]} and {same[1]} are one and the same; give another article")
     folder: Path = parsed.out
     view = View()
     try:
@@ -92,9 +96,25 @@ def _save(
         return _failed(str(error))
     except OSError as error:
         return _failed(f"{folder} cannot be made: {error.strerror}")
+    for path, read in zip(files, reads, strict=True):
+        article = read.analysis.article
+        if article.foreign and not read.analysis.sentences:
+            say(unmarked(path, article.language))
     if said := verdict(comparison):
         say(said)
     return 0
+
+
+def _same(files: Sequence[Path]) -> tuple[Path, Path] | None:
+    """The first two files that hold the same bytes."""
+    seen: dict[str, Path] = {}
+    for path in files:
+        sha256 = sha256_of(path)
+        if sha256 in seen:
+            return seen[sha256], path
+        if sha256:
+            seen[sha256] = path
+    return None
 
 
 def _formats(value: str) -> list[str]:
