@@ -6,11 +6,12 @@ import argparse
 import json
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from reader.cli.arguments import Commands, articles, files_of, password_of
+from reader.cli.arguments import Commands, articles, called, files_of, password_of
 from reader.cli.saying import Bar, bar, give, say
-from reader.errors import OpenError, ReaderError, Reason
+from reader.errors import ReaderError, Reason
 from reader.export.tables.files import missing_library
 from reader.session.batch import Wanted, analyse_files
 from reader.session.bulk.parts import Failure
@@ -92,8 +93,7 @@ def _to_output(parsed: argparse.Namespace) -> int:
             if isinstance(result, ReaderError):
                 failures += 1
                 shown.fail()
-                result.path = path
-                say(str(result))
+                say(f"{called(path, parsed.files)}: {result.explanation}")
                 continue
             article = result.analysis.article
             if article.foreign and not result.analysis.sentences:
@@ -133,7 +133,7 @@ def _into_folder(parsed: argparse.Namespace) -> int:
                 made=made_now(parsed.language),
                 forms=parsed.to or _USUAL,
                 again=parsed.again,
-                listener=_Telling(shown),
+                listener=_Telling(shown, parsed.files),
             )
     except ReaderError as error:
         say(str(error))
@@ -147,8 +147,9 @@ def _into_folder(parsed: argparse.Namespace) -> int:
 class _Telling(Listener):
     """Shows a run on the bar, and the first failures as lines."""
 
-    def __init__(self, shown: Bar) -> None:
+    def __init__(self, shown: Bar, given: Sequence[Path]) -> None:
         self._shown = shown
+        self._given = given
         self._done = self._failed = 0
 
     def looking(self, done: int, total: int) -> None:
@@ -170,7 +171,7 @@ class _Telling(Listener):
         self._shown.fail()
         self._failed += 1
         if self._failed <= _LINES:
-            say(str(OpenError(path, failure.reason, failure.sentence)))
+            say(f"{called(path, self._given)}: {failure.sentence}")
         if self._failed == _LINES:
             say("more failures will be in failures.csv alone")
 

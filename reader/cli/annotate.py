@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.cli.analyze import KEPT, unmarked
-from reader.cli.arguments import Commands, articles, files_of, password_of
+from reader.cli.arguments import Commands, articles, called, files_of, password_of
 from reader.cli.saying import Bar, bar, say
 from reader.document.marks import View
 from reader.document.overlay import Overlaid
@@ -163,8 +163,7 @@ class _Copying:
 
     def _take(self, path: Path, result: Result) -> None:
         if isinstance(result, ReaderError):
-            result.path = path
-            say(str(result))
+            say(f"{called(path, self._parsed.files)}: {result.explanation}")
             self._fail(path)
             return
         article = result.analysis.article

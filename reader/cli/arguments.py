@@ -4,6 +4,7 @@
 
 import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -61,6 +62,15 @@ def files_of(parsed: argparse.Namespace) -> list[Path]:
     if not files:
         say("these folders hold no file that can be opened")
     return files
+
+
+def called(path: Path, given: Sequence[Path]) -> str:
+    """What a file is called in a sentence: its path below the folder that was given, or its name.
+
+    In many folders there may be a file of the same name.
+    """
+    folder = next((folder for folder in given if folder in path.parents), path.parent)
+    return str(path.relative_to(folder))
 
 
 def password_of(parsed: argparse.Namespace) -> str | None:

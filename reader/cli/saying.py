@@ -22,7 +22,8 @@ _OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 def say(sentence: str) -> None:
     """Tell the user something, on a line of its own."""
-    print(f"slantwise: {_spelled(sentence.replace(chr(10), ' '))}", file=sys.stderr)  # noqa: T201
+    one_line = sentence.replace("\n", "\\n").replace("\r", "\\r")
+    print(f"slantwise: {_spelled(one_line)}", file=sys.stderr)  # noqa: T201
 
 
 def give(text: str) -> None:

@@ -120,6 +120,16 @@ def test_a_name_cannot_command_the_terminal(articles, tmp_path):
         assert all(line.startswith("slantwise: ") for line in err.splitlines())
 
 
+def test_files_of_one_name_in_many_folders_are_told_apart(articles, tmp_path):
+    for name in ("march", "april"):
+        (articles / name).mkdir()
+        (articles / name / "index.html").write_bytes(b"")
+    for command in ("analyze", "annotate"):
+        _, _, err = run(tmp_path, command, "articles", "--out", command)
+        for name in ("march", "april"):
+            assert f"slantwise: {Path(name, 'index.html')}: The file is empty" in err
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
 def test_results_that_cannot_be_printed_are_said(articles, tmp_path):
     with Path("/dev/full").open("w") as full:
