@@ -123,11 +123,11 @@ def test_a_name_cannot_command_the_terminal(articles, tmp_path):
 def test_files_of_one_name_in_many_folders_are_told_apart(articles, tmp_path):
     for name in ("march", "april"):
         (articles / name).mkdir()
-        (articles / name / "index.html").write_bytes(b"")
+        (articles / name / "index.docx").write_bytes(b"PK\x03\x04" + name.encode())
     for command in ("analyze", "annotate"):
         _, _, err = run(tmp_path, command, "articles", "--out", command)
         for name in ("march", "april"):
-            assert f"slantwise: {Path(name, 'index.html')}: The file is empty" in err
+            assert f"slantwise: {Path(name, 'index.docx')}: The file is damaged" in err
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
