@@ -80,7 +80,8 @@ def test_copies_of_a_folder_go_on_where_they_were(folder, tmp_path):
     asked = ("annotate", "articles", "--to", "html,json", "--out", "out")
     killed = start(tmp_path, *asked)
     until = time.monotonic() + 120
-    while killed.poll() is None and not list((tmp_path / "out").rglob("*.json")):
+    # Once there is a second one, the first has been noted as whole.
+    while killed.poll() is None and len(list((tmp_path / "out").rglob("*.json"))) < 2:
         assert time.monotonic() < until
         time.sleep(0.01)
     killed.kill()
