@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.document.marks import View
+from reader.ui.theme import scaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class SaveDialog(QDialog):
         self.wanted: Wanted | None = None
         self._view = view
         self.setWindowTitle(self.tr("Save annotated copy"))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(scaled(520))
         self.format = QComboBox()
         for suffix, name in formats.items():
             self.format.addItem(f"{name} (*{suffix})", suffix)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from reader.ui.elided import ElidedLabel
 from reader.ui.page.search_bar import StepBar
+from reader.ui.theme import scaled
 from reader.ui.wording import counted
 
 _WIDTH = 440
@@ -101,7 +102,7 @@ class EndDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("End the blind reading"))
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(scaled(_WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(8)
