@@ -118,6 +118,7 @@ QSplitter::handle { background: $border; }
 
 QTextEdit#article { background: $background; color: $text; border: none;
     selection-background-color: $selection; selection-color: $text; }
+QTextBrowser#trust { background: $surface; border: none; border-bottom: 1px solid $border; }
 QWidget#bar { background: $chrome; border-bottom: 1px solid $border; }
 QFrame#notice { background: $notice; border: none; border-bottom: 1px solid $border_strong; }
 QFrame#palette { background: $surface; border: 1px solid $border_strong; border-radius: 8px; }

@@ -4,9 +4,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from reader.document import Span
@@ -69,6 +70,14 @@ class StepBar(QWidget):
         self.count.setText(self.tr("{0} of {1}").format(f"{number:,}", f"{total:,}"))
         for button in (self.previous, self.next):
             button.setEnabled(total > 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab go through the bar as it is read, whatever was put between its buttons."""
+        super().showEvent(event)
+        widgets = (self.row.itemAt(place).widget() for place in range(self.row.count()))
+        stops = [w for w in widgets if w is not None and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for one, following in pairwise(stops):
+            self.setTabOrder(one, following)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with Enter, leave with Escape."""
