@@ -74,7 +74,8 @@ class StepBar(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Let Tab go through the bar as it is read, whatever was put between its buttons."""
         super().showEvent(event)
-        widgets = (self.row.itemAt(place).widget() for place in range(self.row.count()))
+        items = [self.row.itemAt(place) for place in range(self.row.count())]
+        widgets = [item.widget() for item in items if item is not None]
         stops = [w for w in widgets if w is not None and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
         for one, following in pairwise(stops):
             self.setTabOrder(one, following)
