@@ -262,13 +262,15 @@ def main() -> None:
     if options.soft:
         take_soft(train, options.soft)
     dev = [encode(document, tokenizer) for document in data.load(options.data, "dev", names)]
-    network = Network(options.base)
+    network = Network(options.base, pretrained=not options.start)
     if options.start:
         network.load_state_dict(torch.load(options.start, map_location="cpu")["network"])
     network.to(options.device)
 
     frozen = ["encoder.embeddings."] if options.freeze else []
     frozen += [f"encoder.encoder.layer.{layer}." for layer in range(options.freeze - 1)]
+    if options.freeze > network.encoder.config.num_hidden_layers:
+        frozen = ["encoder."]
     for key, parameter in network.named_parameters():
         if key.startswith(tuple(frozen)):
             parameter.requires_grad_(requires_grad=False)
@@ -277,7 +279,11 @@ def main() -> None:
     ]
     fast = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
-        [{"params": slow, "lr": options.rate}, {"params": fast, "lr": 5 * options.rate}],
+        [
+            {"params": some, "lr": factor * options.rate}
+            for some, factor in ((slow, 1), (fast, 5))
+            if some
+        ],
         weight_decay=0.01,
         fused=True,
     )

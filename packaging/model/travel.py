@@ -9,8 +9,8 @@
     python travel.py receive --sent HOME --model ../../resources/model --out OUT/student
 
 Training starts from the shipped model; the teacher has some layers of the 12-layer encoder above
-it. Going out, matrices have four bits a number and a scale for every 32, as the table of words has
-anyway; coming back, eight bits and a scale for each output, as they will be shipped.
+it. Going out, matrices have twelve steps and a scale for every 64 numbers, the table of words what
+it has anyway; coming back, 128 steps and a scale for each output, as they will be shipped.
 """
 
 from __future__ import annotations
@@ -18,15 +18,20 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import lzma
 import pickle
 import shutil
-import sys
 import tarfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+import data
 import numpy as np
 import torch
+from distant import articles
 from mentions import PARTS, Text, load
+from restore import resolver, restored
 from torch import Tensor
 from transformers import AutoModel
 
@@ -47,6 +52,11 @@ SMALL = 50_000
 #: What one file may hold on its way back.
 PART = 15 << 20
 LAYERS = 6
+#: Steps to either side of zero, and how many numbers share a scale (0: those of an output).
+OUT, TABLE, HOME = (6, 64), (8, 32), (64, 0)
+TABLE_NAME = "encoder.embeddings.word_embeddings.weight"
+#: What compresses numbers that are alike in nothing but how often each occurs.
+NUMBERS = [{"id": lzma.FILTER_LZMA2, "preset": 1, "lc": 0, "lp": 0, "pb": 0}]
 
 
 def squeeze(value: Tensor, steps: int, block: int) -> tuple[np.ndarray, np.ndarray]:
@@ -55,34 +65,44 @@ def squeeze(value: Tensor, steps: int, block: int) -> tuple[np.ndarray, np.ndarr
     furthest = np.take_along_axis(rows, np.abs(rows).argmax(-1)[:, None], axis=-1)
     scales = np.where(furthest == 0, 1.0, furthest / -steps)
     whole = np.clip(np.rint(rows / scales), -steps, steps - 1)
-    return whole.astype(np.int8).reshape(value.shape), scales.astype(np.float32)
+    return whole.astype(np.int8).reshape(value.shape), scales.astype(np.float16)
 
 
-def write(state: dict[str, Tensor], path: Path, steps: int, block: int) -> None:
-    """Write parameters; no block: one for each row."""
+def write(state: dict[str, Tensor], grain: tuple[int, int]) -> bytes:
+    """Put parameters into few bytes."""
     arrays: dict[str, np.ndarray] = {}
     for name, value in state.items():
         if value.dim() == 2 and value.numel() >= SMALL:
+            steps, block = TABLE if name == TABLE_NAME else grain
             size = block or value.shape[1]
             arrays[f"{name}:steps"], arrays[f"{name}:scales"] = squeeze(value, steps, size)
         else:
             arrays[name] = value.numpy()
-    np.savez_compressed(path, **arrays)
+    file = io.BytesIO()
+    np.savez(file, **arrays)
+    return lzma.compress(file.getvalue(), filters=NUMBERS)
 
 
-def read(source: Path | io.BytesIO) -> dict[str, Tensor]:
+def read(content: bytes) -> dict[str, Tensor]:
     """Read what `write` wrote."""
     found = {}
-    with np.load(source) as file:
+    with np.load(io.BytesIO(lzma.decompress(content))) as file:
         for name in file.files:
             key, _, kind = name.partition(":")
             if kind == "steps":
-                scales = file[f"{key}:scales"]
+                scales = file[f"{key}:scales"].astype(np.float32)
                 rows = file[name].astype(np.float32).reshape(len(scales), -1) * scales
                 found[key] = torch.from_numpy(rows.reshape(file[name].shape))
             elif not kind:
                 found[key] = torch.from_numpy(file[name])
     return found
+
+
+def divide(state: dict[str, Tensor]) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+    """Part the network's parameters from the resolver's."""
+    names = [name for name in state if name.startswith("resolver.")]
+    own = {name.removeprefix("resolver."): state[name] for name in names}
+    return {name: value for name, value in state.items() if name not in names}, own
 
 
 def stripped(text: Text) -> Text:
@@ -95,32 +115,31 @@ def stripped(text: Text) -> Text:
 
 def pack(options: argparse.Namespace) -> None:
     """Write the start of teacher and student, and the corpora."""
-    from distant import articles
-    from restore import resolver, restored
-
     options.out.mkdir(parents=True, exist_ok=True)
     state = restored(options.model)
     upper = AutoModel.from_pretrained(options.twelve, add_pooling_layer=False).state_dict()
     for name, value in upper.items():
         if name.startswith("encoder.layer.") and LAYERS <= int(name.split(".")[2]) < options.layers:
             state[f"encoder.{name}"] = value
-    write(state, options.out / "start.npz", 8, 32)
-    torch.save(resolver(options.model), options.out / "resolver.pt")
+    state |= {f"resolver.{name}": value for name, value in resolver(options.model).items()}
+    (options.out / "start.npz.xz").write_bytes(write(state, OUT))
     with tarfile.open(options.out / "texts.tar.xz", "w:xz", preset=options.preset) as archive:
         for stem in FILES:
             for path in (options.data / f"{stem}{part}.jsonl" for part in ("", ".train", ".dev")):
                 if path.is_file():
                     archive.add(path, f"data/{path.relative_to(options.data)}")
-        lines = "".join(
-            json.dumps(record, ensure_ascii=False) + "\n"
-            for record in articles(options.data, 10**6, 10**6, 1)
-        )
-        add(archive, "distant.jsonl", lines.encode())
+        records = data.read_lines(options.data / "opinion/genre.train.jsonl")
+        kept = [{name: record[name] for name in ("text", "genre")} for record in records]
+        add(archive, "data/opinion/genre.train.jsonl", jsonl(kept))
         for part in PARTS:
             texts = [stripped(text) for text in load(options.mentions, part)]
             add(archive, f"mentions/{part}.pickle", pickle.dumps(texts))
     for path in sorted(options.out.iterdir()):
         print(f"{path.name}: {path.stat().st_size / 2**20:.1f} MiB")
+
+
+def jsonl(records: Iterable[dict[str, Any]]) -> bytes:
+    return "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in records).encode()
 
 
 def add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
@@ -134,9 +153,11 @@ def unpack(options: argparse.Namespace) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     with tarfile.open(options.packed / "texts.tar.xz") as archive:
         archive.extractall(options.out, filter="data")
-    state = read(options.packed / "start.npz")
+    chosen = articles(options.out / "data", 10**6, 10**6, 1)
+    (options.out / "distant.jsonl").write_bytes(jsonl(chosen))
+    state, scorer = divide(read((options.packed / "start.npz.xz").read_bytes()))
+    torch.save(scorer, options.out / "resolver.pt")
     numbers = {name.split(".")[3] for name in state if name.startswith("encoder.encoder.layer.")}
-    shutil.copy(options.packed / "resolver.pt", options.out / "resolver.pt")
     for name, layers in (("teacher", len(numbers)), ("student", LAYERS)):
         folder = options.out / f"{name}-base"
         folder.mkdir(exist_ok=True)
@@ -157,34 +178,24 @@ def unpack(options: argparse.Namespace) -> None:
 def send(options: argparse.Namespace) -> None:
     """Write the student in files small enough; the table of words stays, nothing changed it."""
     state = torch.load(options.trained / "final.pt", map_location="cpu")["network"]
-    state = {name: value for name, value in state.items() if "word_embeddings" not in name}
+    del state[TABLE_NAME]
     scorer = torch.load(options.trained / "final.resolver.pt", map_location="cpu")
     state |= {f"resolver.{name}": value for name, value in scorer.items()}
     options.out.mkdir(parents=True, exist_ok=True)
-    whole = options.out / "student.npz"
-    write(state, whole, 64, 0)
-    content = whole.read_bytes()
-    whole.unlink()
+    content = write(state, HOME)
     for number in range(0, len(content), PART):
-        name = f"student.npz.{number // PART}"
+        name = f"student.npz.xz.{number // PART}"
         (options.out / name).write_bytes(content[number : number + PART])
         print(f"{name}: {min(PART, len(content) - number) / 2**20:.1f} MiB")
 
 
 def receive(options: argparse.Namespace) -> None:
     """Make checkpoints of what came back, for `export.py` and `resolver.py export`."""
-    from restore import restored
-
-    parts = sorted(options.sent.glob("student.npz.*"))
-    state = read(io.BytesIO(b"".join(path.read_bytes() for path in parts)))
-    own = {
-        name.removeprefix("resolver."): state.pop(name)
-        for name in list(state)
-        if name.startswith("resolver.")
-    }
+    parts = sorted(options.sent.glob("student.npz.xz.*"))
+    state, scorer = divide(read(b"".join(path.read_bytes() for path in parts)))
     options.out.mkdir(parents=True, exist_ok=True)
     torch.save({"network": {**restored(options.model), **state}}, options.out / "final.pt")
-    torch.save(own, options.out / "final.resolver.pt")
+    torch.save(scorer, options.out / "final.resolver.pt")
 
 
 def main() -> None:
@@ -203,11 +214,11 @@ def main() -> None:
             command.add_argument(f"--{name}", type=Path, required=True)
         command.add_argument("--model", type=Path, default=shipped)
         if run is pack:
-            command.add_argument("--layers", type=int, default=12, help="of the teacher")
+            command.add_argument("--layers", type=int, default=9, help="of the teacher")
             command.add_argument("--preset", type=int, default=6, help="how hard to compress")
     options = parser.parse_args()
     options.run(options)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
