@@ -7,4 +7,4 @@ compile() {
         --no-header --no-annotate --no-emit-index-url pyproject.toml "$@"
 }
 compile --extra build --output-file packaging/lock/run.txt
-compile --extra build --extra test --output-file packaging/lock/test.txt
+compile --extra build --extra corpus --extra cluster --extra test --output-file packaging/lock/test.txt

@@ -44,7 +44,8 @@ def main(arguments: Sequence[str]) -> int:
         prog="slantwise",
         description="Read an article and see where it reports, where its author argues, whose "
         "views it relays, and whom it is about. Nothing leaves this computer.",
-        epilog="Without a window: slantwise analyze --help, slantwise annotate --help.",
+        epilog="Without a window: slantwise analyze --help, slantwise annotate --help, slantwise "
+        "compare --help.",
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="articles to open")
     parser.add_argument(

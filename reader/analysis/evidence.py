@@ -34,8 +34,13 @@ class Evidence(ParsedBlock):
     cues: tuple[Cue, ...]
 
 
-def gather(parsed: Iterable[ParsedBlock]) -> Iterator[Evidence]:
-    """Find what each of the blocks shows, as they follow each other in an article."""
+def gather(parsed: Iterable[ParsedBlock], runs: Sequence[Span] = ()) -> Iterator[Evidence]:
+    """Find what each of the blocks shows, as they follow each other in an article.
+
+    Args:
+        parsed: The blocks.
+        runs: The quotations that run over several of them; see `running`.
+    """
     open_mark = ""
     for piece, below in _with_next(parsed):
         quotes: list[Quote] = []
@@ -43,7 +48,7 @@ def gather(parsed: Iterable[ParsedBlock]) -> Iterator[Evidence]:
         cues: Iterable[Cue] = ()
         quoted = [False] * len(piece.doc)
         if piece.block.analysed:
-            quotes = find_quotes(piece.text, piece.start, open_mark, below)
+            quotes = _quotes(piece, runs, open_mark, below)
             names = [quote for quote in quotes if _names(piece, quote)]
             quotes = [quote for quote in quotes if quote not in names]
             _mark(piece, quotes, quoted)
@@ -60,6 +65,27 @@ def gather(parsed: Iterable[ParsedBlock]) -> Iterator[Evidence]:
             tuple(quoted),
             tuple(cues),
         )
+
+
+def _quotes(piece: ParsedBlock, runs: Sequence[Span], open_mark: str, below: str) -> list[Quote]:
+    """The quotations of a block, with its part of one that runs on over several."""
+    begin, text = piece.start, piece.text
+    end = begin + len(text.rstrip())
+    run = next((run for run in runs if run.start < end and begin < run.end), None)
+    if run is None:
+        return find_quotes(text, begin, open_mark, below)
+    part = Quote(
+        max(run.start, begin),
+        min(run.end, end),
+        continues=run.start < begin,
+        closed=run.end <= end,
+    )
+    before, behind = text[: part.start - begin], text[part.end - begin :]
+    return [
+        *find_quotes(before, begin, open_mark),
+        part,
+        *find_quotes(behind, part.end, "", below),
+    ]
 
 
 def _with_next(parsed: Iterable[ParsedBlock]) -> Iterator[tuple[ParsedBlock, str]]:

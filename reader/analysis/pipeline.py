@@ -23,6 +23,7 @@ from reader.analysis.judging.stance import claimable, judge, stance_targets
 from reader.analysis.judging.voice import sentence_voices, spoken_for, unclaimed, voice_chances
 from reader.analysis.model.classifier import SentenceClassifier, load, weigh_without
 from reader.analysis.model.own_model import OwnModel
+from reader.analysis.syntax.quotations import running
 from reader.analysis.syntax.sentences import parse, sentences
 from reader.analysis.syntax.sentences import warm_up as warm_up_syntax
 from reader.analysis.syntax.turns import find_turns
@@ -111,7 +112,8 @@ def stream(
     spans: list[Span] = []
     limit = _FIRST_BATCH
     words = 0
-    for piece in gather(parse(article)):
+    runs = running([(b.start, article.text[b.start : b.end]) for b in article.blocks if b.analysed])
+    for piece in gather(parse(article), runs):
         if words + len(piece.doc) > _BATCH_TOKENS:
             yield from reading.judge(waiting, spans)
             waiting, spans, words = [], [], 0
@@ -249,7 +251,7 @@ class _Reading:
             self._spans,
             self._targets,
             text=text,
-            judging=claimable(judged, loaded, text),
+            judging=claimable(judged, loaded),
             standing=standing(self._parsed, mentions),
         )
         yield Analysis(

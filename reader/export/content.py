@@ -48,7 +48,8 @@ LABELLED_KINDS = {
 #: Said in every copy.
 ESTIMATE = "The marks are a model’s estimate, made on the reader’s own computer, and may be wrong."
 
-_UNNAMED = "an unnamed source"
+#: What a source is called that the text does not name.
+UNNAMED = "an unnamed source"
 
 _STANCES = {Polarity.CRITICAL: "critical of", Polarity.FAVOURABLE: "favourable to"}
 
@@ -150,6 +151,11 @@ def printable(text: str) -> str:
 def percent(share: float) -> str:
     """A share as a reader writes it, with a no-break space."""
     return f"{round(share * 100)}\N{NO-BREAK SPACE}%"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 word", "2,000 words"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def copy_marks(read: Overlaid, view: View) -> list[CopyMark]:
@@ -290,7 +296,7 @@ def _sentence_mark(mark: Mark, judged: SentenceAccount) -> CopyMark:
 
 
 def _viewpoint_mark(mark: Mark, viewpoint: ViewpointAccount, *, by_reader: bool) -> CopyMark:
-    holder = viewpoint.holder or _UNNAMED
+    holder = viewpoint.holder or UNNAMED
     sure = "as the reader marked" if by_reader else percent(mark.score)
     name = f"Viewpoint of {holder}, {sure}"
     reason = f"Relayed, not the author’s own: {_how(viewpoint)}."
@@ -429,7 +435,7 @@ def treatment(actor: Actor) -> str:
 def viewpoints(analysis: Analysis) -> list[tuple[str, list[Viewpoint]]]:
     """The holders, in the order in which they get the floor, and what each of them holds."""
     return [
-        (group[0].holder or _UNNAMED, [Viewpoint(item.words, _how(item)) for item in group])
+        (group[0].holder or UNNAMED, [Viewpoint(item.words, _how(item)) for item in group])
         for group in by_holder(Accounts(analysis).viewpoints)
     ]
 

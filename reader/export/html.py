@@ -13,7 +13,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from reader.document import Actor, Article, Block, BlockKind, Inline, InlineKind, Span
+from reader.document import (
+    Actor,
+    Article,
+    Block,
+    BlockKind,
+    Inline,
+    InlineKind,
+    Span,
+    Treatment,
+)
 from reader.document.article import OWN_SIGN
 from reader.document.marks import MarkKind, View
 from reader.document.overlay import Overlaid
@@ -65,22 +74,28 @@ def escape(text: str) -> str:
     return html.escape(content.printable(text), quote=True).replace("\r", "&#13;")
 
 
-def _page(read: Overlaid, view: View) -> Iterator[str]:
-    analysis = read.analysis
-    article = analysis.article
-    title = article.title or article.source or "Article"
+def head(title: str, *sheets: str) -> Iterator[str]:
+    """A page up to its body, with further style sheets of the export's resources."""
     yield "<!DOCTYPE html>"
     yield '<html lang="en">'
     yield '<head>\n<meta charset="utf-8">'
-    policy = escape(content_security_policy())
+    policy = escape(content_security_policy(*sheets))
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
     yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="generator" content="Slantwise">'
-    yield f"<title>{escape(title)} – annotated copy</title>"
-    yield f"<style>{style_sheet()}</style>"
-    yield "</head>\n<body>"
+    yield f"<title>{escape(title)}</title>"
+    yield f"<style>{style_sheet(*sheets)}</style>"
+    yield "</head>"
+
+
+def _page(read: Overlaid, view: View) -> Iterator[str]:
+    analysis = read.analysis
+    article = analysis.article
+    title = article.title or article.source or "Article"
+    yield from head(f"{title} – annotated copy")
+    yield "<body>"
     marks = content.copy_marks(read, view)
     yield from _legend(read, view, marks)
     yield from strip(analysis, view)
@@ -99,8 +114,16 @@ def _page(read: Overlaid, view: View) -> Iterator[str]:
 
 
 def _legend(read: Overlaid, view: View, marks: Sequence[CopyMark]) -> Iterator[str]:
-    yield '<header aria-label="Legend">\n<ul class="legend">'
-    for entry in content.legend(read, view):
+    own = any(mark.by_reader for mark in marks)
+    yield '<header aria-label="Legend">'
+    yield from legend(content.legend(read, view), own=own)
+    yield f"<p>{content.summary(read.analysis, view)} {content.ESTIMATE}</p>\n</header>"
+
+
+def legend(entries: Iterable[content.LegendEntry], *, own: bool) -> Iterator[str]:
+    """The kinds of mark with their switches; `own` tells whether some are the reader's."""
+    yield '<ul class="legend">'
+    for entry in entries:
         strongest = f" s{STRENGTHS}" if entry.kind is MarkKind.OPINION else ""
         classes = f"{entry.kind}{strongest} first last" if entry.shown else "off"
         name = f'<span class="{classes}">{entry.name}</span>'
@@ -110,10 +133,9 @@ def _legend(read: Overlaid, view: View, marks: Sequence[CopyMark]) -> Iterator[s
             yield f"<li><label>{box} {name} <b>{entry.count:,}</b></label></li>"
         else:
             yield f"<li>{name} <b>{entry.count:,}, not shown</b></li>"
-    if any(mark.by_reader for mark in marks):
+    if own:
         yield '<li><span class="reader">In a frame: the reader’s own</span></li>'
     yield '<li><span class="muted">Dimmed: not analysed</span></li>\n</ul>'
-    yield f"<p>{content.summary(read.analysis, view)} {content.ESTIMATE}</p>\n</header>"
 
 
 def _article(article: Article, shown: list[CopyMark]) -> Iterator[str]:
@@ -137,7 +159,7 @@ def _blocks(
         opening, closing = _around(kind)
         yield opening
         for block in group:
-            inner = "".join(_marked(article.text, block, marks[block]))
+            inner = "".join(marked(article.text, block, marks[block]))
             yield _element(article, block, inner)
         yield closing
 
@@ -171,7 +193,8 @@ def _element(article: Article, block: Block, inner: str) -> str:
     return f"<{tag}{attributes}>{inner}</{tag}>"
 
 
-def _marked(text: str, block: Block, marks: list[CopyMark]) -> Iterator[str]:
+def marked(text: str, block: Block, marks: list[CopyMark]) -> Iterator[str]:
+    """The words of a block, or of a piece of one, with its marks."""
     opened: list[CopyMark] = []
     speaker = None
     unnamed = ""
@@ -311,14 +334,19 @@ def _actor(actor: Actor) -> Iterator[str]:
     if details := content.actor_details(actor):
         yield f'<p dir="auto">{escape(details)}</p>'
     if actor.treatment is not None:
-        yield (
-            '<svg class="treatment" viewBox="0 0 100 6" preserveAspectRatio="none" '
-            'aria-hidden="true">'
-        )
-        position = 0.0
-        for word in ("critical", "neutral", "favourable"):
-            width = round(getattr(actor.treatment, word) * 100, 1)
-            yield f'<rect class="{word}" x="{position:g}" width="{width:g}" height="6"/>'
-            position += width
-        yield f"</svg>\n<p>{content.treatment(actor)}</p>"
+        yield treatment_bar(actor.treatment)
+        yield f"<p>{content.treatment(actor)}</p>"
     yield "</li>"
+
+
+def treatment_bar(treatment: Treatment) -> str:
+    """How an author treats an actor, drawn; the words beside it say the same."""
+    parts = [
+        '<svg class="treatment" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
+    ]
+    position = 0.0
+    for word in ("critical", "neutral", "favourable"):
+        width = round(getattr(treatment, word) * 100, 1)
+        parts.append(f'<rect class="{word}" x="{position:g}" width="{width:g}" height="6"/>')
+        position += width
+    return "\n".join([*parts, "</svg>"])

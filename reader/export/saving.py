@@ -47,7 +47,7 @@ def save(path: Path, data: bytes, *, source: Path | None, overwrite: bool = True
     Raises:
         SaveError: Nothing was written; what was there before is untouched.
     """
-    with _explained(path):
+    with explained(path):
         target = Path(os.path.realpath(path))
         if source is not None and _is_same(target, source):
             raise SaveError(
@@ -57,6 +57,24 @@ def save(path: Path, data: bytes, *, source: Path | None, overwrite: bool = True
             )
         mode = _mode(path, target, overwrite=overwrite)
         _replace(target, data, mode)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to that takes the place of `path`, in one step, when the block has ended.
+
+    For what is the program's own and too large to be put together in memory. When the block fails,
+    nothing is left of it, and what was there before is untouched.
+
+    Raises:
+        SaveError: The system does not let it be written.
+    """
+    try:
+        with _in_its_place(path, None) as file:
+            yield file
+    except OSError as error:
+        reason, sentence = _explanation(error)
+        raise SaveError(path, reason, sentence, detail=str(error)) from error
 
 
 def _is_same(target: Path, source: Path) -> bool:
@@ -92,13 +110,19 @@ def _mode(path: Path, target: Path, *, overwrite: bool) -> int | None:
 
 
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    with _in_its_place(target, mode) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def _in_its_place(target: Path, mode: int | None) -> Iterator[BinaryIO]:
     # In the same folder, because only within one file system is replacing a single step.
     temporary = target.with_name(f"{_PREFIX}{secrets.token_hex(6)}{_SUFFIX}")
     _remove_leftovers(target.parent)
     try:
         with temporary.open("xb") as file:
             _lock(file)
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
             if mode is not None:
@@ -155,7 +179,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
     """Turn what the system says into a SaveError."""
     try:
         yield

@@ -5,6 +5,7 @@
 import os
 import queue
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from reader.document.overlay import Overlaid, overlaid
@@ -15,8 +16,11 @@ from reader.session.events import Analysed, Failed, JobEvent, Judged, Opened
 from reader.session.explaining import Explaining
 from reader.worker.client import WorkerClient
 
-#: More workers than this only fill the memory: each holds a model of its own.
-MOST_WORKERS = 4
+# What a worker may come to hold, in bytes; the workers together leave half of the memory to others.
+_WORKER_BYTES = 600_000_000
+
+# After so many files a worker is replaced: spaCy keeps every word that it has ever seen.
+_FILES_A_WORKER = 1_000
 
 Result = Overlaid | ReaderError
 
@@ -39,6 +43,16 @@ def find_files(given: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
+def usual_workers() -> int:
+    """One for each core that this process may use, as far as the memory has room for them."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    try:
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):  # Windows does not tell in this way
+        memory = 4 * 2 * _WORKER_BYTES
+    return max(1, min(cores or 1, memory // 2 // _WORKER_BYTES))
+
+
 def analyse_files(
     files: Sequence[Path],
     *,
@@ -54,79 +68,128 @@ def analyse_files(
         files: What to open.
         password: For files that ask for one.
         language: In what language to read them, whatever they seem to be in.
-        workers: How many processes; None for one per core.
+        workers: How many processes; None for `usual_workers`.
         explain_from: Give the reasons of what is marked as opinion from this probability on.
         advance: Told of how many files' work is done, parts of files counted.
     """
+    results: dict[int, Result] = {}
+    due = 0
+    wanted = Wanted(password, language, explain_from)
+    for position, result in as_they_end(files, wanted, workers=workers, advance=advance):
+        results[position] = result
+        while due in results:
+            yield files[due], results.pop(due)
+            due += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How files are to be read; see `analyse_files`."""
+
+    password: str | None = None
+    language: str | None = None
+    explain_from: float | None = None
+
+
+def as_they_end(
+    files: Sequence[Path],
+    wanted: Wanted,
+    *,
+    workers: int | None = None,
+    advance: Callable[[float], None] = lambda _: None,
+) -> Iterator[tuple[int, Result]]:
+    """Like `analyse_files`, but yields each result as it comes, with its file's place in the list.
+
+    What takes long is no reason to hold the others back, nor in memory.
+    """
     if not files:
         return
-    count = min(workers or os.cpu_count() or 1, MOST_WORKERS, len(files))
+    count = min(workers or usual_workers(), len(files))
     events: queue.SimpleQueue[tuple[int, JobEvent]] = queue.SimpleQueue()
-    clients = []
-    for index in range(count):
-
-        def report(event: JobEvent, index: int = index) -> None:
-            events.put((index, event))
-
-        clients.append(WorkerClient(report, threads=1 if count > 1 else None))
     remaining = iter(enumerate(files))
-    running: dict[tuple[int, int], int] = {}
-    explaining: dict[tuple[int, int], tuple[int, Explaining]] = {}
-    marks: dict[int, tuple[ReadersMark, ...]] = {}
-    results: dict[int, Result] = {}
-    # How far each file has come that is under way.
-    shares: dict[int, float] = {}
+    hands = [
+        _Hand(index, events, None if count == 1 and not workers else 1) for index in range(count)
+    ]
     ended = 0
-
-    def give(index: int) -> None:
-        following = next(remaining, None)
-        if following is not None:
-            position, path = following
-            client = clients[index]
-            job = client.open(path.absolute(), password=password, language=language)
-            running[index, job] = position
-
     try:
-        for index in range(count):
-            give(index)
-        due = 0
-        while due < len(files):
+        for hand in hands:
+            hand.take_up(remaining, wanted)
+        while ended < len(files):
             index, event = events.get()
-            if (index, event.job) in explaining:
-                position, asked = explaining.pop((index, event.job))
-                asked.take(event)
-                if asked.waiting:
-                    continue
-                results[position] = overlaid(asked.result(), marks[position])
-            elif isinstance(event, Analysed):
-                position = running.pop((index, event.job))
-                if explain_from is not None:
-                    asked = Explaining(event.analysis, explain_from, clients[index])
-                    explaining |= dict.fromkeys(
-                        ((index, job) for job in asked.waiting), (position, asked)
-                    )
-                    if asked.waiting:
-                        continue
-                results[position] = overlaid(event.analysis, marks[position])
-            elif isinstance(event, Opened):
-                marks[running[index, event.job]] = event.marks
-                continue
-            elif isinstance(event, Judged):
-                shares[running[index, event.job]] = event.batch.done
-                advance(ended + sum(shares.values()))
-                continue
-            elif isinstance(event, Failed):
-                position = running.pop((index, event.job))
-                results[position] = event.error
-            else:
-                continue
-            shares.pop(position, None)
-            ended += 1
-            advance(ended + sum(shares.values()))
-            give(index)
-            while due in results:
-                yield files[due], results.pop(due)
-                due += 1
+            hand = hands[index]
+            result = hand.hear(event, wanted)
+            if result is not None:
+                position = hand.position
+                ended += 1
+                hand.take_up(remaining, wanted)
+                yield position, result
+            advance(ended + sum(hand.share for hand in hands))
     finally:
-        for client in clients:
-            client.close()
+        for hand in hands:
+            hand.close()
+
+
+class _Hand:
+    """A worker with the one file that it has in hand.
+
+    Attributes:
+        position: That file's place in the list.
+        share: How much of its work is done, 0 to 1.
+    """
+
+    def __init__(
+        self, index: int, events: "queue.SimpleQueue[tuple[int, JobEvent]]", threads: int | None
+    ) -> None:
+        self._index = index
+        self._events = events
+        self._threads = threads
+        self._client = self._start()
+        self._files = 0
+        self._marks: tuple[ReadersMark, ...] = ()
+        self._asked: Explaining | None = None
+        self.position = 0
+        self.share = 0.0
+
+    def _start(self) -> WorkerClient:
+        return WorkerClient(
+            lambda event: self._events.put((self._index, event)), threads=self._threads
+        )
+
+    def take_up(self, remaining: Iterator[tuple[int, Path]], wanted: Wanted) -> None:
+        """Begin with the next file, if there is one."""
+        self.share = 0.0
+        following = next(remaining, None)
+        if following is None:
+            return
+        if self._files == _FILES_A_WORKER:
+            self._client.close()
+            self._client = self._start()
+            self._files = 0
+        self._files += 1
+        self._marks, self._asked = (), None
+        self.position, path = following
+        self._client.open(path.absolute(), password=wanted.password, language=wanted.language)
+
+    def hear(self, event: JobEvent, wanted: Wanted) -> Result | None:
+        """Take in what the worker says; the file's result once there is one."""
+        if self._asked is not None:
+            self._asked.take(event)
+            return None if self._asked.waiting else overlaid(self._asked.result(), self._marks)
+        match event:
+            case Opened():
+                self._marks = event.marks
+            case Judged():
+                self.share = event.batch.done
+            case Failed():
+                return event.error
+            case Analysed():
+                if wanted.explain_from is not None:
+                    asked = Explaining(event.analysis, wanted.explain_from, self._client)
+                    if asked.waiting:
+                        self._asked = asked
+                        return None
+                return overlaid(event.analysis, self._marks)
+        return None
+
+    def close(self) -> None:
+        self._client.close()

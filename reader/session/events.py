@@ -9,7 +9,7 @@ from typing import Any
 
 from reader.document.readers_marks import ReadersMark
 from reader.errors import LibraryError
-from reader.worker.messages import Analysed, Failed, Judged, Opened, Weighed
+from reader.worker.messages import Analysed, Compared, Drawn, Failed, Judged, Opened, Weighed
 from reader.worker.messages import Event as JobEvent
 
 
@@ -73,6 +73,8 @@ Event = JobEvent | Remembered | LibraryEvent
 
 __all__ = [
     "Analysed",
+    "Compared",
+    "Drawn",
     "Event",
     "Failed",
     "JobEvent",

@@ -17,6 +17,7 @@ from reader import formats, paths, settings
 from reader.analysis.model.model_folder import read_configuration
 from reader.analysis.model.own_model import OwnModel, labels_of
 from reader.document import Analysis, Article, Sentence
+from reader.document.blind import Comparison
 from reader.document.marks import View
 from reader.document.overlay import overlaid
 from reader.document.readers_marks import Act, ReadersMark
@@ -117,6 +118,34 @@ class Session:
         """
         return self._client.weigh(article.text[sentence.start : sentence.end])
 
+    def compare(self, analyses: Sequence[Analysis]) -> int:
+        """Ask what two or more articles share; give them as the reader has them, marks applied.
+
+        Compared with the returned job number follows, or Failed.
+        """
+        return self._client.compare(analyses)
+
+    def draw(self, article: Article, page: int, columns: int) -> int:
+        """Ask how a page of the article's file looks, and where the words stand on it.
+
+        Drawn with the returned job number follows, or Failed where there is no such page any more.
+
+        Args:
+            article: Read from a PDF that was opened.
+            page: From 1.
+            columns: About how many pixels wide it is to be.
+        """
+        there = self._opened[article.sha256]
+        return self._client.draw(
+            there.path,
+            password=there.password,
+            sha256=None if there.is_copy else article.sha256,
+            page=page,
+            columns=columns,
+            blocks=[b for b in article.blocks if any(area.page == page for area in b.areas)],
+            text=article.text,
+        )
+
     def cancel(self, job: int) -> None:
         """Drop a job; no event of it is sent from now on, but for one that is on its way."""
         self._client.cancel(job)
@@ -196,6 +225,33 @@ class Session:
         writer = registry.WRITERS["pdf"]
         return self._written(writer, analysis, view, marks, advance)[0]
 
+    def save_sheet(self, path: Path, analysis: Analysis, comparison: Comparison) -> None:
+        """Save the sheet of a comparison: .html, .pdf or .csv. Safe on any thread.
+
+        Raises:
+            SaveError: Nothing was written; what was there before is untouched.
+        """
+        from reader.export import registry
+
+        data = self.sheet(path.suffix, analysis, comparison)
+        there = self._opened.get(analysis.article.sha256)
+        registry.save(path, data, source=there.path if there is not None else None)
+
+    def sheet(self, suffix: str, analysis: Analysis, comparison: Comparison) -> bytes:
+        """The sheet of a comparison in the format of a suffix. Safe on any thread.
+
+        Raises:
+            SaveError: It cannot be made.
+        """
+        from reader.export.sheets import SHEETS
+
+        write = SHEETS.get(suffix.lower())
+        if write is None:
+            known = ", ".join(SHEETS)
+            explanation = f"A sheet cannot be saved in this format. Choose one of: {known}."
+            raise SaveError(None, Reason.UNSUPPORTED, explanation)
+        return write(analysis, comparison)
+
     def _written(
         self,
         writer: "Writer",
@@ -250,6 +306,12 @@ class Session:
     def remember(self, path: Path, title: str, place: Mapping[str, Any]) -> None:
         """Keep how an article was left: position, view and panel, or whatever else JSON can say."""
         self._keeper.remember(path.absolute(), title, place)
+
+    def left(self, path: Path) -> Mapping[str, Any]:
+        """How a recent article was left, at once; Remembered tells it of all the others."""
+        path = path.absolute()
+        found = (item.place for item in self._library.recent_articles() if item.path == path)
+        return next(found, {})
 
     def agreement(self) -> Mapping[Act, tuple[int, int]]:
         """How often the reader agreed with the model, of how many times. Safe on any thread.
@@ -353,6 +415,10 @@ class Session:
         if answers is not None:
             answers.put(event)
             return
+        if isinstance(event, Opened) and begun is not None and begun[0] is not None:
+            # Before it is told, for then its pages may be asked for.
+            is_copy = event.view is not None
+            self._opened[event.article.sha256] = replace(begun[0], is_copy=is_copy)
         self._on_event(event)
         if begun is None:
             return
@@ -371,7 +437,6 @@ class Session:
             case Opened(job, article, view, marks):
                 path = source.path if source is not None else None
                 if source is not None:
-                    self._opened[article.sha256] = replace(source, is_copy=view is not None)
                     self._library.add_recent(source.path)
                 if marks:
                     self._keeper.adopt(article, path, marks)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -43,6 +43,8 @@ _LATER = (
     "reader.ui.sidebar.overview",
     "reader.ui.sidebar.notes",
     "reader.ui.page.hand_actions",
+    "reader.ui.page.paper",
+    "reader.ui.page.aloud",
     "reader.ui.page.article_page",
 )
 
@@ -103,6 +105,16 @@ def dress(application: QApplication) -> None:
     """Give the application its style, typefaces and icon, and screen readers its words."""
     install()
     application.setStyle("Fusion")
+    # Nothing moves by itself: Qt cannot ask every system whether its user wants that.
+    for effect in (
+        Qt.UIEffect.UI_AnimateMenu,
+        Qt.UIEffect.UI_FadeMenu,
+        Qt.UIEffect.UI_AnimateCombo,
+        Qt.UIEffect.UI_AnimateTooltip,
+        Qt.UIEffect.UI_FadeTooltip,
+        Qt.UIEffect.UI_AnimateToolBox,
+    ):
+        application.setEffectEnabled(effect, False)
     load_fonts()
     application.setFont(interface_font())
     application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "slantwise.png")))

@@ -6,22 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from reader.document import Article, Sentence
 from reader.document.marks import View
 from reader.document.readers_marks import ReadersMark
 from reader.errors import Reason
 from reader.formats import takes_password
-from reader.formats.structure.language import LANGUAGE_SAMPLE, detect_language
-from reader.session.events import Analysed, Failed, JobEvent, Judged, Opened, Remembered, Weighed
+from reader.session.events import Analysed, Failed, JobEvent, Judged, Opened, Remembered
 from reader.session.source_file import FileState, stamp_of
 from reader.ui.file_watch import FileWatch
 from reader.ui.notices import OPENING, Notice, error_notice
 from reader.ui.open_tab import Jobs, Tab
 from reader.ui.opening_page import OpeningPage, shortened
+from reader.ui.page.file_notices import foreign_notice
+from reader.ui.page.questions import Questions
 from reader.ui.tab_bar import ArticleTabBar
+from reader.ui.tab_signs import TabSigns
 from reader.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -39,9 +40,11 @@ class ArticleTabs(QWidget):
         divided: The reader has given the sidebar so many pixels.
         agreement_wanted: A page wants to tell how often reader and model agreed.
         escaped: Escape was pressed where there was nothing to leave in an article.
+        sheet_wanted: The comparison of a page is to be saved.
 
     Attributes:
         side: How wide the reader wants the sidebar, in pixels; None: as wide as it is by design.
+        blind_first: Whether articles that are opened for the first time are read blind.
     """
 
     current_changed = Signal()
@@ -51,12 +54,14 @@ class ArticleTabs(QWidget):
     divided = Signal(int)
     agreement_wanted = Signal(object)
     escaped = Signal()
+    sheet_wanted = Signal(object)
 
     def __init__(self, jobs: Jobs, look: Callable[[], tuple[View, Theme, float]]) -> None:
         super().__init__()
         self._jobs = jobs
         self._look = look
         self.side: int | None = None
+        self.blind_first = False
         self._alone = False
         # Whether the reader had the actors shown who speak once; articles opened later follow.
         self._others_shown = False
@@ -67,10 +72,11 @@ class ArticleTabs(QWidget):
         self._unkept: dict[str, int] = {}
         # The files, and the pasted texts, that the reader wants read as English.
         self._english: set[Path | str] = set()
-        self._weighing: dict[int, tuple[ArticlePage, Sentence]] = {}
+        self._questions = Questions(jobs)
         self.watch = FileWatch(self)
         self.watch.state_changed.connect(self._on_file_state_changed)
         self.bar = ArticleTabBar()
+        self._signs = TabSigns(self.bar)
         self._line = QWidget()
         self._line.setObjectName("articles_line")
         self._line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -275,11 +281,7 @@ class ArticleTabs(QWidget):
 
     def take(self, event: JobEvent | Remembered) -> None:
         """Pass an event on to the tab it is about; one that was closed is past caring."""
-        asked = self._weighing.pop(event.job, None)
-        if asked is not None:
-            page, sentence = asked
-            if isinstance(event, Weighed) and page in self.pages():
-                page.explainer.take_weights(sentence, event.words)
+        if self._questions.take(event, self.pages()):
             return
         for number, tab in enumerate(self._tabs):
             if tab.job == event.job:
@@ -288,10 +290,6 @@ class ArticleTabs(QWidget):
             if tab.again == event.job:
                 self._take_again(number, tab, event)
                 return
-
-    def _weigh(self, page: "ArticlePage", sentence: Sentence) -> None:
-        if (page, sentence) not in self._weighing.values():
-            self._weighing[self._jobs.weigh(page.article, sentence)] = (page, sentence)
 
     def _take_again(self, number: int, tab: Tab, event: JobEvent | Remembered) -> None:
         """Take in how the second reading of a file went; the page is replaced only if it went."""
@@ -346,6 +344,7 @@ class ArticleTabs(QWidget):
                 tab.state = state
                 if not isinstance(tab.widget, OpeningPage):
                     tab.widget.show_file_state(state)
+                self._show_signs()
 
     def _take(self, number: int, tab: Tab, event: JobEvent | Remembered) -> None:
         match event:
@@ -360,6 +359,7 @@ class ArticleTabs(QWidget):
                     return
                 if opened and tab.article is not None:
                     tab.tell(self._failure(tab, event))
+                    self._show_signs()
                     tab.take(event)
                 else:
                     self.noticed.emit(error_notice(error, topic=OPENING))
@@ -387,11 +387,12 @@ class ArticleTabs(QWidget):
             for warning in article.warnings
         ]
         if article.foreign:
-            tab.notices.append(self._foreign(tab.name, article))
+            tab.notices.append(foreign_notice(tab.name, article))
         if self._stack.currentWidget() is tab.shown or not isinstance(tab.widget, OpeningPage):
             self._show_article(tab)
             if self.page is tab.widget:
                 self.current_changed.emit()
+        self._show_signs()
 
     def _show_article(self, tab: Tab) -> None:
         """Make the page of an article that has been read, with what has been told of it since."""
@@ -404,22 +405,28 @@ class ArticleTabs(QWidget):
         view, theme, zoom = self._look()
         # A copy is shown as it was saved.
         view = event.view or view
-        page = ArticlePage(article, tab.path, view, theme, side=self.side)
+        page = ArticlePage(article, tab.path, view, theme, side=self.side, kept=self._jobs)
         page.set_look(theme, zoom)
         page.set_alone(self._alone)
         page.escaped.connect(self.escaped)
+        page.notices.changed.connect(self._show_signs)
         page.changed.connect(lambda: self._on_page_changed(page))
         page.zoom_requested.connect(self.zoom_requested)
         page.divided.connect(self._on_divided)
         page.sidebar.actors.show_others(self._others_shown)
         page.sidebar.actors.rows.turned.connect(self._on_others_turned)
-        page.weights_wanted.connect(lambda sentence: self._weigh(page, sentence))
+        self._questions.of(page)
         page.reload_requested.connect(
             lambda as_english: self._on_reload_requested(tab, as_english=as_english)
         )
         page.hand.to_keep.connect(lambda put, removed: self._keep(page, put, removed))
         page.sidebar.notes.agreement_wanted.connect(lambda: self.agreement_wanted.emit(page))
         page.view_restored.connect(lambda: self._on_view_restored(page))
+        page.blind.sheet_wanted.connect(lambda: self.sheet_wanted.emit(page))
+        left = self._jobs.left(tab.path) if tab.path else {}
+        fresh = not left and event.view is None and isinstance(tab.widget, OpeningPage)
+        page.blind.restore(left.get("blind"), first=self.blind_first and fresh)
+        page.blind.changed.connect(lambda: self._remember(tab))
         shown = self._stack.currentWidget() is tab.shown
         if not isinstance(tab.widget, OpeningPage):
             page.follow(tab.widget)
@@ -431,20 +438,6 @@ class ArticleTabs(QWidget):
             self._stack.setCurrentWidget(page)
             page.view.setFocus()
         tab.show(page)
-
-    def _foreign(self, name: str, article: Article) -> Notice:
-        """Say why nothing is marked in an article that is not in English."""
-        locale = QLocale(article.language)
-        known = QLocale.languageToString(locale.language())
-        text = self.tr("“{0}” seems to be in {1}. The model reads English, so nothing is marked.")
-        if detect_language(article.text[:LANGUAGE_SAMPLE]) != article.language:
-            text = self.tr(
-                "“{0}” is said to be in {1}, and its text is too short or too mixed to tell. "
-                "The model reads English, so nothing is marked."
-            )
-        found = locale.language() != QLocale.Language.C
-        text = text.format(name, known if found else article.language)
-        return Notice(text, action=self.tr("Read as English"))
 
     def _on_divided(self, side: int) -> None:
         self.side = side
@@ -461,6 +454,9 @@ class ArticleTabs(QWidget):
         if page is self.page:
             self.status_changed.emit()
 
+    def _show_signs(self) -> None:
+        self._signs.show(self._tabs, self._stack.currentWidget())
+
     def _on_tab_moved(self, number: int, to: int) -> None:
         self._tabs.insert(to, self._tabs.pop(number))
 
@@ -474,6 +470,7 @@ class ArticleTabs(QWidget):
             if self.page is not None and not self.bar.hasFocus():
                 # Qt would give it to whatever comes first on the page.
                 self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_signs()
         self.current_changed.emit()
 
     def dress(self) -> None:

@@ -5,7 +5,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.ui.palette.targets import keys_of
 from reader.ui.wording import tr
 
 _Row = tuple[str, str]
@@ -84,6 +85,16 @@ class KeysSheet(QDialog):
                 self.tr("In the list of actors: next, previous mention"),
                 self.tr("Enter, Shift+Enter"),
             ),
+            (
+                self.tr("In the voices: along a lane, to another, go there"),
+                self.tr("Arrows, Enter"),
+            ),
+            (self.tr("In your notes: remove one"), self.tr("Del")),
+            (
+                self.tr("On the original page: turn it, enlarge it, go to its words"),
+                self.tr("PgDown, PgUp, +, −, Enter"),
+            ),
+            (self.tr("While reading aloud: next, previous sentence"), "→, ←"),
             (self.tr("Leave the card, the search or the actor"), self.tr("Esc")),
             (self.tr("After stepping: back to where you were"), self.tr("Esc")),
         ]
@@ -92,15 +103,16 @@ class KeysSheet(QDialog):
 def _rows(menu: QMenu) -> Iterator[_Row]:
     """The commands of a menu that have keys, whether the menu takes them or only shows them."""
     for action in menu.actions():
-        words, _, shown = action.text().replace("&", "").partition("\t")
-        native = QKeySequence.SequenceFormat.NativeText
-        keys = ", ".join(key.toString(native) for key in action.shortcuts()[:2]) or shown
+        keys = keys_of(action)
         if keys:
+            words = action.text().replace("&", "").partition("\t")[0]
             yield _worded(action, words.rstrip("…")), keys
 
 
 def _worded(action: QAction, words: str) -> str:
-    return tr("Mark or leave unmarked: {0}").format(words) if action.isCheckable() else words
+    # Those that switch a layer of marks carry its kind.
+    layer = action.data() is not None
+    return tr("Mark or leave unmarked: {0}").format(words) if layer else words
 
 
 def _halves(groups: list[tuple[str, list[_Row]]]) -> list[list[tuple[str, list[_Row]]]]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from reader.document.marks import View
 from reader.ui.theme import Theme, ThemeChoice, Typesetting, chosen_theme
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ class Look(QObject):
 
     Signals:
         changed: Something is to look otherwise.
+        reopens_changed: The last articles are to come back, or not to.
 
     Attributes:
         theme: What is shown.
@@ -26,6 +28,7 @@ class Look(QObject):
     """
 
     changed = Signal()
+    reopens_changed = Signal()
 
     def __init__(self, session: "Session", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,11 +78,22 @@ class Look(QObject):
     @property
     def reopens(self) -> bool:
         """Whether a start without files shows the articles of the last session."""
-        return bool(self._session.preferences.get("reopen", 0))
+        return bool(self._session.preferences.get("reopen", 1))
 
     def set_reopens(self, reopens: bool) -> None:
         """Remember whether a start without files shows the articles of the last session."""
         self._session.set_preference("reopen", int(reopens))
+        self.reopens_changed.emit()
+
+    @property
+    def show_from(self) -> float:
+        """From which probability on opinions are marked in an article that was not open before."""
+        kept = self._session.preferences.get("show_from")
+        return float(kept) if isinstance(kept, int | float) and 0 <= kept <= 1 else View().show_from
+
+    def set_show_from(self, share: float) -> None:
+        """Remember from which probability on opinions are marked in other articles."""
+        self._session.set_preference("show_from", share)
 
     def _on_colour_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self._choice is ThemeChoice.SYSTEM:

@@ -2,15 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The main window: toolbar, articles, and what the reader asks of the session."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reader import paths
@@ -20,13 +19,15 @@ from reader.session.events import Event, LibraryEvent
 from reader.ui.article_tabs import ArticleTabs
 from reader.ui.chrome import Chrome
 from reader.ui.copies import Copies
+from reader.ui.drop_sign import DropSign
 from reader.ui.empty_state import EmptyState
+from reader.ui.guide import Guide
 from reader.ui.look import Look
-from reader.ui.menus import Menus
+from reader.ui.menus import PANELS, Menus
 from reader.ui.notice_area import NoticeArea
 from reader.ui.notices import Notice, Notices
 from reader.ui.own_marks import OwnMarks
-from reader.ui.reading import OF_ANALYSIS, OF_ARTICLE, reading_commands
+from reader.ui.reading import OF_ANALYSIS, OF_ARTICLE, enable_reading, hush, reading_commands
 from reader.ui.status_bar import StatusBar
 from reader.ui.theme import Theme, ThemeChoice, system_scale
 from reader.ui.toolbar import Toolbar
@@ -50,11 +51,13 @@ class MainWindow(QMainWindow):
         closed: The reader has closed it.
         came_forward: It is the one that the reader uses.
         another_requested: To open another window.
+        session_changed: Other articles are open, or another one is on the screen.
     """
 
     closed = Signal()
     came_forward = Signal()
     another_requested = Signal()
+    session_changed = Signal()
 
     def __init__(self, session: "Session", look: Look | None = None) -> None:
         """Make a window.
@@ -68,7 +71,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.look = look or Look(session, self)
         self.zoom = self.look.zoom
-        self.view: View = _fresh(session)
+        self.view: View = self._fresh()
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
         self._remember.setInterval(_REMEMBER)
@@ -77,7 +80,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self)
         self.notice_area = NoticeArea()
         self.tabs = ArticleTabs(
-            session, lambda: (_fresh(session), self.theme, self.zoom * system_scale())
+            session, lambda: (self._fresh(), self.theme, self.zoom * system_scale())
         )
         self.own = OwnMarks(self, session, self.tabs)
         self.copies = Copies(self, session)
@@ -88,6 +91,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.tabs)
+        self.guide = Guide(self, session, self.look)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,10 +102,12 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(body)
         self.chrome = Chrome(self, (self.toolbar, self.status), self.tabs)
+        self._drop_sign = DropSign(self)
         self.menus = Menus(self, self._commands())
         self.toolbar.show_actions(self.menus.actions, self.menus.toggles)
         self.own.connect_undo(self.menus.actions["undo"], self.menus.actions["redo"])
         self._connect()
+        self._read_blind_first(chosen=False)
         self._restore_size()
         self._on_current_changed()
 
@@ -124,6 +130,9 @@ class MainWindow(QMainWindow):
             "save": self.ask_save,
             "print": self.print_copy,
             "close": self.tabs.close_current,
+            "close_others": lambda: self.tabs.close_others(self.tabs.bar.currentIndex()),
+            "fewer": partial(self.toolbar.move_threshold, 1),
+            "more": partial(self.toolbar.move_threshold, -1),
             "reopen": self.tabs.reopen,
             "new_window": self.another_requested.emit,
             "quit": QApplication.closeAllWindows,
@@ -140,7 +149,14 @@ class MainWindow(QMainWindow):
             "actors": partial(self.open_panel, 0),
             "viewpoints": partial(self.open_panel, 1),
             "overview": partial(self.open_panel, 2),
+            "palette": self.open_palette,
+            "comparison": partial(self.open_panel, 4),
+            "blind_first": partial(self._read_blind_first, chosen=True),
+            "save_sheet": lambda: self.copies.ask_sheet(self.tabs.page),
+            "print_sheet": lambda: self.copies.print_sheet(self.tabs.page),
             "shortcuts": self.show_shortcuts,
+            "first_page": self.guide.show_again,
+            "trust": self.guide.show_trust,
             "about": self.show_about,
         }
 
@@ -155,7 +171,7 @@ class MainWindow(QMainWindow):
         self.empty.paste_requested.connect(self.paste)
         self.empty.file_chosen.connect(lambda path: self.open_files([path]))
         self.tabs.current_changed.connect(self._on_current_changed)
-        self.tabs.current_changed.connect(self._remember_session)
+        self.tabs.current_changed.connect(self.session_changed)
         self.tabs.status_changed.connect(self._on_status_changed)
         self.tabs.noticed.connect(self.notices.show_notice)
         self.notice_area.dismissed.connect(self._on_notice_dismissed)
@@ -163,8 +179,21 @@ class MainWindow(QMainWindow):
         self.tabs.zoom_requested.connect(self.zoom_by)
         self.tabs.agreement_wanted.connect(self.own.tell_agreement)
         self.own.may_close.connect(self.close)
+        self.guide.open_requested.connect(self.ask_open)
+        self.guide.sample_requested.connect(lambda: self.open_files([paths.samples()[-1]]))
         self.look.changed.connect(self._on_look_changed)
         self.tabs.escaped.connect(self.chrome.leave)
+        self.tabs.sheet_wanted.connect(self.copies.ask_sheet)
+        self.closed.connect(partial(hush, self.tabs))
+
+    def _fresh(self) -> View:
+        """How an article is shown that was not open before.
+
+        The layers are those last chosen, which the toolbar shows; a threshold chosen for another
+        article would hide what is in this one, and whose marks a copy shows is the copy's alone.
+        """
+        kept = self._session.view()
+        return replace(kept, show_from=self.look.show_from, notes=True, machine=True)
 
     # Opening and saving
 
@@ -210,12 +239,18 @@ class MainWindow(QMainWindow):
         self.copies.print_copy(self.tabs.page)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files."""
+        """Accept files, and show that they may drop here."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
+            self._drop_sign.appear()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """Show no longer where they may drop."""
+        self._drop_sign.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the files that were dropped."""
+        self._drop_sign.hide()
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if len(files) > _MOST_DROPPED:
             text = self.tr("Only the first {0} of {1} files were opened.")
@@ -246,26 +281,31 @@ class MainWindow(QMainWindow):
 
     def _on_current_changed(self) -> None:
         page = self.tabs.page
-        shown: QWidget = self.tabs if len(self.tabs) else self.empty
-        if shown is self.empty:
+        shown: QWidget = self.tabs
+        if not len(self.tabs):
+            shown = self.guide.first_page() or self.empty
+            self._stack.addWidget(shown)
             self.empty.show_recent(self._session.recent_articles())
+        else:
+            self.guide.leave_first_page()
         self._stack.setCurrentWidget(shown)
         name = ""
         self.own.show_page(page)
         own = [page.notices] if page is not None else []
         self.notice_area.show_sources([self.notices, self.own.notices, *own])
-        self.view = page.index.view if page is not None else _fresh(self._session)
+        self.view = page.index.asked if page is not None else self._fresh()
         self.toolbar.set_view(self.view)
         if page is not None:
             name = page.article.title or page.article.source or self.tr("Pasted text")
         self.setWindowTitle(self.tr("{0} — Slantwise").format(name) if name else "Slantwise")
         enable = self.menus.enable
         enable(OF_ARTICLE, page is not None)
+        enable_reading(self.menus, page)
         enable(("reload",), page is not None and page.path is not None)
         enable(("read_as_english",), page is not None and page.article.foreign)
         enable(("close",), len(self.tabs) > 0)
         enable(("reopen",), self.tabs.can_reopen)
-        enable(("next_tab", "previous_tab"), len(self.tabs) > 1)
+        enable(("next_tab", "previous_tab", "close_others"), len(self.tabs) > 1)
         self.chrome.show(self.toolbar, page is not None or len(self.tabs) > 0)
         if page is not None:
             page.show_beside(bool(self._session.preferences.get("sidebar", 1)))
@@ -278,14 +318,16 @@ class MainWindow(QMainWindow):
         sidebar = page is not None and not page.bare
         panels = page.sidebar.panels if page is not None and sidebar else ()
         self.menus.enable(("sidebar",), sidebar)
-        for number, name in enumerate(("actors", "viewpoints", "overview", "notes")):
+        for number, name in enumerate(PANELS):
             self.menus.enable((name,), number in panels)
         self.toolbar.sidebar_button.setVisible(sidebar)
+        self.menus.enable(("fewer", "more"), bool(counts))
         for kind, action in self.menus.toggles.items():
             action.setVisible(not self.toolbar.chips[kind].isHidden())
             action.setChecked(self.toolbar.chips[kind].isChecked())
         ready = page is not None and page.analysis is not None
         self.menus.enable(("save", "print", *OF_ANALYSIS), ready)
+        self.menus.show_blind(page.blind if page is not None else None)
         self.toolbar.save_button.setEnabled(ready)
         self.status.show_status(page.status() if page else None)
         self.chrome.show(self.status, page is not None)
@@ -307,22 +349,17 @@ class MainWindow(QMainWindow):
         if self.tabs.side is not None:
             self._session.set_preference("sidebar_width", self.tabs.side)
 
-    def _remember_session(self) -> None:
-        if self.look.reopens:
-            self._session.set_preference("last_session", json.dumps(self.tabs.session()))
-
-    def reopen_last(self) -> None:
-        """Open the articles of the last session again, with the one that was on the screen."""
-        try:
-            last = json.loads(str(self._session.preferences.get("last_session", "{}")))
-            files, current = [Path(name) for name in last["files"]], int(last["current"])
-        except (ValueError, KeyError, TypeError):
-            return
+    def open_again(self, files: Sequence[Path], current: int) -> None:
+        """Open the articles of the last session, with the one that was on the screen in front."""
         there = [file for file in files if file.is_file()]
         if there:
             shown = files[current] if 0 <= current < len(files) else there[0]
             for file in (*there, shown if shown in there else there[0]):
                 self.tabs.open(file)
+        gone = [file.name for file in files if file not in there]
+        if gone:
+            text = self.tr("No longer there, of the articles that were open last: {0}")
+            self.notices.show_notice(Notice(text.format(", ".join(gone))))
 
     # Look
 
@@ -378,6 +415,14 @@ class MainWindow(QMainWindow):
                 self.toggle_sidebar()
             page.sidebar.open_panel(number)
 
+    def _read_blind_first(self, *, chosen: bool) -> None:
+        """Begin blind readings of new articles, or not: as was just chosen, or as was last."""
+        action = self.menus.actions["blind_first"]
+        if chosen:
+            self._session.set_preference("blind_first", int(action.isChecked()))
+        action.setChecked(bool(self._session.preferences.get("blind_first")))
+        self.tabs.blind_first = action.isChecked()
+
     def show_about(self) -> None:
         """Tell what this program is."""
         from reader.ui.dialogs import AboutDialog
@@ -391,6 +436,19 @@ class MainWindow(QMainWindow):
         from reader.ui.model_dialog import ModelDialog
 
         ModelDialog(self, self._session).open()
+
+    def open_palette(self) -> None:
+        """Let the reader choose from commands and places of the article, or think better of it."""
+        from reader.ui.palette.palette import Palette
+        from reader.ui.palette.targets import commands, places
+
+        for there in self.findChildren(Palette):
+            if there.isVisible():
+                there.leave()
+                return
+        page = self.tabs.page
+        targets = [*commands(self.menus.menus), *(places(page) if page is not None else ())]
+        Palette(self, targets, self.theme)
 
     def show_shortcuts(self) -> None:
         """List what the keyboard can do."""
@@ -424,17 +482,7 @@ class MainWindow(QMainWindow):
         if self._remember.isActive():
             self._remember.stop()
             self._on_remember()
-        self._remember_session()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._session.set_preference("geometry", geometry)
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _fresh(session: "Session") -> View:
-    """How an article is shown that was not open before.
-
-    The layers are those last chosen, which the toolbar shows; a threshold chosen for another
-    article would hide what is in this one.
-    """
-    return replace(session.view(), show_from=View().show_from)

@@ -3,12 +3,16 @@
 """The menus of the window: every command, with its keys."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from reader.document.marks import MarkKind
+
+if TYPE_CHECKING:
+    from reader.ui.page.blind import Blind
 
 #: The commands that make the reader's own marks, as `HandActions.do` knows them.
 MARK_COMMANDS = (
@@ -22,6 +26,11 @@ MARK_COMMANDS = (
     "highlight",
     "note",
 )
+
+#: The panels of the sidebar, in their order.
+PANELS = ("actors", "viewpoints", "overview", "notes", "comparison")
+#: What can be done with a comparison.
+_COMPARED = ("save_sheet", "print_sheet", "next_difference", "previous_difference")
 
 _Keys = str | QKeySequence.StandardKey | list[str] | None
 
@@ -63,6 +72,17 @@ class Menus(QObject):
         for name in names:
             self.actions[name].setEnabled(enabled)
 
+    def show_blind(self, blind: "Blind | None") -> None:
+        """Offer what can be done with the blind reading of an article; None: there is none."""
+        reading = blind is not None and blind.reading
+        comparing = blind is not None and blind.comparing
+        self.actions["blind"].setEnabled(blind is not None)
+        self.actions["blind"].setChecked(reading)
+        can_compare = blind is not None and (reading or blind.ended)
+        self.actions["compare"].setEnabled(can_compare)
+        self.actions["compare"].setChecked(comparing)
+        self.enable(_COMPARED, blind is not None and blind.comparison is not None)
+
     def _menu(self, title: str) -> QMenu:
         menu: QMenu = self._window.menuBar().addMenu(title)
         self.menus.append(menu)
@@ -93,11 +113,14 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, "save", self.tr("&Save annotated copy…"), key.Save)
         self._add(menu, "print", self.tr("&Print…"), key.Print)
+        self._add(menu, "save_sheet", self.tr("Save the comparison as a shee&t…"), None)
+        self._add(menu, "print_sheet", self.tr("Print the comparison…"), None)
         menu.addSeparator()
         self._add(menu, "export_marks", self.tr("&Export all your marks…"), None)
         self._add(menu, "import_marks", self.tr("&Import marks…"), None)
         menu.addSeparator()
         self._add(menu, "close", self.tr("&Close tab"), "Ctrl+W")
+        self._add(menu, "close_others", self.tr("Close the &other tabs"), None)
         self._add(menu, "reopen", self.tr("Reopen closed &tab"), "Ctrl+Shift+T")
         self._add(menu, "quit", self.tr("&Quit"), "Ctrl+Q")
 
@@ -155,18 +178,31 @@ class Menus(QObject):
         ):
             action = self._add(menu, f"show_{kind.value}", text, keys)
             action.setCheckable(True)
+            action.setData(kind.value)
             self.toggles[kind] = action
+        menu.addSeparator()
+        self._add(menu, "fewer", self.tr("Only &surer opinions"), None)
+        self._add(menu, "more", self.tr("&Less sure opinions, too"), None)
         menu.addSeparator()
         self._add(menu, "bigger", self.tr("Zoom &in"), ["Ctrl++", "Ctrl+="])
         self._add(menu, "smaller", self.tr("Zoom &out"), "Ctrl+-")
         self._add(menu, "normal", self.tr("&Actual size"), "Ctrl+0")
         menu.addSeparator()
         self._add(menu, "unfold", self.tr("Show the page &furniture on top"), None)
-        self._add(menu, "sidebar", self.tr("&Sidebar"), "F9")
+        self._add(menu, "paper", self.tr("&Original page beside the text"), "F4")
+        menu.setToolTipsVisible(True)
+        self._add(menu, "sidebar", self.tr("Side&bar"), "F9")
         self._add(menu, "actors", self.tr("List of actors"), "Alt+1")
         self._add(menu, "viewpoints", self.tr("List of viewpoints"), "Alt+2")
         self._add(menu, "overview", self.tr("Overview in figures"), "Alt+3")
         self._add(menu, "notes", self.tr("Your notes and marks"), "Alt+4")
+        self._add(menu, "comparison", self.tr("List of the comparison"), "Alt+5")
+        menu.addSeparator()
+        blind = self._add(menu, "blind", self.tr("&Blind reading"), "Ctrl+B")
+        compare = self._add(menu, "compare", self.tr("Show the &comparison"), "Ctrl+Shift+B")
+        first = self._add(menu, "blind_first", self.tr("Read new articles blind first"), None)
+        for action in (blind, compare, first):
+            action.setCheckable(True)
         menu.addSeparator()
         self._add(menu, "full_screen", self.tr("F&ull screen"), "F11")
         self._add(menu, "page_alone", self.tr("&Page alone"), "Shift+F11")
@@ -183,12 +219,20 @@ class Menus(QObject):
         self._add(menu, "next_mention", self.tr("Next mention of the &actor"), "A")
         self._add(menu, "previous_mention", self.tr("Previous mention of the actor"), "Shift+A")
         menu.addSeparator()
+        self._add(menu, "next_difference", self.tr("Next &difference of the readings"), "D")
+        self._add(menu, "previous_difference", self.tr("Previous difference"), "Shift+D")
+        menu.addSeparator()
         self._add(menu, "outline", self.tr("Go to &heading…"), "Ctrl+G")
         self._add(menu, "next_heading", self.tr("Next heading"), "Ctrl+Down")
         self._add(menu, "previous_heading", self.tr("Previous heading"), "Ctrl+Up")
         menu.addSeparator()
         self._add(menu, "back", self.tr("&Back to where you were"), "Alt+Left")
         self._add(menu, "forward", self.tr("&Forward again"), "Alt+Right")
+        menu.addSeparator()
+        self._add(menu, "read_aloud", self.tr("&Read aloud, or pause"), "Ctrl+Shift+U")
+        stop = self.tr("Stop reading aloud") + "\t" + self.tr("Esc")
+        self._add(menu, "stop_reading", stop, None)
+        menu.setToolTipsVisible(True)
         menu.addSeparator()
         self._add(menu, "context_menu", self.tr("Menu of what has the keyboard"), "Shift+F10")
         self._add(menu, "next_tab", self.tr("Next article"), ["Ctrl+Tab", "Ctrl+PgDown"])
@@ -197,5 +241,9 @@ class Menus(QObject):
 
     def _make_help(self) -> None:
         menu = self._menu(self.tr("&Help"))
+        self._add(menu, "palette", self.tr("Find a &command…"), "Ctrl+K")
         self._add(menu, "shortcuts", self.tr("&Keyboard shortcuts"), ["F1", "?", "Shift+?"])
+        self._add(menu, "first_page", self.tr("How to read the &marks"), None)
+        self._add(menu, "trust", self.tr("How this works and how far to &trust it"), None)
+        menu.addSeparator()
         self._add(menu, "about", self.tr("&About Slantwise"), None)

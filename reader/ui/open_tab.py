@@ -101,6 +101,13 @@ class Tab:
 class Jobs(Protocol):
     """What the tabs may ask of the session; the events of each job follow."""
 
+    @property
+    def preferences(self) -> Mapping[str, str | int | float]:
+        """What is remembered between runs."""
+
+    def set_preference(self, name: str, value: str | int | float) -> None:
+        """Remember something."""
+
     def open(self, path: Path, *, password: str | None = None, language: str | None = None) -> int:
         """Open a file and analyse it, in a language or in its own; the job's number."""
 
@@ -109,6 +116,9 @@ class Jobs(Protocol):
 
     def weigh(self, article: Article, sentence: Sentence) -> int:
         """Ask which words of a sentence weigh most for its opinion; the job's number."""
+
+    def draw(self, article: Article, page: int, columns: int) -> int:
+        """Ask how a page of the article's file looks, so many pixels wide; the job's number."""
 
     def cancel(self, job: int) -> None:
         """Drop a job."""
@@ -120,6 +130,9 @@ class Jobs(Protocol):
 
     def recall(self, job: int, article: Article) -> None:
         """Look up the reader's marks again."""
+
+    def left(self, path: Path) -> Mapping[str, Any]:
+        """How an article was left, as far as that is known without asking the disk."""
 
     def remember(self, path: Path, title: str, place: Mapping[str, Any]) -> None:
         """Keep how an article was left."""

@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from reader.ui.look import Look
-from reader.ui.theme import COLUMNS, INTERFACE_FAMILY, SPACINGS, ThemeChoice, Typesetting
+from reader.ui.theme import COLUMNS, INTERFACE_FAMILY, SPACINGS, ThemeChoice, Typesetting, scaled
+from reader.ui.toolbar import THRESHOLDS
 
 _ZOOMS = (70, 200)
+_FIELDS, _SLIDER_HEIGHT = 260, 18
 # So long after a change it is seen, in milliseconds.
 _PATIENCE = 40
 
@@ -59,6 +61,10 @@ class SettingsDialog(QDialog):
         self.width_of_text = self._make_slider(self.tr("&Width"), COLUMNS, 20, Typesetting().column)
         spacings = round(100 * SPACINGS[0]), round(100 * SPACINGS[1])
         self.spacing = self._make_slider(self.tr("Line &spacing"), spacings, 5)
+        self.show_from = self._make_slider(self.tr("Show &opinions from"), THRESHOLDS, 5)
+        first = self.tr("In articles that were not open before; each keeps what you chose for it")
+        self.show_from.setToolTip(first)
+        self.show_from.setAccessibleDescription(first)
         self.reopen = QCheckBox(self.tr("Open the articles of the last session at the start"))
         self.reopen.setChecked(look.reopens)
         self.as_designed = QPushButton(self.tr("As &designed"))
@@ -77,9 +83,13 @@ class SettingsDialog(QDialog):
         column.addWidget(self.model, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         column.addWidget(buttons)
-        self.setMinimumWidth(480)
+        # No narrower than its words, at any size of the text.
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
+        self._grid.setColumnMinimumWidth(1, _FIELDS)
         self._show_typesetting(look.typesetting, zoom)
+        self.show_from.setValue(round(100 * look.show_from))
         self._connect(buttons)
+        self._on_look_changed()
 
     def _connect(self, buttons: QDialogButtonBox) -> None:
         look = self._look
@@ -89,11 +99,17 @@ class SettingsDialog(QDialog):
         self.family.currentIndexChanged.connect(self._soon.start)
         for slider in (self.text_size, self.width_of_text, self.spacing):
             slider.valueChanged.connect(self._soon.start)
+        look.changed.connect(self._on_look_changed)
         self._soon.timeout.connect(self._on_changed)
+        self.show_from.valueChanged.connect(lambda value: look.set_show_from(value / 100))
         self.reopen.toggled.connect(look.set_reopens)
         self.as_designed.clicked.connect(self._on_as_designed)
         self.model.clicked.connect(self.model_requested)
         buttons.rejected.connect(self.close)
+
+    def _on_look_changed(self) -> None:
+        for slider in (self.text_size, self.width_of_text, self.spacing, self.show_from):
+            slider.setMinimumHeight(scaled(_SLIDER_HEIGHT))
 
     def _on_changed(self) -> None:
         family = str(self.family.currentData())

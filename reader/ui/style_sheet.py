@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from string import Template
 
+# Four tabs have to find room beside a text, however large their words are.
+_TAB_GAP = "14px"
 # Lines stay thin.
 _LENGTH = re.compile(r"\b([3-9]|\d{2,})px")
 
@@ -79,6 +81,7 @@ QTabBar::tab {
     background: transparent; color: $text_muted; padding: 11px 14px 10px 14px;
     border: none; border-bottom: 2px solid transparent; font-weight: 600;
 }
+QWidget#sidebar QTabBar::tab { padding: 11px @gap 10px @gap; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
@@ -101,14 +104,21 @@ QLabel#sidebar_foot {
 }
 QListView { background: $surface; border: none; outline: none; }
 QScrollArea { background: $surface; border: none; }
+QScrollArea#first { border: 2px solid transparent; }
+QScrollArea#first:focus { border-color: $accent; }
 QSplitter::handle { background: $border; }
 
 QTextEdit#article { background: $background; color: $text; border: none;
     selection-background-color: $selection; selection-color: $text; }
 QWidget#bar { background: $chrome; border-bottom: 1px solid $border; }
 QFrame#notice { background: $notice; border: none; border-bottom: 1px solid $border_strong; }
+QFrame#palette { background: $surface; border: 1px solid $border_strong; border-radius: 8px; }
 QFrame#card { background: $surface; border: 1px solid $border_strong; border-radius: 8px; }
 QLabel { background: transparent; }
+QLabel#drop {
+    background: $drop; border: 2px dashed $accent; border-radius: 10px; color: $text;
+    font-size: 20px; font-weight: 600;
+}
 QLabel#muted { color: $text_muted; }
 QLabel#error { color: $error; font-weight: 600; }
 QLabel#strong { font-weight: 600; }
@@ -140,5 +150,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 def style_sheet(colours: Mapping[str, str], scale: float = 1.0) -> str:
     """The style sheet for a theme, role to "#rrggbb", at a size; 1 is the designed one."""
-    sheet = _TEMPLATE.substitute(colours)
-    return _LENGTH.sub(lambda found: f"{round(int(found[1]) * scale)}px", sheet)
+    # Of the colour behind it a little is seen through.
+    drop = f"#e0{colours['surface'].removeprefix('#')}"
+    sheet = _TEMPLATE.substitute(colours, drop=drop)
+    sheet = _LENGTH.sub(lambda found: f"{round(int(found[1]) * scale)}px", sheet)
+    return sheet.replace("@gap", _TAB_GAP)

@@ -2,9 +2,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """The bar with a tab for each open article."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QIcon,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QMenu, QTabBar, QToolButton
+
+from reader.ui.theme import scaled
+
+# The size of the sign of something to tell, in pixels at 100 %, drawn larger for fine screens.
+_DOT, _FINE = 9, 4
 
 
 class ArticleTabBar(QTabBar):
@@ -42,6 +55,14 @@ class ArticleTabBar(QTabBar):
         self.setTabButton(number, QTabBar.ButtonPosition.RightSide, button)
         return number
 
+    def show_sign(self, number: int, name: str, *, shown: bool) -> None:
+        """Show whether the article in a tab has something to tell, or say so to whoever asks."""
+        self.setIconSize(QSize(scaled(_DOT), scaled(_DOT)))
+        colour = self.palette().color(QPalette.ColorRole.Accent)
+        self.setTabIcon(number, _dot(colour) if shown else QIcon())
+        words = self.tr("{0}, something to tell").format(name) if shown else ""
+        self.setAccessibleTabName(number, words)
+
     def _number_of(self, button: QToolButton) -> int:
         side = QTabBar.ButtonPosition.RightSide
         return next(n for n in range(self.count()) if self.tabButton(n, side) is button)
@@ -72,3 +93,16 @@ class ArticleTabBar(QTabBar):
             menu = self.menu_of(number)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(event.globalPos())
+
+
+def _dot(colour: QColor) -> QIcon:
+    size = _FINE * _DOT
+    picture = QPixmap(size, size)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(picture.rect())
+    painter.end()
+    return QIcon(picture)

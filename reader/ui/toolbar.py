@@ -39,7 +39,9 @@ _SLIDER_HEIGHT, _PERCENT = 18, 40
 _GAP = 6  # beside the lines between groups
 _LEVELS = 9  # of sparing room, the first being none
 _DIGITS = 3  # of a count, at least, for which there is room
-_LEAST, _MOST, _STEP = 50, 95, 1
+#: The least and the greatest probability to show opinions from, in percent.
+THRESHOLDS = 50, 95
+_STEP, _STRIDE = 1, 5
 
 
 class MarkChip(QAbstractButton):
@@ -158,9 +160,9 @@ class Toolbar(QWidget):
         self._caption = QLabel(self.tr("Show from"))
         self._caption.setObjectName("muted")
         self.threshold = QSlider(Qt.Orientation.Horizontal)
-        self.threshold.setRange(_LEAST, _MOST)
+        self.threshold.setRange(*THRESHOLDS)
         self.threshold.setSingleStep(_STEP)
-        self.threshold.setPageStep(5)
+        self.threshold.setPageStep(_STRIDE)
         self.threshold.setAccessibleName(self.tr("Show opinions from this probability"))
         self.threshold.setToolTip(
             self.tr("Marks a sentence as opinion only from this probability on")
@@ -177,8 +179,8 @@ class Toolbar(QWidget):
         self.set_view(view)
         self.show_counts(None)
         for chip in self.chips.values():
-            chip.toggled.connect(self._on_changed)
-        self.threshold.valueChanged.connect(self._on_changed)
+            chip.toggled.connect(self._on_switched)
+        self.threshold.valueChanged.connect(self._on_threshold_changed)
 
     def _lay_out(self) -> None:
         self._lines = QVBoxLayout(self)
@@ -254,13 +256,21 @@ class Toolbar(QWidget):
         self.threshold.blockSignals(True)
         self.threshold.setValue(round(view.show_from * 100))
         self.threshold.blockSignals(False)
-        self._percent.setText(percent(self.threshold.value() / 100))
+        self._percent.setText(percent(view.show_from))
 
-    def _on_changed(self) -> None:
+    def move_threshold(self, by: int) -> None:
+        """Show opinions from a probability on that is so many strides away."""
+        self.threshold.setValue(self.threshold.value() + by * _STRIDE)
+
+    def _on_threshold_changed(self) -> None:
         self._percent.setText(percent(self.threshold.value() / 100))
+        self._view = replace(self._view, show_from=self.threshold.value() / 100)
+        self.view_changed.emit(self._view)
+
+    def _on_switched(self) -> None:
+        # The threshold stays: a copy may have one that the slider cannot show.
         self._view = replace(
             self._view,
-            show_from=self.threshold.value() / 100,
             opinion=self.chips[MarkKind.OPINION].isChecked(),
             viewpoints=self.chips[MarkKind.VIEWPOINT].isChecked(),
             loaded=self.chips[MarkKind.LOADED].isChecked(),

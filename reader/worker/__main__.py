@@ -23,9 +23,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 from reader.document import Analysis, Article
 from reader.errors import ModelError, OpenError, ReaderError, Reason
+from reader.worker.drawing import PageDrawer
 from reader.worker.limits import MEMORY_BYTES, OPENING_BYTES, WORN_OUT
 from reader.worker.messages import (
     Analysed,
+    Compared,
+    Drawn,
     Event,
     Failed,
     Judged,
@@ -46,6 +49,9 @@ _WARM_UP_DELAY = 0.3
 
 # How often it is looked at what memory is in use, in seconds.
 _GLANCE = 0.02
+
+_TOO_LARGE = "Opening it needs more memory than an article may use. Try a shorter part of it."
+_TOO_LARGE_A_PAGE = "Drawing this page needs more memory than a page may use."
 
 # Linux's number for "send me this signal when my parent ends".
 _PR_SET_PDEATHSIG = 1
@@ -68,6 +74,7 @@ class Worker:
         self._inbox: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         self._running: dict[int, Iterator[Event]] = {}
         self._warming: threading.Thread | None = None
+        self._drawer = PageDrawer()
 
     def run(self) -> None:
         """Serve until the input ends (the listener then ends the process)."""
@@ -118,16 +125,19 @@ class Worker:
         if message["type"] == "weigh":
             self._running[job] = self._weighing(job, message["text"], message["own"])
             return
+        if message["type"] == "compare":
+            self._running[job] = self._comparing(job, message["analyses"])
+            return
+        drawing = message["type"] == "draw"
 
         def give_up() -> NoReturn:
-            self._give_up(
-                job,
-                "Opening it needs more memory than an article may use. Try a shorter part of it.",
-                opened=False,
-            )
+            self._give_up(job, _TOO_LARGE_A_PAGE if drawing else _TOO_LARGE, opened=False)
 
         try:
             with _memory_guard(OPENING_BYTES, give_up):
+                if drawing:
+                    self._send(Drawn(job, self._drawer.draw(message)))
+                    return
                 found = self._open(message)
         except ReaderError as error:
             self._send(Failed(job, error, opened=False))
@@ -203,6 +213,15 @@ class Worker:
         if self._warming is not None:
             self._warming.join()
         yield Weighed(job, pipeline.weigh(sentence, threads=self._threads, own=_own_model(own)))
+
+    def _comparing(self, job: int, analyses: list[dict[str, Any]]) -> Iterator[Event]:
+        from reader.analysis.comparing.aligning import compare
+        from reader.document.schema import analysis_from_dict
+
+        if self._warming is not None:
+            self._warming.join()
+        found = compare([analysis_from_dict(item) for item in analyses], threads=self._threads)
+        yield Compared(job, found)
 
 
 def _own_model(own: list[Any] | None) -> "OwnModel | None":

@@ -12,18 +12,20 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from reader.analysis.model.own_model import OwnModel
-from reader.document import Article, Weight
+from reader.document import Analysis, Article, Block, Weight
 from reader.errors import OpenError, Reason
 from reader.worker.limits import STALL_SECONDS, WORN_OUT
 from reader.worker.messages import (
     Analysed,
+    Compared,
+    Drawn,
     Event,
     Failed,
     Opened,
@@ -44,6 +46,7 @@ class _Job:
 
     Attributes:
         weighs: The sentence to be weighed and the model that does it, or None for an article.
+        compares: The analyses to be compared; none for an article.
         article: The article that was reported.
         read: Whether the worker that has the job now has read it.
     """
@@ -51,6 +54,7 @@ class _Job:
     request: dict[str, Any]
     path: Path | None = None
     weighs: tuple[str, OwnModel | None] | None = None
+    compares: tuple[Analysis, ...] = ()
     article: Article | None = None
     read: bool = False
 
@@ -59,8 +63,9 @@ class WorkerClient:
     """One worker process and the jobs it has been given. Safe on any thread.
 
     `on_event` is called on one background thread, one event at a time, in order per job. Every job
-    ends with exactly one of Analysed, Weighed and Failed, unless it is cancelled. No method waits
-    for that thread but `close`, so that `on_event` may take its time and may call any of them.
+    ends with exactly one of Analysed, Weighed, Compared, Drawn and Failed, unless it is cancelled.
+    No method waits for that thread but `close`, so that `on_event` may take its time and may call
+    any of them.
 
     Attributes:
         own_model: The reader's own model for the opinions of what is opened from now on, or None.
@@ -128,6 +133,42 @@ class WorkerClient:
         """
         request = {"type": "weigh", "text": sentence}
         return self._submit(_Job(request, weighs=(sentence, self.own_model)))
+
+    def compare(self, analyses: Sequence[Analysis]) -> int:
+        """Ask what two or more articles share; the job's number. Compared or Failed follows."""
+        request = {"type": "compare", "analyses": [item.to_dict() for item in analyses]}
+        return self._submit(_Job(request, compares=tuple(analyses)))
+
+    def draw(
+        self,
+        path: Path,
+        *,
+        password: str | None,
+        sha256: str | None,
+        page: int,
+        columns: int,
+        blocks: Sequence[Block] = (),
+        text: str = "",
+    ) -> int:
+        """Ask how a page of a PDF looks; the job's number. Drawn or Failed follows.
+
+        Args:
+            path: The file.
+            password: What it was encrypted with.
+            sha256: What its bytes must still have; None: whatever is there now.
+            page: From 1.
+            columns: About how many pixels wide it is to be.
+            blocks: Whose words are to be found on the page.
+            text: That of the blocks' article.
+        """
+        found = [
+            [block.start, text[block.start : block.end], [astuple(area) for area in block.areas]]
+            for block in blocks
+        ]
+        request = {"type": "draw", "path": str(path), "password": password, "sha256": sha256}
+        return self._submit(
+            _Job(request | {"page": page, "columns": columns, "blocks": found}, path)
+        )
 
     def cancel(self, job: int) -> None:
         """Drop a job: `on_event` is not called with an event of it once this has returned.
@@ -219,7 +260,7 @@ class WorkerClient:
         try:
             number = int(message["job"])
             job = self._jobs.get(number)
-            event = event_from_dict(message, job.article) if job is not None else None
+            event = event_from_dict(message, job.article, job.compares) if job else None
         except (ValueError, KeyError, TypeError):
             _log.exception("the worker sent what cannot be understood")
             process.kill()
@@ -237,7 +278,7 @@ class WorkerClient:
                 event.error.path = job.path
             case Weighed(_, words) if job.weighs is not None:
                 self._weights[job.weighs] = words
-        if isinstance(event, Analysed | Failed | Weighed):
+        if isinstance(event, Analysed | Failed | Weighed | Compared | Drawn):
             del self._jobs[number]
         self._tell(event)
 
@@ -275,6 +316,10 @@ class WorkerClient:
 
 
 def _death(job: _Job, status: int, stalled: int | None) -> OpenError:
+    if job.request["type"] == "draw":
+        explanation = "This page cannot be drawn: the process that tried to was stopped by it."
+        reason = Reason.WORKER_STOPPED if stalled is None else Reason.TOO_SLOW
+        return OpenError(job.path, reason, explanation, detail=f"exit status {status}")
     if stalled is not None:
         what = "Analysing" if job.read else "Reading"
         explanation = (

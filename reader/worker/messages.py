@@ -8,13 +8,17 @@ the worker reads hostile files, and what it sends must not be able to run anythi
 
 import json
 import struct
+import zlib
 from base64 import b64decode, b64encode
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, astuple, dataclass, replace
 from typing import Any, BinaryIO
 
 from reader.document import Analysis, Article, Batch, Picture, Weight
+from reader.document.comparison import Comparison, alignment_from_dict, alignment_to_dict
 from reader.document.copies import view_from_dict
 from reader.document.marks import View
+from reader.document.page_picture import PagePicture, PlacedWord
 from reader.document.readers_marks import ReadersMark, mark_from_dict, mark_to_dict
 from reader.document.schema import (
     analysis_from_dict,
@@ -30,6 +34,8 @@ from reader.document.schema import (
 from reader.errors import ModelError, OpenError, ReaderError, Reason
 
 _LENGTH = struct.Struct(">I")
+# A page is mostly white, and packs at the fastest.
+_PACKED = 1
 
 #: More than any article within the limits needs; a longer frame means a confused worker.
 FRAME_BYTES = 512 * 1024 * 1024
@@ -90,7 +96,23 @@ class Weighed:
     words: tuple[Weight, ...]
 
 
-Event = Opened | Judged | Analysed | Failed | Weighed
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the articles share; the analyses are those that were to be compared."""
+
+    job: int
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How a page of the file looks."""
+
+    job: int
+    picture: PagePicture
+
+
+Event = Opened | Judged | Analysed | Failed | Weighed | Compared | Drawn
 
 
 def write_frame(stream: BinaryIO, message: dict[str, Any]) -> None:
@@ -153,6 +175,13 @@ def event_to_dict(event: Event) -> dict[str, Any]:
             return {"type": "analysed", "job": job, "analysis": data, "seconds": seconds}
         case Weighed(job, words):
             return {"type": "weighed", "job": job, "words": [weight_to_dict(w) for w in words]}
+        case Compared(job, comparison):
+            return {"type": "compared", "job": job, "found": alignment_to_dict(comparison)}
+        case Drawn(job, picture):
+            data = asdict(picture)
+            data["pixels"] = b64encode(zlib.compress(picture.pixels, _PACKED)).decode("ascii")
+            data["words"] = [astuple(word) for word in picture.words]
+            return {"type": "drawn", "job": job, "picture": data}
         case Failed(job, error, opened):
             return {
                 "type": "failed",
@@ -165,8 +194,15 @@ def event_to_dict(event: Event) -> dict[str, Any]:
             }
 
 
-def event_from_dict(message: dict[str, Any], article: Article | None) -> Event:
-    """The event that a message carries; `article` is the job's, once it has been opened.
+def event_from_dict(
+    message: dict[str, Any], article: Article | None, compared: Sequence[Analysis] = ()
+) -> Event:
+    """The event that a message carries.
+
+    Args:
+        message: As `event_to_dict` makes it.
+        article: The job's, once it has been opened.
+        compared: What the job compares.
 
     Raises:
         ValueError, KeyError, TypeError: The message is not of this form.
@@ -194,6 +230,10 @@ def event_from_dict(message: dict[str, Any], article: Article | None) -> Event:
     if kind == "weighed":
         words = [(int(w["start"]), int(w["end"]), float(w["score"])) for w in message["words"]]
         return Weighed(job, tuple(Weight(*word) for word in words))
+    if kind == "compared":
+        return Compared(job, alignment_from_dict(message["found"], compared))
+    if kind == "drawn":
+        return Drawn(job, _picture(message["picture"]))
     if article is None:
         raise ValueError(f"{kind!r} before the article")
     if kind == "judged":
@@ -207,3 +247,25 @@ def event_from_dict(message: dict[str, Any], article: Article | None) -> Event:
         analysis = analysis_from_dict(message["analysis"], article)
         return Analysed(job, analysis, float(message["seconds"]))
     raise ValueError(f"unknown message {kind!r}")
+
+
+def _picture(data: dict[str, Any]) -> PagePicture:
+    words = tuple(
+        PlacedWord(int(start), int(end), *(float(side) for side in box))
+        for start, end, *box in data["words"]
+    )
+    columns, rows = int(data["columns"]), int(data["rows"])
+    # What comes out is only as long as the picture is to be, whatever was packed.
+    pixels = zlib.decompressobj().decompress(b64decode(data["pixels"]), 4 * columns * rows)
+    if min(columns, rows) < 1 or len(pixels) != 4 * columns * rows:
+        raise ValueError(f"{len(pixels)} bytes for {columns} × {rows} pixels")
+    return PagePicture(
+        int(data["page"]),
+        int(data["pages"]),
+        float(data["width"]),
+        float(data["height"]),
+        columns,
+        rows,
+        pixels,
+        words,
+    )

@@ -19,6 +19,10 @@ from typing import Any, BinaryIO, cast
 
 from reader.worker.messages import read_frame, write_frame
 
+# What the C library's allocator on Linux has free, it gives back: a tenth less memory, and a
+# twentieth more time. Only for workers among several, who need the memory more.
+_FRUGAL = {"MALLOC_TRIM_THRESHOLD_": "1000000"}
+
 _log = logging.getLogger(__name__)
 
 
@@ -59,7 +63,11 @@ class WorkerProcess:
             stderr=subprocess.DEVNULL,
             # The model's runtime has threads of its own; those of NumPy's would spin beside them,
             # and several workers would take each other's cores.
-            env={"OPENBLAS_NUM_THREADS": "1", **os.environ},
+            env={
+                "OPENBLAS_NUM_THREADS": "1",
+                **(_FRUGAL if threads == 1 else {}),
+                **os.environ,
+            },
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self.heard = time.monotonic()

@@ -80,7 +80,7 @@ def test_annotate_saves_copies_of_a_folder_and_sums_up(run, folder, tmp_path):
     before = (folder / "toll.txt").read_bytes()
     done = run("annotate", folder, "--to", "html,json", "--out", tmp_path / "out")
     assert done.returncode == 1
-    saved = sorted(str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*.*"))
+    saved = sorted(str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*.a*.*"))
     assert saved == [
         "older/toll.annotated.html",
         "older/toll.annotated.json",
@@ -114,11 +114,15 @@ def test_a_copy_that_is_there_is_replaced_only_when_told_so(run, folder, tmp_pat
         tmp_path / "out",
     )
     assert run(*asked).returncode == 0
-    names = {path.name for path in (tmp_path / "out").iterdir()}
+    names = {path.name for path in (tmp_path / "out").glob("[!.]*")}
     assert names == {f"toll.annotated.{end}" for end in ("pdf", "docx", "md")}
     kept = tmp_path / "out" / "toll.annotated.md"
     kept.write_text("What somebody wrote into it.")
     done = run(*asked)
+    assert done.returncode == 0
+    assert "1 of them before" in done.stderr
+    assert kept.read_text() == "What somebody wrote into it."
+    done = run(*asked, "--show-from", "70")
     assert done.returncode == 1
     assert "exists already" in done.stderr
     assert kept.read_text() == "What somebody wrote into it."
@@ -131,7 +135,7 @@ def test_files_of_one_name_get_copies_of_their_own(run, folder, tmp_path):
     one, other = folder / "toll.txt", folder / "older" / "toll.txt"
     done = run("annotate", one, other, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
-    assert len(list((tmp_path / "out").iterdir())) == 2
+    assert len(list((tmp_path / "out").glob("[!.]*"))) == 2
 
 
 def test_a_folder_that_cannot_be_made_is_said(run, folder, tmp_path):

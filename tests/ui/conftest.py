@@ -55,14 +55,16 @@ class FakeSession:
 
     def __init__(self):
         self.save_formats = {".html": "Web page", ".json": "Analysis (JSON)"}
-        self.preferences = {"theme": "light"}
+        self.preferences = {"theme": "light", "welcomed": 1}
         self.opened = []
         self.pasted = []
         self.cancelled = []
         self.weighed = []
+        self.drawn = []
         self.passwords = []
         self.languages = []
         self.saved = []
+        self.sheets = []
         self.recent_files = []
         self.titles = {}
         self.kept = []
@@ -71,6 +73,7 @@ class FakeSession:
         self.retries = 0
         self.stored_view = View()
         self.save_error = None
+        self.own_model = None
         self.closed = False
 
     def start(self):
@@ -97,9 +100,16 @@ class FakeSession:
         self.saved.append((path, analysis, view))
         return ""
 
+    def save_sheet(self, path, analysis, comparison):
+        self.sheets.append((path, comparison))
+
     def weigh(self, article, sentence):
         self.weighed.append(sentence)
         return 1000 + len(self.weighed)
+
+    def draw(self, article, page, columns):
+        self.drawn.append((article, page, columns))
+        return 2000 + len(self.drawn)
 
     def keep(self, article, put=(), removed=()):
         self.kept.append((tuple(put), tuple(removed)))
@@ -113,6 +123,9 @@ class FakeSession:
 
     def remember(self, path, title, place):
         self.remembered.append((path, title, place))
+
+    def left(self, path):
+        return next((place for kept, _, place in reversed(self.remembered) if kept == path), {})
 
     def agreement(self):
         return {Act.OPINION: (1, 4), Act.NOT_LOADED: (0, 2)}

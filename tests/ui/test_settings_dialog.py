@@ -63,6 +63,14 @@ def test_the_text_is_set_as_the_sliders_say_by_keys(reading, dialog, qtbot):
     assert paragraph(reading).charFormat().font().pixelSize() == size
 
 
+def test_nothing_in_the_dialog_is_cut_off_where_the_text_is_large(reading, dialog, qtbot):
+    reading.window.set_zoom(2.0)
+    words = [*dialog.themes.values(), dialog.reopen, dialog.as_designed, dialog.model]
+    qtbot.waitUntil(lambda: all(item.width() >= item.sizeHint().width() for item in words))
+    assert dialog.show_from.height() >= 36
+    reading.window.set_zoom(1.0)
+
+
 def test_the_typeface_is_that_of_the_article_alone(reading, dialog, qtbot):
     before = reading.window.toolbar.save_button.font().families()
     dialog.family.setFocus()
@@ -120,6 +128,11 @@ def test_the_screen_is_filled_and_left_by_the_same_key_or_escape(reading, qtbot)
     assert not reading.window.isFullScreen()
 
 
+def last_session(*windows):
+    kept = [{"files": [str(file) for file in files], "current": n} for files, n in windows]
+    return json.dumps({"windows": kept})
+
+
 @pytest.fixture
 def left(session, tmp_path):
     """Three files of which the second was on the screen when the window was closed."""
@@ -128,7 +141,7 @@ def left(session, tmp_path):
         file.write_text("Text.")
     session.preferences |= {
         "reopen": 1,
-        "last_session": json.dumps({"files": [str(file) for file in files], "current": 1}),
+        "last_session": last_session((files, 1)),
     }
     return files
 
@@ -140,16 +153,69 @@ def test_the_last_session_comes_back_if_the_reader_wants_it(qtbot, session, appl
     assert window.tabs.bar.currentIndex() == 1
     window.tabs.close_tab(0)
     window.close()
-    assert json.loads(session.preferences["last_session"]) == {
-        "files": [str(file) for file in left[1:]],
-        "current": 0,
-    }
+    assert session.preferences["last_session"] == last_session((left[1:], 0))
 
 
 def test_what_is_gone_is_passed_over(qtbot, session, application, left):
     left[1].unlink()
-    qtbot.addWidget(Windows(session).start([]))
+    window = Windows(session).start([])
+    qtbot.addWidget(window)
     assert session.opened == [left[0], left[2]]
+    told = [notice.text for notice in window.notices.notices]
+    assert told == ["No longer there, of the articles that were open last: two.txt"]
+
+
+def test_every_window_comes_back_with_its_articles(qtbot, session, application, left):
+    session.preferences["last_session"] = last_session((left[:2], 0), (left[2:], 0))
+    windows = Windows(session)
+    windows.start([])
+    first, second = windows.all
+    assert [len(first.tabs), len(second.tabs)] == [2, 1]
+    second.menus.actions["quit"].trigger()
+    qtbot.wait(10)
+    assert windows.all == []
+    assert session.preferences["last_session"] == last_session((left[:2], 0), (left[2:], 0))
+
+
+def test_a_window_that_is_closed_alone_does_not_come_back(qtbot, session, application, left):
+    session.preferences["last_session"] = last_session((left[:2], 0), (left[2:], 0))
+    windows = Windows(session)
+    windows.start([])
+    first, second = windows.all
+    second.close()
+    qtbot.waitUntil(lambda: session.preferences["last_session"] == last_session((left[:2], 0)))
+    first.close()
+    assert session.preferences["last_session"] == last_session((left[:2], 0))
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "[]", "null", '{"windows": 3}', '{"windows": [{"files": 1}]}']
+)
+def test_a_damaged_record_opens_nothing(qtbot, session, application, kept):
+    session.preferences["last_session"] = kept
+    qtbot.addWidget(Windows(session).start([]))
+    assert session.opened == []
+
+
+def test_who_wants_nothing_opened_again_leaves_no_record(reading, dialog, qtbot, session, tmp_path):
+    assert "bridge.txt" in session.preferences["last_session"]
+    dialog.reopen.setFocus()
+    qtbot.keyClick(dialog.reopen, Qt.Key.Key_Space)
+    assert session.preferences["last_session"] == "{}"
+    reading.analysed(path=tmp_path / "other.txt")
+    assert session.preferences["last_session"] == "{}"
+
+
+def test_the_threshold_of_the_settings_is_that_of_new_articles(reading, dialog, qtbot, tmp_path):
+    dialog.show_from.setFocus()
+    for _ in range(4):
+        qtbot.keyClick(dialog.show_from, Qt.Key.Key_Right)
+    assert reading.session.preferences["show_from"] == 0.8
+    # The one that is open keeps its own, as does one that was opened with another.
+    assert reading.window.toolbar.threshold.value() == 60
+    reading.analysed(path=tmp_path / "other.txt")
+    assert reading.window.toolbar.threshold.value() == 80
+    assert reading.page.index.view.show_from == 0.8
 
 
 def test_files_that_are_named_come_alone(qtbot, session, application, left, tmp_path):

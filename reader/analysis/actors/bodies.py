@@ -95,7 +95,7 @@ def cluster_bodies(names: Sequence[Mention]) -> list[Cluster]:
                 if item.type is not ActorType.GROUP
                 and not mention.place
                 and (item.type is not ActorType.OTHER or mention.type is item.type)
-                and _abbreviates(mention.name, item.name)
+                and is_short_for(mention.name, item.name)
             ]
         if len(owners) == 1:
             owners[0].mentions.append(mention)
@@ -128,7 +128,8 @@ def _short_forms(name: str) -> set[str]:
     return {end.replace(".", "") for end in {_initials(name), *words[:1], *ends}}
 
 
-def _abbreviates(short: str, long: str) -> bool:
+def is_short_for(short: str, long: str) -> bool:
+    """Whether one name is short for another: its first letters, or some of its words."""
     bare = short.replace(".", "")
     if bare.isupper() and 2 <= len(bare) <= 6:
         return _initials(long) == bare

@@ -38,7 +38,29 @@ def find_names(parsed: Sequence[Evidence]) -> list[Mention]:
                 if begin <= name.span.start - block.start < limit
                 and not credited(block.doc[name.first])
             )
-    return sorted(found, key=lambda mention: mention.span)
+    return sorted(_with_surnames(parsed, found), key=lambda mention: mention.span)
+
+
+def _with_surnames(parsed: Sequence[Evidence], names: Sequence[Mention]) -> list[Mention]:
+    """Give a first name the surname behind it that the parser left out but knows elsewhere."""
+    people = [name for name in names if name.type is ActorType.PERSON]
+    surnames = {name.name.split()[-1] for name in people}
+    for name in people:
+        doc, last = parsed[name.piece].doc, name.last
+        if (
+            last - name.first == 1
+            and last < len(doc)
+            and name.name in lexicon.people().sex_of_name
+            and doc[name.first].head.i == last
+            and doc[last].pos_ == "PROPN"
+            and doc[last].text in surnames
+        ):
+            name.last += 1
+            name.name = f"{name.name} {doc[last].text}"
+            name.span = parsed[name.piece].span(name.first, name.last)
+            name.standing = standing(parsed[name.piece], name.first, name.last, name.type)
+            names = [n for n in names if n.piece != name.piece or n.first != last]
+    return list(names)
 
 
 def _names_of(index: int, block: Evidence) -> list[Mention]:

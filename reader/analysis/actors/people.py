@@ -30,7 +30,7 @@ def bare_words(name: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _SUFFIXES) or (name,)
 
 
-def _same_person(long: Sequence[str], short: Sequence[str]) -> bool:
+def same_person(long: Sequence[str], short: Sequence[str]) -> bool:
     """Whether two full names can be one: same surname, first names equal or initials."""
     if long[-1] != short[-1]:
         return False
@@ -53,7 +53,7 @@ def cluster_people(parsed: Sequence[ParsedBlock], names: Sequence[Mention]) -> l
         if len(words) < 2:
             continue
         family = by_surname.setdefault(words[-1], [])
-        known = next((item for item in family if _same_person(bare_words(item.name), words)), None)
+        known = next((item for item in family if same_person(bare_words(item.name), words)), None)
         if known is None:
             known = Cluster(mention.name, ActorType.PERSON)
             family.append(known)

@@ -31,3 +31,8 @@ class Draft:
     def relayed(self) -> list[Span]:
         """All of the content, joined and in order."""
         return union(self.content + self.quoted, gap=1)
+
+    @property
+    def nobodys(self) -> bool:
+        """Whether somebody says it of whom nothing is told."""
+        return self.source is None and self.cue is None and self.speaker is None

@@ -50,6 +50,9 @@ def following(place: Place) -> Cue | None:
         doc[k].text in SENTENCE_END or place.quoted[k] for k in range(position, cue.head)
     ):
         return None
+    if cue.source and cue.source[1] == first and cue.head == end and doc[inner].is_alpha:
+        # He “categorically” denies it: a word of the clause stands in marks.
+        return None
     left = min(cue.words[0], cue.source[0] if cue.source else cue.head)
     runs_on = doc[position].pos_ in {"ADP", "CCONJ"}
     if not (full_stop or runs_on) and (cue.source is None or cue.source[0] < end):

@@ -74,7 +74,9 @@ def heading_alone(place: Place) -> Owner | None:
     """A few words without a full stop are all that a paragraph holds: “The bridge”."""
     paragraph = place.piece.block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
     text = place.piece.text.strip()
-    alone = len(text) == len(place.quote.span) and text[-2:-1].isalnum()
+    alone = len(text) == len(place.quote.span) and text.rstrip("\"'”’»")[-1:].isalnum()
+    if place.quote.continues:
+        return None
     return Unnamed.NOBODY if paragraph and alone and len(place.words) <= _TITLE_WORDS else None
 
 

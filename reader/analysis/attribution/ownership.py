@@ -92,7 +92,7 @@ def draft_attributions(parsed: Sequence[Evidence], hits: Counter[str] | None = N
         if listing is None or not in_list:
             # "She also said:", and a list of what she said.
             listing = introduced if piece.text.rstrip().endswith(":") else None
-    return drafts
+    return [draft for draft in drafts if draft.content or draft.quoted]
 
 
 def _level(piece: Evidence) -> int:
@@ -143,7 +143,7 @@ class _PieceReader:
 
     def lead_in(self) -> Draft | None:
         """What announces the next paragraph's quotation, if this one ends in the middle."""
-        if not self.piece.text.rstrip().endswith((":", ",")):
+        if not self.piece.text.rstrip().endswith((":", ",")) or any(self.piece.quoted[-1:]):
             return None
         sentence = list(self.doc.sents)[-1]
         if self.piece.text.rstrip().endswith(":"):
@@ -204,6 +204,10 @@ class _PieceReader:
             before = self._owner(place)
             ended = place.end
             if before is not None:
+                if quote.continues and last is not None and before is not last and last.nobodys:
+                    # “It was ours. / “It is safe,” she said: all of it is hers.
+                    before.quoted += last.quoted
+                    last.quoted.clear()
                 before.quoted += [part.span for part in parts]
                 last = before
         if not (self.drafts or any(d.content or d.quoted for d in self.by_cue.values())):

@@ -93,8 +93,13 @@ def special_tokens(folder: Path, tokenizer: "Tokenizer") -> tuple[int, int, int]
     return begin, end, mask
 
 
-def load(folder: Path, threads: int | None) -> tuple[Any, Any]:
-    """Return the tokeniser and the ONNX Runtime session; None threads for one per core.
+def load(folder: Path, threads: int | None, *, extra_output: str | None = None) -> tuple[Any, Any]:
+    """Return the tokeniser and the ONNX Runtime session.
+
+    Args:
+        folder: The model's.
+        threads: None for one per core.
+        extra_output: A value inside the graph that is to be an output as well.
 
     Raises:
         ModelError: Either could not be loaded.
@@ -114,11 +119,29 @@ def load(folder: Path, threads: int | None) -> tuple[Any, Any]:
         # Threads that wait by spinning halve the speed as soon as anything else wants the cores.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        file = folder / "model.onnx"
+        graph: str | bytes = str(file)
+        if extra_output is not None:
+            graph = file.read_bytes() + _output(extra_output)
+        session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # neither library has a common base for its own errors
         raise ModelError(
             folder, Reason.DAMAGED, "The model could not be loaded.", detail=str(error)
         ) from error
     return tokenizer, session
+
+
+def _output(name: str) -> bytes:
+    """What makes a value of a graph an output as well, when it follows the graph's own bytes.
+
+    Messages of Protocol Buffers that follow each other are one message: this one is a model (its
+    graph, field 7) with nothing but an output (12) with a name (1).
+    """
+    message = name.encode()
+    for number in (1, 12, 7):
+        size, length = b"", len(message)
+        while length > 0x7F:
+            size += bytes([length & 0x7F | 0x80])
+            length >>= 7
+        message = bytes([number << 3 | 2]) + size + bytes([length]) + message
+    return message

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 SENTENCE_END = frozenset({".", "!", "?", ";"})
 
+#: So many words a name has at most, its article among them.
+_LONGEST_NAME = 8
+
 _HEADING = frozenset({"ROOT", "nsubj", "dep"})
 
 
@@ -51,7 +54,10 @@ def words_of(doc: "Doc", quoted: Sequence[bool], first: int) -> Cue | None:
 
 
 def announcement(doc: "Doc", begin: int, colon: int) -> Cue | None:
-    """What a noun announces: Her answer: "…"; The mayor's reply was curt: "…"."""
+    """What a noun announces, or where it is from: Her answer: "…"; From the Gazette: "…"."""
+    taken = _taken_from(doc, begin, colon)
+    if taken is not None:
+        return taken
     for noun in doc[begin:colon]:
         if noun.lemma_.lower() not in lexicon.announcing() or noun.dep_ not in _HEADING:
             continue
@@ -64,6 +70,19 @@ def announcement(doc: "Doc", begin: int, colon: int) -> Cue | None:
             noun.i, (noun.i, noun.i + 1), (owner.left_edge.i, owner.i + 1), owner.i, score=0.7
         )
     return None
+
+
+def _taken_from(doc: "Doc", begin: int, colon: int) -> Cue | None:
+    """Where a quotation is taken from, told by nothing but that: From the Harbour Gazette."""
+    first = doc[begin]
+    last = colon - 1
+    while last > begin and (doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    if first.lower_ != "from" or not begin < last <= begin + _LONGEST_NAME:
+        return None
+    if doc[last].pos_ != "PROPN" or any(t.pos_ in {"VERB", "AUX"} for t in doc[begin:last]):
+        return None
+    return Cue(begin, (begin, begin + 1), (begin + 1, last + 1), last, score=0.7)
 
 
 def signature(doc: "Doc", end: int, *, headline: bool) -> Cue | None:

@@ -158,6 +158,12 @@ def well_known_bodies() -> frozenset[str]:
 
 
 @cache
+def nicknames() -> dict[str, str]:
+    """What first names are shortened to, to the first name."""
+    return {short: name for name, others in _table("nicknames").items() for short in others}
+
+
+@cache
 def people() -> People:
     """The table of words about people."""
     table = _table("people")

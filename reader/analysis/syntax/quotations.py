@@ -19,6 +19,8 @@ _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _SENTENCE_BEGINS = re.compile(r"[.,:!?”\"’']\s+$")
 _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
+#: What closes a quotation, by what opened it.
+_PARTNERS = {'"': '"', "“": "”", "«": "»"}
 
 #: What stands between the parts of a quotation that the narrator interrupts, in dashes or commas.
 _INSERT = re.compile(r"\s*,?\s*(?P<dash>—|–|--?)\s*[^.!?;:\n]+?,?\s*(?P=dash)\s*")
@@ -27,6 +29,10 @@ _APART = re.compile(r",?\s+[^.!?;:\n—–]+,\s+")
 
 #: Where a single mark opens what is not closed in its paragraph, and what it is an apostrophe of.
 _OPENS = re.compile(r"(?:^\s*|(?<=[.,:!?’'—] ))['‘](?=[^\W\d_a-z])")
+
+#: So many blocks a quotation may run on over that do not begin with its mark.
+_LONGEST_RUN = 12
+_ENDS_RUN = frozenset(".,!?…’")
 
 #: Marks with which a quotation may begin; the straight and the single ones may be something else.
 MAY_OPEN = '“"‘«„'
@@ -75,6 +81,54 @@ def find_quotes(text: str, offset: int, left_open: str = "", below: str = "") ->
     if left_open and quotes and text.lstrip()[0] == left_open:
         quotes[0] = replace(quotes[0], continues=quotes[0].start == offset + _indent(text))
     return quotes
+
+
+def running(blocks: Sequence[tuple[int, str]]) -> list[Span]:
+    """The quotations that are opened in one block and closed in a later one, marks included.
+
+    Blocks that begin with the mark again need none of this, and two marks that somebody forgot are
+    no quotation: what is opened stands at the beginning of a block or behind a colon, what closes
+    it behind punctuation, and between them nothing is quoted with the same marks.
+
+    Args:
+        blocks: Where each block begins in the article, and its text.
+    """
+    found: list[Span] = []
+    loose = [_loose(text) for _, text in blocks]
+    for number, (start, text) in enumerate(blocks):
+        opening, closing = loose[number]
+        if opening is None or closing is not None or (found and start < found[-1].end):
+            continue
+        before = text[: opening.start()].rstrip()
+        if before and not before.endswith(":"):
+            continue
+        last = min(len(blocks), number + 1 + _LONGEST_RUN)
+        for (below, words), (again, end) in zip(
+            blocks[number + 1 : last], loose[number + 1 : last], strict=True
+        ):
+            if again is not None or words.lstrip()[:1] == opening.group():
+                break
+            if end is not None:
+                fits = end.group() == _PARTNERS.get(opening.group())
+                if fits and words[: end.start()][-1:] in _ENDS_RUN:
+                    found.append(Span(start + opening.start(), below + end.end()))
+                break
+    return found
+
+
+def _loose(text: str) -> "tuple[re.Match[str] | None, re.Match[str] | None]":
+    """The first mark of a block that opens what it does not close, and the one that only closes."""
+    opened: list[re.Match[str]] = []
+    closing = None
+    for mark in _DOUBLE.finditer(text):
+        opens, closes = _looks(text, mark)
+        if closes and opened:
+            opened.pop()
+        elif opens:
+            opened.append(mark)
+        else:
+            closing = closing or mark
+    return (opened[0] if opened else None), closing
 
 
 def left_open(text: str, offset: int, quotes: Sequence[Quote]) -> str:

@@ -29,7 +29,7 @@ def what_it_is(index: MarkIndex, sentence: Sentence) -> str:
             parts.append(tr("unclear: the model leaves it open"))
         elif kind is MarkKind.FACT:
             parts.append(tr("report of fact"))
-        elif kind is None and view.opinion:
+        elif kind is None and view.opinion and not index.blind:
             below = tr("opinion at {0}, below what you asked to see")
             parts.append(below.format(percent_said(sentence.opinion)))
     if view.viewpoints:
@@ -65,3 +65,22 @@ def sentence_said(index: MarkIndex, offset: int) -> str:
     sentence = index.sentences[number]
     words, told = words_of(index, sentence.span), what_it_is(index, sentence)
     return tr("{0} {1}.").format(words, told) if told else words
+
+
+def voice_of(index: MarkIndex, span: Span) -> str:
+    """Whose words a stretch of the text is, as it is said before them: "Opinion.", "Ada Ngo:"."""
+    number = index.sentence_at(span.start)
+    if number is None:
+        return tr("Unmarked.")
+    sentence, view = index.sentences[number], index.view
+    kind = index.kind(sentence)
+    names = ", ".join(_holders(index, sentence.span)) if view.viewpoints else ""
+    if kind is MarkKind.VIEWPOINT and view.viewpoints:
+        names = names or tr("an unnamed source")
+        return tr("{0}:").format(names[0].upper() + names[1:])
+    if kind is MarkKind.OPINION and view.opinion:
+        # The author is not charged with the words of a source within.
+        return tr("Opinion, quoting {0}.").format(names) if names else tr("Opinion.")
+    if kind is MarkKind.UNCLEAR and view.opinion:
+        return tr("Unclear.")
+    return tr("Report.") if kind is MarkKind.FACT else tr("Unmarked.")

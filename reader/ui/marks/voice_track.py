@@ -27,7 +27,7 @@ from reader.ui.marks.lanes import Lane, LaneKind, Piece
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.own_signs import paint_notch
 from reader.ui.marks.track_parts import Key, lane_parts
-from reader.ui.theme import Theme, interface_font
+from reader.ui.theme import Theme, interface_font, text_scale
 from reader.ui.wording import tr
 
 _MARGIN = 14
@@ -126,7 +126,7 @@ class VoiceTrack(QWidget):
     # Where it lies
 
     def _lane_height(self) -> float:
-        unit = _unit()
+        unit = text_scale()
         if self._small:
             return _LOW_LANE * unit
         # As long as the speakers are not known, there is room for them; the text would jump.
@@ -137,14 +137,14 @@ class VoiceTrack(QWidget):
         """Ask for a few low lines."""
         known = self._index.complete or self._small
         lanes = self._lane_height() * (len(self._lanes) + _AUTHORS - 1)
-        return QSize(400, round(_ABOVE + (lanes if known else _HEIGHT * _unit()) + _BELOW))
+        return QSize(400, round(_ABOVE + (lanes if known else _HEIGHT * text_scale()) + _BELOW))
 
     def _names_width(self) -> float:
         if self._small:
             return 0
-        metrics = QFontMetricsF(interface_font(_LETTERS))
+        metrics = QFontMetricsF(interface_font(_LETTERS * text_scale()))
         widest = max((metrics.horizontalAdvance(lane.name) for lane in self._lanes), default=0)
-        return min(_WIDEST_NAME * _unit(), widest) + 10
+        return min(_WIDEST_NAME * text_scale(), widest) + 10
 
     def _room(self) -> QRectF:
         left = _MARGIN + self._names_width()
@@ -221,7 +221,7 @@ class VoiceTrack(QWidget):
         painter = QPainter(picture)
         theme, length = self._theme, len(self._index.article.text)
         room = self._room()
-        painter.setFont(interface_font(_LETTERS))
+        painter.setFont(interface_font(_LETTERS * text_scale()))
         metrics = QFontMetricsF(painter.font())
         for number, lane in enumerate(self._lanes):
             rect = self.lane_rect(number)
@@ -420,11 +420,6 @@ class VoiceTrack(QWidget):
 def key_of(lane: Lane) -> Key:
     """What stays of a lane when it is made again."""
     return lane.kind, lane.name
-
-
-def _unit() -> float:
-    """How much larger than usual the reader has what is not the article."""
-    return interface_font(_LETTERS).pixelSize() / _LETTERS
 
 
 def _counted_as(piece: Piece) -> str:

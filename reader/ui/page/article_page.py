@@ -4,7 +4,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +23,26 @@ from reader.ui.accessible import parts_changed
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.voice_track import VoiceTrack
 from reader.ui.notices import Notices
+from reader.ui.page.aloud import Aloud
 from reader.ui.page.article_view import ArticleView
-from reader.ui.page.copying import add_copying, copy_cited
+from reader.ui.page.blind import Blind
+from reader.ui.page.copying import copy_cited
+from reader.ui.page.desk import Desk
 from reader.ui.page.division import Division
 from reader.ui.page.explainer import Explainer
 from reader.ui.page.file_notices import FileNotices
+from reader.ui.page.finding import Finding
 from reader.ui.page.gutter import speaker_labels
 from reader.ui.page.hand import ReadersHand
 from reader.ui.page.hand_actions import HandActions
+from reader.ui.page.kept import Kept
 from reader.ui.page.laying import Laying
 from reader.ui.page.links import Links
-from reader.ui.page.search_bar import FindBar, StepBar, Steps, find
+from reader.ui.page.paper import Paper
+from reader.ui.page.search_bar import StepBar, Steps
 from reader.ui.page.standing import standing
 from reader.ui.page.trail import Trail
+from reader.ui.page.words_menu import words_menu
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.status_bar import Status
 from reader.ui.theme import Theme
@@ -74,6 +80,7 @@ class ArticlePage(QWidget):
         theme: Theme,
         *,
         side: int | None = None,
+        kept: Kept,
     ) -> None:
         super().__init__()
         self.article = article
@@ -90,12 +97,10 @@ class ArticlePage(QWidget):
         self.track = VoiceTrack(self.index, theme)
         self.notices = Notices(self)
         self._file_notices = FileNotices(self.notices)
-        self.find_bar = FindBar()
         self.actor_bar = StepBar()
         self.view = ArticleView(article, wording.about(article), self.index, theme)
         self.sidebar = Sidebar(self.index, theme)
         self._text = QWidget()
-        self.splitter = Division(self._text, self.sidebar, side)
         self.hand = ReadersHand(self.index, self)
         self.actions_of_hand = HandActions(self.hand, self.view, self.index, self)
         self._followed = False
@@ -103,7 +108,13 @@ class ArticlePage(QWidget):
         self.explainer = Explainer(self.view, self.index, theme, self._text)
         self.links = Links(self.view, self.index, self)
         self.trail = Trail(self.view)
-        self._found, self._mentions = Steps(self), Steps(self)
+        self.finding = Finding(self.view, self.trail)
+        self.find_bar = self.finding.bar
+        self.desk = Desk(self._text, Paper(self.view, self.index, self.trail), kept)
+        self.splitter = Division(self.desk, self.sidebar, side)
+        self.aloud = Aloud(self.view, self.index, self.notices, kept, self)
+        self._mentions = Steps(self)
+        self.blind = Blind(self.index, self.hand, self.view, self.sidebar.comparison, self)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH)
@@ -118,8 +129,10 @@ class ArticlePage(QWidget):
         column = QVBoxLayout(self._text)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.blind.bar)
         column.addWidget(self.find_bar)
         column.addWidget(self.actor_bar)
+        column.addWidget(self.aloud.bar)
         column.addWidget(self.view, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -148,12 +161,11 @@ class ArticlePage(QWidget):
         self.sidebar.notes.edit_requested.connect(self.actions_of_hand.edit)
         self.sidebar.notes.remove_requested.connect(self.hand.remove)
         self._laying.laid.connect(self._on_laid)
-        self.find_bar.searched.connect(self._on_searched)
-        self.find_bar.stepped.connect(self._found.step)
-        self.find_bar.left.connect(self.leave_find)
+        self.blind.shown_changed.connect(self._on_shown_changed)
+        self.blind.told.connect(self.changed)
+        self.blind.stepped.connect(self._go_to_mark)
         self.actor_bar.stepped.connect(self._mentions.step)
         self.actor_bar.left.connect(self.sidebar.actors.clear)
-        self._found.moved.connect(self._on_found_moved)
         self._mentions.moved.connect(self._on_mention_moved)
         self._refresh.timeout.connect(self._on_refresh)
         self._listing.timeout.connect(self._on_listed)
@@ -206,12 +218,14 @@ class ArticlePage(QWidget):
         return {
             "offset": offset,
             "share": share,
-            "view": asdict(self.index.view),
+            "view": asdict(self.index.asked),
             "panel": self.sidebar.tabs.currentIndex(),
+            "blind": self.blind.kept(),
         }
 
     def _restore(self, place: Mapping[str, Any]) -> None:
         """Look as the article was left, unless the reader has begun to read."""
+        self.blind.restore(place.get("blind"))
         offset, share, panel = place.get("offset"), place.get("share"), place.get("panel")
         if isinstance(offset, int) and offset and self.view.place() is None:
             self.view.go_to(offset, share=share if isinstance(share, float) else 0.0)
@@ -230,6 +244,7 @@ class ArticlePage(QWidget):
         if self.index.complete:
             self.sidebar.show_analysis()
             self._follow_actor()
+        self.blind.refresh()
         self._show_panel()
         self.changed.emit()
         QTimer.singleShot(0, self, self.sidebar.show_marks)
@@ -250,11 +265,12 @@ class ArticlePage(QWidget):
     def set_alone(self, alone: bool) -> None:
         """Show the text alone, or all that is around it."""
         self._alone = alone
+        self.desk.set_alone(alone)
         self._show_parts(asked=self.splitter.asked)
 
     def _show_parts(self, *, asked: bool) -> None:
         empty = self.index.complete and not self.index.sentences
-        self.track.setVisible(not empty and not self._alone)
+        self.track.setVisible(not empty and not self._alone and not self.index.blind)
         beside = self._beside and not self.bare and not self._alone
         self.splitter.show_sidebar(beside, asked=asked)
 
@@ -267,6 +283,7 @@ class ArticlePage(QWidget):
         """Look as the page did that this one replaces, and go to the same place."""
         self._followed = True
         self.hand.inherit(old.hand)
+        self.blind.inherit(old.blind)
         place = old.view.place()
         if place is not None:
             offset, share = place
@@ -311,6 +328,7 @@ class ArticlePage(QWidget):
     def counts(self) -> dict[MarkKind, int]:
         """How many there are of each kind; empty where nothing was judged."""
         judged = not self.index.complete or bool(self.index.sentences)
+        judged = judged and not self.index.blind
         return self.index.counts() if judged else {}
 
     def status(self) -> Status:
@@ -340,25 +358,6 @@ class ArticlePage(QWidget):
         self.explainer.set_theme(theme)
         self.view.set_look(theme, zoom)
 
-    def open_find(self) -> None:
-        """Show the find bar, with what is selected in the text."""
-        self.find_bar.open(self.view.textCursor().selectedText()[:200])
-        self._on_searched(self.find_bar.field.text())
-
-    def step_found(self, by: int) -> None:
-        """Go to another place of what was searched."""
-        if self.find_bar.isVisible():
-            self._found.step(by)
-        else:
-            self.open_find()
-
-    def leave_find(self) -> None:
-        """Close the find bar."""
-        self.find_bar.hide()
-        self.view.show_found(())
-        self.view.current = None
-        self.view.setFocus()
-
     def step_mention(self, by: int) -> None:
         """Go to another mention of the selected actor, or select whoever is named here."""
         if self._actor is not None:
@@ -373,7 +372,10 @@ class ArticlePage(QWidget):
         self._step(self.index.stops(), by)
 
     def step_sentence(self, by: int) -> None:
-        """Go to the next or previous sentence."""
+        """Go to the next or previous sentence; what is read aloud goes along."""
+        if self.aloud.active:
+            self.aloud.step(by)
+            return
         self._step([sentence.span for sentence in self.index.sentences], by)
 
     def _step(self, places: list[Span], by: int) -> None:
@@ -387,10 +389,18 @@ class ArticlePage(QWidget):
         before = [place for place in places if place < here]
         # Around at either end, so that a reader never has to wonder why nothing happens.
         chosen = (after or places)[0] if by > 0 else (before or places)[-1]
-        self.trail.jump(chosen)
-        self.explainer.explain(chosen.start, chosen, aloud=True)
+        self._go_to_mark(chosen)
+
+    def _go_to_mark(self, place: Span) -> None:
+        self.trail.jump(place)
+        self.explainer.explain(place.start, place, aloud=True)
 
     # What the parts report
+
+    def _on_shown_changed(self) -> None:
+        self.sidebar.show_other_marks()
+        self._show_parts(asked=self.splitter.asked)
+        self._on_laid()
 
     def _on_track_chosen(self, span: Span) -> None:
         self.trail.jump(span)
@@ -407,22 +417,7 @@ class ArticlePage(QWidget):
 
     def menu_at(self, offset: int | None) -> QMenu:
         """What can be done with the words at an offset, and with what is selected."""
-        menu = QMenu(self)
-        if offset is not None:
-            why = partial(self.explainer.explain_sentence, offset)
-            menu.addAction(self.tr("Why this mark?"), why)
-            for actor in self.index.actors_at(offset):
-                name = actor.name.replace("&", "&&")
-                select = partial(self.sidebar.select_actor, actor.id)
-                menu.addAction(self.tr("Show where {0} is named").format(name), select)
-            menu.addSeparator()
-            self.links.add_to(menu, offset)
-            self.actions_of_hand.add_to(menu, offset)
-            menu.addSeparator()
-        add_copying(menu, self.view, self.index, offset)
-        find_words = menu.addAction(self.tr("Find these words"), self.open_find)
-        find_words.setEnabled(self.view.textCursor().hasSelection())
-        return menu
+        return words_menu(self, offset)
 
     def copy_cited(self) -> None:
         """Copy the mark or sentence where the keyboard is, with its source."""
@@ -461,24 +456,13 @@ class ArticlePage(QWidget):
         if place is not None:
             self.trail.jump(place)
 
-    def _on_searched(self, words: str) -> None:
-        found = find(self.article.text, words)
-        self.view.show_found(found)
-        here = self.view.here()
-        self._found.start(found, here.start if here else self.view.places.first_offset())
-
-    def _on_found_moved(self, place: Span | None, number: int, total: int) -> None:
-        self.find_bar.show_place(number, total)
-        if place is None:
-            self.view.current = None
-        else:
-            self.trail.jump(place)
-
     def _on_escape(self) -> None:
-        if self.explainer.card.isVisible():
+        if self.aloud.active:
+            self.aloud.stop()
+        elif self.explainer.card.isVisible():
             self.explainer.hide()
         elif self.find_bar.isVisible():
-            self.leave_find()
+            self.finding.leave()
         elif self._actor is not None:
             self.sidebar.actors.clear()
         elif self.view.current is not None:

@@ -70,6 +70,7 @@ class ArticleView(ReadOut):
         sentences_requested: To go on by so many sentences.
         zoom_requested: To zoom by so many steps.
         looked_at: The part on the screen has changed.
+        moved: Another span is the current one, or none.
         mark_requested: To mark what is selected, or where the keyboard is, as the name says.
         menu_requested: Where on the screen, and at which offset of the article, if at any.
     """
@@ -81,6 +82,7 @@ class ArticleView(ReadOut):
     sentences_requested = Signal(int)
     zoom_requested = Signal(int)
     looked_at = Signal()
+    moved = Signal()
     mark_requested = Signal(str)
     menu_requested = Signal(QPoint, object)
 
@@ -289,6 +291,7 @@ class ArticleView(ReadOut):
     def current(self, span: Span | None) -> None:
         self._highlights.current = span
         self.viewport().update()
+        self.moved.emit()
 
     def marks_changed(self) -> None:
         """Paint again what the index says now."""

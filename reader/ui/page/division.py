@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from reader.ui.theme import scaled
 
 _SIDEBAR = 372
-_LEAST_TEXT = 280
 
 
 class Division(QSplitter):
@@ -72,7 +71,8 @@ class Division(QSplitter):
         return handled
 
     def _give_way(self) -> None:
-        crowded = self.width() < self._sidebar.minimumWidth() + scaled(_LEAST_TEXT)
+        text = self._text.minimumSizeHint().width()
+        crowded = self.width() < self._sidebar.minimumWidth() + text
         self._asked = self._asked and crowded
         shown = self._wanted and (self._asked or not crowded)
         if shown is self._sidebar.isHidden():

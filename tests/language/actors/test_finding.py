@@ -551,3 +551,13 @@ def test_a_word_with_a_capital_because_a_quotation_begins_is_nobody():
         "“Fares have increased,” it wrote again.",
     )
     assert "Fares" not in found
+
+
+def test_a_surname_that_the_parser_left_out_belongs_to_the_first_name():
+    found = actors(
+        "The friend of Supreme Court nominee Brett Kavanaugh whom Dr. Anna Ford has said was there "
+        "when she was hit by Kavanaugh, said so.",
+        "Mr. Kavanaugh denied it.",
+    )
+    assert "Brett Kavanaugh" in found
+    assert "Kavanaugh" not in found

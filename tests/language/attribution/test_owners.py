@@ -191,3 +191,8 @@ def test_the_decisions_of_each_rule_can_be_counted():
 
 def test_every_rule_says_what_it_is_for_with_an_example():
     assert all(":" in rule.__doc__ or rule is owners.set_apart for rule in OWNERS)
+
+
+def test_a_word_of_the_clause_in_marks_is_said_by_nobody():
+    where = place("Stone said he “categorically” denies claims made by Mark Hale.")
+    assert owners.said_after(where) is None

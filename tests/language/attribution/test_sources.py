@@ -90,3 +90,15 @@ def test_who_is_nobody_holds_nothing(source):
 def test_what_a_study_found_is_the_study_s_whoever_made_it():
     text = "Harbour University published a report. The report found that the bridge was unsafe."
     assert [actor.name for (actor,) in held(text)] == ["The report"]
+
+
+@pytest.mark.parametrize("words", ["Mr Reid - former senator for Ohio -", "Reid – a lawyer –"])
+def test_a_description_between_dashes_is_whoever_stands_before_it(words):
+    ((actor,),) = held(f"Harry Reid began it. {words} later said that it was a serious effort.")
+    assert actor.name == "Harry Reid"
+
+
+def test_a_quotation_is_from_where_it_is_said_to_be():
+    lead = "From the Harbour Gazette:"
+    ((actor,),) = held("The bridge was shut.", lead, "“The bridge is unsafe for all of us.”")
+    assert actor.name == "Harbour Gazette"

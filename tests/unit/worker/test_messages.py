@@ -9,12 +9,14 @@ import pytest
 
 from reader.document import Article, Block, BlockKind, Picture
 from reader.worker.messages import (
+    Compared,
     Opened,
     event_from_dict,
     event_to_dict,
     read_frame,
     write_frame,
 )
+from tests.comparisons import comparison_of_two
 
 
 def test_a_message_comes_back_as_it_was_even_with_half_a_character():
@@ -43,3 +45,12 @@ def test_pictures_travel_with_the_article():
     stream.seek(0)
     opened = event_from_dict(read_frame(stream), None)
     assert opened.article.pictures == pictures
+
+
+def test_a_comparison_travels_without_its_analyses():
+    comparison = comparison_of_two()
+    stream = io.BytesIO()
+    write_frame(stream, event_to_dict(Compared(3, comparison)))
+    assert "wall" not in stream.getvalue().decode()
+    stream.seek(0)
+    assert event_from_dict(read_frame(stream), None, comparison.analyses) == Compared(3, comparison)

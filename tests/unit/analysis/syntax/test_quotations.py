@@ -4,7 +4,13 @@
 
 import pytest
 
-from reader.analysis.syntax.quotations import aside, find_quotes, interruption, left_open
+from reader.analysis.syntax.quotations import (
+    aside,
+    find_quotes,
+    interruption,
+    left_open,
+    running,
+)
 
 
 def found(*paragraphs):
@@ -119,3 +125,35 @@ def test_what_stands_between_dashes_interrupts(between, interrupts):
 def test_what_stands_between_commas_stands_apart():
     assert aside(" and she banged the table, ")
     assert not aside(" and ")
+
+
+def runs(*paragraphs):
+    """The words of the quotations that run over several of the paragraphs."""
+    text = "\n".join(paragraphs)
+    starts = [sum(len(p) + 1 for p in paragraphs[:k]) for k in range(len(paragraphs))]
+    found = running(list(zip(starts, paragraphs, strict=True)))
+    return [text[span.start : span.end] for span in found]
+
+
+def test_a_quotation_runs_on_until_it_is_closed():
+    middle = "It says “no” to all."
+    assert runs("She wrote:", '"We came.', middle, 'We left."', "It rained.") == [
+        f'"We came.\n{middle}\nWe left."'
+    ]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["“We came.", "“We left.”"],  # each paragraph opens anew
+        ["“We came,” she said.", "We left.”"],
+        ["“We came.", "It rained."],
+        ["“We came.", "“It rained,” he said.", "We left.”"],
+        ["He said “we came.", "It rained.", "We left.”"],  # a mark forgotten in mid-sentence
+        ["“We came.", 'We left."'],
+        ['"We came.', 'The board is 2" thick'],
+        ['“We came," she said. "We left,”', "It rained.”"],
+    ],
+)
+def test_two_marks_that_do_not_belong_together_are_no_quotation(paragraphs):
+    assert runs(*paragraphs) == []
