@@ -226,7 +226,12 @@ def options_of() -> argparse.Namespace:
     parser.add_argument("--epochs", type=float, default=3.0)
     parser.add_argument("--deadline-minutes", type=float, default=0.0, help="as of `train.py`")
     parser.add_argument("--score-minutes", type=float, default=10.0)
-    parser.add_argument("--all-figures", action="store_true", help="score all heads on dev as well")
+    parser.add_argument(
+        "--all-figures",
+        action=argparse.BooleanOptionalAction,
+        default=False,
+        help="score all heads on dev as well",
+    )
     parser.add_argument("--checkpoint-minutes", type=float, default=5.0)
     parser.add_argument("--resume", action="store_true")
     return parser.parse_args()

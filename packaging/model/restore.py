@@ -66,12 +66,19 @@ def weights(path: Path) -> dict[str, Tensor]:
 
 
 def resolver(folder: Path) -> dict[str, Tensor]:
-    """Read the resolver's parameters; whether a mention can be an actor was not kept."""
+    """Read the resolver's parameters; whether a mention can be an actor was not kept.
+
+    What `kinds.py` has added is left out.
+    """
     graph = onnx.load(folder / "model.onnx").graph
     values = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
     weight = torch.tensor(values["mentions.half"]).float().T.contiguous()
     with np.load(folder / FILE) as file:
-        found = {name: torch.tensor(file[name]).float() for name in file.files}
+        found = {
+            name: torch.tensor(file[name]).float()
+            for name in file.files
+            if not name.startswith("kinds.")
+        }
     found["first.weight"], found["last.weight"] = weight.chunk(2)
     found["first.bias"] = torch.tensor(values["mentions.bias"]).chunk(2)[0]
     width = found["out.weight"].shape[1]
