@@ -400,6 +400,7 @@ class ArticlePage(QWidget):
     def _on_shown_changed(self) -> None:
         self.sidebar.show_other_marks()
         self._show_parts(asked=self.splitter.asked)
+        self.aloud.refresh()
         self._on_laid()
 
     def _on_track_chosen(self, span: Span) -> None:
