@@ -4,12 +4,23 @@
 
 import os
 import socket
+from pathlib import Path
 
 import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Letters are as wide on every machine.
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("data") / "fonts.conf")
 # No library may ask a hub for anything.
 os.environ["HF_HUB_OFFLINE"] = "1"
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--renew-pictures",
+        action="store_true",
+        help="keep the window's pictures as they are now, to be looked at and committed",
+    )
 
 
 @pytest.fixture(autouse=True)
