@@ -94,6 +94,8 @@ def _run_program(book: Path) -> None:
                     QApplication.quit()
                     return
                 name, act, self.until = step
+                if name != self.gaps.doing:
+                    print(f"{name}…", file=sys.stderr, flush=True)
                 self.gaps.begin(name)
                 self.since = now
                 act()

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from reader.document import Actor, Analysis, Article, Span
 from reader.document.copies import view_from_dict
@@ -398,6 +398,10 @@ class ArticlePage(QWidget):
     # What the parts report
 
     def _on_shown_changed(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.sidebar.isAncestorOf(focused):
+            # Its panel may be gone, and what is typed would go to whatever comes next.
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.sidebar.show_other_marks()
         self._show_parts(asked=self.splitter.asked)
         self.aloud.refresh()
@@ -470,5 +474,7 @@ class ArticlePage(QWidget):
             self.view.current = None
             if self.trail.stepping:
                 self.trail.go(-1)
+        elif not self.view.hasFocus():
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.escaped.emit()

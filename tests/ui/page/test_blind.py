@@ -204,6 +204,13 @@ def test_the_palette_offers_nobody_whom_the_model_found(reader, driver, qtbot):
     assert "Ngo" in offered()
 
 
+def test_the_keyboard_is_in_the_text_wherever_it_was(reader, driver, qtbot):
+    qtbot.keyClick(driver.window.focusWidget(), Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(driver.window.focusWidget(), Qt.Key.Key_B, CTRL)
+    settle()
+    assert driver.window.focusWidget() is reader.page.view
+
+
 def test_nobody_stays_selected(reader, driver):
     page = reader.page
     page.sidebar.select_actor("a1")
