@@ -66,6 +66,8 @@ class FakeSession:
         self.languages = []
         self.saved = []
         self.sheets = []
+        self.compared = []
+        self.comparisons = []
         self.recent_files = []
         self.titles = {}
         self.kept = []
@@ -103,6 +105,15 @@ class FakeSession:
 
     def save_sheet(self, path, analysis, comparison):
         self.sheets.append((path, comparison))
+
+    def compare(self, analyses):
+        self.compared.append(analyses)
+        return 3000 + len(self.compared)
+
+    def save_comparison(self, path, compared, reads, view):
+        if self.save_error is not None:
+            raise self.save_error
+        self.comparisons.append((path, compared, reads, view))
 
     def weigh(self, article, sentence):
         self.weighed.append(sentence)

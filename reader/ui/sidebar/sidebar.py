@@ -119,7 +119,9 @@ class Sidebar(QWidget):
         wanted = _PANELS.get(self._index.shown, (_ACTORS, _VIEWPOINTS, _OVERVIEW, _NOTES))
         shown = [number for number in wanted if filled.get(number, True)]
         for number in range(self.tabs.count()):
-            self.tabs.setTabVisible(number, number in shown)
+            # Qt forgets that tabs are to be laid out anew where one is told what it is already.
+            if self.tabs.isTabVisible(number) != (number in shown):
+                self.tabs.setTabVisible(number, number in shown)
         if self.tabs.currentIndex() not in shown:
             self.tabs.setCurrentIndex(_COMPARISON if _COMPARISON in shown else shown[0])
 
