@@ -37,7 +37,7 @@ _CHIP_HEIGHT = 30
 _SLIDER, _SLIDER_NARROW = 112, 70
 _SLIDER_HEIGHT, _PERCENT = 18, 40
 _GAP = 6  # beside the lines between groups
-_LEVELS = 10  # of sparing room, the first being none
+_LEVELS = 9  # of sparing room, the first being none
 _DIGITS = 3  # of a count, at least, for which there is room
 #: The least and the greatest probability to show opinions from, in percent.
 THRESHOLDS = 50, 95
@@ -310,9 +310,7 @@ class Toolbar(QWidget):
 
     def _spare(self, level: int) -> None:
         compact, narrow, dense = level > 2, level > 3, level > 4
-        wrapped = level > 7
-        # There is room again where the switches are gone, though not always enough.
-        roomy = level == 8
+        wrapped = level == _LEVELS - 1
         for chip in self.chips.values():
             chip.compact, chip.tight = compact, level > 6
             chip.updateGeometry()
@@ -323,11 +321,11 @@ class Toolbar(QWidget):
         self._percent.setFixedWidth(scaled(_PERCENT))
         for rule in self._rules:
             rule.setVisible(self._counted and not dense)
-        self.find_button.setVisible(self._opened and (level < 6 or roomy))
+        self.find_button.setVisible(self._opened and level < 6)
         for row in (self._row, self._switches, self._second):
             row.setSpacing(4 if dense else 8)
         for gap in self._gaps:
-            gap.changeSize(0 if dense and not roomy else _GAP, 0)
+            gap.changeSize(0 if dense else _GAP, 0)
         if wrapped != self._wrapped:
             self._wrapped = wrapped
             self._lines.setSpacing(6 if wrapped else 0)
