@@ -306,7 +306,9 @@ class ArticlePage(QWidget):
 
     def _on_refresh(self) -> None:
         self.view.marks_changed()
-        self.track.refresh()
+        # In a blind reading there is none to be seen; it is refreshed when that ends.
+        if not self.index.blind:
+            self.track.refresh()
         self.track.show_part(self.view.places.shown_part())
         self.sidebar.figures_changed()
         self.changed.emit()
