@@ -213,23 +213,26 @@ class _Run:
         self._threads = max(1, threads)
 
     def _send_out(self) -> None:
-        while len(self._under_way) < _AHEAD * self._threads and (self._alone or self._waiting):
-            alone = bool(self._alone)
-            planned, files = self._next_files()
+        while True:
+            # One suspect at a time, lest another one goes down with it once more.
+            suspect = bool(self._alone) and not any(e.alone for e in self._under_way.values())
+            full = len(self._under_way) >= _AHEAD * self._threads
+            if not suspect and (full or not self._waiting):
+                return
+            planned, files = self._next_files(self._alone if suspect else self._waiting)
             if not files:
                 continue
             given = (files, self._wanted, versions_here(), self._analysing)
             with _there():
                 future = self._client.submit(run_errand, *given, pure=False)
-            self._under_way[future.key] = _Errand(planned, future, alone)
+            self._under_way[future.key] = _Errand(planned, future, suspect)
             future.add_done_callback(lambda future: self._ended.put(future.key))
 
-    def _next_files(self) -> tuple[list[Planned], list[Sent]]:
-        source, most = self._alone, 1
-        if not source:
-            # Smaller ones towards the end, so that all machines end at about the same time.
-            source = self._waiting
-            most = max(1, min(_FILES, len(source) // (_AHEAD * self._threads)))
+    def _next_files(self, source: deque[Planned]) -> tuple[list[Planned], list[Sent]]:
+        # Smaller errands towards the end, so that all machines end at about the same time.
+        most = max(1, min(_FILES, len(source) // (_AHEAD * self._threads)))
+        if source is self._alone:
+            most = 1
         taken: list[Planned] = []
         files: list[Sent] = []
         size = 0
