@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reader.document import Analysis, Label, ModelInfo, Sentence
 from reader.document.overlay import overlaid
-from reader.errors import OpenError
+from reader.errors import OpenError, Reason
 from reader.formats import load
 
 ROOT = Path(__file__).parents[1]
@@ -42,6 +42,12 @@ def deadly(files, wanted):
         if "poison" in path.read_text():
             os.kill(os.getpid(), signal.SIGKILL)
         yield position, analysed(path)
+
+
+def nothing(files, wanted):
+    """Does no work at all."""
+    for position, path in enumerate(files):
+        yield position, OpenError(path, Reason.NO_TEXT, "It holds no text.")
 
 
 class Cluster:
@@ -78,7 +84,11 @@ class Cluster:
         command += ["--no-dashboard", "--scheduler-file", self._file, *arguments]
         with (self._folder / f"{what}.log").open("ab") as log:
             process = subprocess.Popen(
-                [str(part) for part in command], env=environment, stdout=log, stderr=log
+                [str(part) for part in command],
+                cwd=self._folder,
+                env=environment,
+                stdout=log,
+                stderr=log,
             )
         self._processes.append(process)
         return process

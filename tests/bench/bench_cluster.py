@@ -7,6 +7,7 @@ scheduler, worker and this process for each, and what the scheduler's memory com
 are left waiting at once, which a run never does, to see what one takes there.
 """
 
+import pickle
 import sys
 import tempfile
 import time
@@ -17,19 +18,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import distributed
 import psutil
 
-from reader.errors import OpenError, Reason
 from reader.session.batch import Wanted
-from reader.session.bulk.cluster import cluster_records
+from reader.session.bulk.cluster import _carrier, cluster_records
 from reader.session.bulk.errands import Sent, analyse_here, run_errand, versions_here
 from reader.session.bulk.planning import plan
-from tests.clusters import Cluster
+from tests.clusters import Cluster, nothing
 
 FILES = 10
-
-
-def nothing(files, wanted):
-    for position, path in enumerate(files):
-        yield position, OpenError(path, Reason.NO_TEXT, "It holds no text.")
 
 
 def spent(client):
@@ -77,11 +72,12 @@ def main():
             worker.kill()
         with distributed.Client(cluster.address, set_as_default=False) as client:
             before = megabytes(scheduler)
-            given = [
-                ([Sent(item) for item in planned[:FILES]], Wanted(), versions_here(), analyse_here)
+            files = [Sent(item) for item in planned[:FILES]]
+            given = pickle.dumps((run_errand, files, Wanted(), versions_here(), analyse_here))
+            waiting = [
+                client.submit(_carrier(), bytes(bytearray(given)), pure=False)
                 for _ in range(errands)
             ]
-            waiting = [client.submit(run_errand, *each, pure=False) for each in given]
             held = 0
             while held < errands:
                 time.sleep(1)

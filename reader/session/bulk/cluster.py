@@ -9,6 +9,7 @@ at once as keep the machines busy, however many files there are.
 import contextlib
 import hashlib
 import logging
+import pickle
 import queue
 import time
 import warnings
@@ -84,7 +85,9 @@ def cluster_records(
         ClusterError: It cannot be reached, or would make other records than this machine.
     """
     with _connected(address) as client:
-        for worker, found in client.run(versions_here, on_error="return").items():
+        with _there():
+            versions = client.run(versions_here, on_error="return")
+        for worker, found in versions.items():
             _hold_against(found, f"The worker at {worker}")
 
         def produce(planned: Sequence[Planned]) -> Iterator[tuple[Planned, Record]]:
@@ -208,8 +211,8 @@ class _Run:
         with _there():
             threads = sum(self._client.nthreads().values())
         if not threads and not self._told:
-            self._told = True
             self._say("the cluster has no workers at present; the run goes on when one joins")
+        self._told = not threads
         self._threads = max(1, threads)
 
     def _send_out(self) -> None:
@@ -222,9 +225,9 @@ class _Run:
             planned, files = self._next_files(self._alone if suspect else self._waiting)
             if not files:
                 continue
-            given = (files, self._wanted, versions_here(), self._analysing)
+            given = (run_errand, files, self._wanted, versions_here(), self._analysing)
             with _there():
-                future = self._client.submit(run_errand, *given, pure=False)
+                future = self._client.submit(_carrier(), pickle.dumps(given), pure=False)
             self._under_way[future.key] = _Errand(planned, future, suspect)
             future.add_done_callback(lambda future: self._ended.put(future.key))
 
@@ -294,12 +297,28 @@ class _Run:
             self._alone.extend(errand.planned)
             return
         sentence = (
-            "The machine that read it stopped, and so did the next: the file may be damaged. "
+            "The machines that were to read it stopped or failed, twice: the file may be damaged. "
             "Other files are not affected."
         )
         for planned in errand.planned:
             failed = OpenError(planned.path, Reason.WORKER_STOPPED, sentence, detail=repr(error))
             yield planned, record_of(planned, failed)
+
+
+def _carrier() -> Callable[[bytes], object]:
+    """What does an errand on a worker.
+
+    It travels as code and not by its name, and unpacks the errand only where it is done: a machine
+    that lacks the program then says so, where unpacking would end its worker, or the scheduler.
+    """
+
+    def carry(packed: bytes) -> object:
+        import pickle
+
+        function, *given = pickle.loads(packed)  # noqa: S301 - from the machine that asks
+        return function(*given)
+
+    return carry
 
 
 def _bytes_of(planned: Planned) -> bytes | None:

@@ -3,6 +3,7 @@
 """A cluster's machines make the records that this machine makes, whatever becomes of them."""
 
 import importlib.metadata
+import os
 import sys
 
 import pytest
@@ -95,7 +96,7 @@ def test_a_file_that_kills_machines_is_tried_twice_and_reported(folder, tmp_path
         assert [process.poll() is None for process in cluster.workers].count(True) == 1
     sentences = {path.name: failure.sentence for path, failure in outcome.failures.items()}
     assert set(sentences) == {"17.txt", "broken.docx", "empty.txt"}
-    assert sentences["17.txt"].startswith("The machine that read it stopped, and so did the next")
+    assert sentences["17.txt"].startswith("The machines that were to read it stopped")
     # It may have been the machines: another run tries it again.
     outcome = do(folder, tmp_path / "out")
     assert outcome.summary.failed == 2
@@ -103,6 +104,7 @@ def test_a_file_that_kills_machines_is_tried_twice_and_reported(folder, tmp_path
 
 def test_files_that_the_machines_do_not_have_are_sent(folder, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "_FILES", 2)
+    (folder / "large.docx").write_bytes(b"PK\x03\x04" + os.urandom(11_000_000))
     do(folder, tmp_path / "local")
     blind = tmp_path / "blind.py"
     blind.write_text(
@@ -117,7 +119,7 @@ def test_files_that_the_machines_do_not_have_are_sent(folder, tmp_path, monkeypa
             last = folder / "9.txt"
             outcome = do(folder, tmp_path / "again", produce, After(1, last.unlink))
     assert outcome.failures[last].reason is Reason.NOT_FOUND
-    assert outcome.summary.failed == 3
+    assert outcome.summary.failed == 4
 
 
 @pytest.mark.parametrize("late", [False, True])
@@ -147,6 +149,26 @@ def test_other_versions_are_said_before_anything_is_done(folder, tmp_path, late)
             work()
     assert not ended
     assert late == any("has no workers at present" in line for line in said)
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_worker_without_the_program_is_said(folder, tmp_path, late):
+    other = tmp_path / "other" / "reader"
+    other.mkdir(parents=True)
+    (other / "__init__.py").write_text("# lemon24/reader would do as well\n")
+    with Cluster(tmp_path) as cluster:
+
+        def work():
+            with cluster_records(cluster.address, Wanted(), analysing=slowly) as produce:
+                assert late
+                cluster.add_worker(path=other.parent)
+                do(folder, tmp_path / "out", produce)
+
+        if not late:
+            cluster.add_worker(path=other.parent)
+            _wait_for_workers(cluster, 1)
+        with pytest.raises(ClusterError, match="cannot run Slantwise; install there"):
+            work()
 
 
 def _tasks(cluster):
