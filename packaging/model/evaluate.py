@@ -345,32 +345,46 @@ def polnear_rows(
     for record in records:
         text = record["text"]
         _, windows = readings(encoder, text, data.split_sentences(text))
-        unit: Unit = {}
-        words = [match.span() for match in re.finditer(r"\w+", text)]
-        for role, name in zip(data.ROLES, ("sources", "cues", "contents"), strict=True):
-            true = {(s, e) for item in record["attributions"] for s, e in item.get(role) or ()}
-            guess = {(s, e) for window in windows for s, e, _ in getattr(window, name)}
-            exact_true = {trimmed(text, *span) for span in true}
-            exact_guess = {trimmed(text, *span) for span in guess}
-            unit[f"{role} exact"] = [
-                (len(exact_true & exact_guess), len(exact_guess), len(exact_true))
-            ]
-            inside_true = {word for word in words if _touches(word, sorted(true))}
-            inside_guess = {word for word in words if _touches(word, sorted(guess))}
-            unit[f"{role} token"] = [
-                (len(inside_true & inside_guess), len(inside_guess), len(inside_true))
-            ]
         guessed = [item for window in windows for item in window.attributions]
-        unit["link"] = [link_counts(record["attributions"], guessed)]
-        units.append(unit)
+        units.append(attribution_unit(record, decoded(windows), guessed))
+    add_rows(report, "attribution", part, units, attribution_figures)
 
-    def score(all_: Any) -> Figures:
-        figures = {}
-        for name, counts in all_.items():
-            figures[f"{name} F1"] = f1(*(float(n) for n in counts.reshape(-1, 3).sum(0)))
-        return figures
 
-    add_rows(report, "attribution", part, units, score)
+def decoded(windows: Sequence[WindowReading]) -> dict[str, set[data.Span]]:
+    """The spans of each role, whether they are linked or not."""
+    return {
+        role: {(s, e) for window in windows for s, e, _ in getattr(window, f"{role}s")}
+        for role in data.ROLES
+    }
+
+
+def attribution_unit(
+    record: dict[str, Any], guess: dict[str, set[data.Span]], guessed: list[Any]
+) -> Unit:
+    """Count hits, guesses and truths of an article: spans and words of each role, and links."""
+    text = record["text"]
+    unit: Unit = {}
+    words = [match.span() for match in re.finditer(r"\w+", text)]
+    for role in data.ROLES:
+        true = {(s, e) for item in record["attributions"] for s, e in item.get(role) or ()}
+        exact_true = {trimmed(text, *span) for span in true}
+        exact_guess = {trimmed(text, *span) for span in guess[role]}
+        unit[f"{role} exact"] = [(len(exact_true & exact_guess), len(exact_guess), len(exact_true))]
+        inside_true = {word for word in words if _touches(word, sorted(true))}
+        inside_guess = {word for word in words if _touches(word, sorted(guess[role]))}
+        unit[f"{role} token"] = [
+            (len(inside_true & inside_guess), len(inside_guess), len(inside_true))
+        ]
+    unit["link"] = [link_counts(record["attributions"], guessed)]
+    return unit
+
+
+def attribution_figures(counts: Any) -> Figures:
+    """F1 of each of the counts that `attribution_unit` made."""
+    return {
+        f"{name} F1": f1(*(float(n) for n in items.reshape(-1, 3).sum(0)))
+        for name, items in counts.items()
+    }
 
 
 def link_counts(true: list[dict[str, Any]], guessed: list[Any]) -> tuple[int, int, int]:

@@ -251,7 +251,7 @@ class _Reading:
             self._spans,
             self._targets,
             text=text,
-            judging=claimable(judged, loaded, text),
+            judging=claimable(judged, loaded),
             standing=standing(self._parsed, mentions),
         )
         yield Analysis(

@@ -37,8 +37,10 @@ _ROLES = (
     "critical",
     "neutral",
     "favourable",
+    "critical_text",
     "shape",
     "found",
+    "reader",
 )
 
 
@@ -51,20 +53,29 @@ def strength(score: float) -> int:
 @cache
 def style_sheet(*more: str) -> str:
     """The whole style sheet; the same for every copy. A page of another kind has `more` files."""
-    # Paper is white: the dark colours are for screens alone.
     files = (paths.resources() / "export" / name for name in ("page.css", *more))
     rules = "\n".join(file.read_text("utf-8") for file in files)
-    return (
-        f":root {{ {_variables('light')} }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_variables('dark')} }} }}\n"
-        f"{_strengths()}\n{rules}\n{_switches()}\n"
-    )
+    return f"{theme_variables()}\n{_strengths()}\n{rules}\n{_switches()}\n"
 
 
 @cache
 def content_security_policy(*more: str) -> str:
     """Nothing may be fetched, run, framed or sent; this one style sheet may be applied."""
-    digest = hashlib.sha256(style_sheet(*more).encode()).digest()
+    return policy_for(style_sheet(*more))
+
+
+def theme_variables() -> str:
+    """The colours of the window, light and dark."""
+    # Paper is white: the dark colours are for screens alone.
+    return (
+        f":root {{ {_variables('light')} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_variables('dark')} }} }}"
+    )
+
+
+def policy_for(style: str) -> str:
+    """A policy that allows one style sheet and nothing else."""
+    digest = hashlib.sha256(style.encode()).digest()
     allowed = base64.b64encode(digest).decode()
     return f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
 

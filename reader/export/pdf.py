@@ -81,23 +81,10 @@ def typeset(
         SaveError: The text cannot be typeset.
     """
     import pypdf
-    import typst
 
-    data = json.dumps(_data(read, view, marks), ensure_ascii=False)
+    data = _data(read, view, marks)
     advance(0.1)
-    resources = paths.resources()
-    try:
-        pages = typst.compile(
-            resources / "export" / "page.typ",
-            root=resources / "export",
-            font_paths=[resources / "fonts"],
-            ignore_system_fonts=not _FOREIGN.search(data),
-            sys_inputs={"data": data},
-            timestamp=0,
-        )
-    except typst.TypstError as error:
-        sentence = "The text cannot be set in pages; save the copy in another format."
-        raise SaveError(None, Reason.UNEXPECTED, sentence, detail=error.message) from error
+    pages = compiled("page.typ", data)
     advance(0.7)
     writer = clone(pypdf.PdfReader(io.BytesIO(pages)))
     advance(0.8)
@@ -109,11 +96,37 @@ def typeset(
     return out.getvalue()
 
 
+def compiled(template: str, data: Mapping[str, Any]) -> bytes:
+    """What a template makes of its data.
+
+    Raises:
+        SaveError: The text cannot be typeset.
+    """
+    import typst
+
+    words = json.dumps(data, ensure_ascii=False)
+    resources = paths.resources()
+    try:
+        pages: bytes = typst.compile(
+            resources / "export" / template,
+            root=resources / "export",
+            font_paths=[resources / "fonts"],
+            ignore_system_fonts=not _FOREIGN.search(words),
+            sys_inputs={"data": words},
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        sentence = "The text cannot be set in pages; save the copy in another format."
+        raise SaveError(None, Reason.UNEXPECTED, sentence, detail=error.message) from error
+    return pages
+
+
 def _words(text: str) -> str:
     return _BREAK.sub("\n", content.printable(text))
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
+    """Words on one line, as a page can hold them."""
     return " ".join(_words(text).split())
 
 
@@ -125,14 +138,14 @@ def _data(read: Overlaid, view: View, marks: Sequence[CopyMark]) -> dict[str, An
     above, below = content.around_about(article)
     listed, once = content.actors(analysis)
     items = _items(article, above, over)
-    title = _line(article.title or article.source or "Article")
+    title = line(article.title or article.source or "Article")
     if not above and article.title:
         items = [_item("heading", 1, [{"runs": [[[[title, [], ""]], [], [], []]]}])]
     return {
         "lang": article.language if re.fullmatch("[a-z]{2,3}", article.language) else "en",
         "title": title,
-        "authors": [_line(article.byline)] if article.byline else [],
-        "facts": " · ".join(map(_line, content.facts_about(article))),
+        "authors": [line(article.byline)] if article.byline else [],
+        "facts": " · ".join(map(line, content.facts_about(article))),
         "summary": f"{content.summary(analysis, view)} {content.ESTIMATE}",
         "legend": list(_legend(read, view, marks)),
         "above": items,
@@ -141,16 +154,16 @@ def _data(read: Overlaid, view: View, marks: Sequence[CopyMark]) -> dict[str, An
         ),
         "actors": [_actor(actor) for actor in listed],
         "others": f"{content.others(once)}:" if once else "",
-        "once": [[_line(actor.name), _line(content.briefly(actor))] for actor in once],
+        "once": [[line(actor.name), line(content.briefly(actor))] for actor in once],
         "viewpoints": [
-            [_line(speaker), [[_line(item.words), _line(item.how)] for item in held]]
+            [line(speaker), [[line(item.words), line(item.how)] for item in held]]
             for speaker, held in content.viewpoints(analysis)
         ],
         "judgements": [
-            [content.percent(judged.score), _line(judged.beginning), _line(judged.weighed)]
+            [content.percent(judged.score), line(judged.beginning), line(judged.weighed)]
             for judged in content.judgements(analysis, view)
         ],
-        "provenance": [content.ESTIMATE, *map(_line, content.provenance(analysis))],
+        "provenance": [content.ESTIMATE, *map(line, content.provenance(analysis))],
         "colours": paths.theme("light"),
     }
 
@@ -262,7 +275,7 @@ def _keys(mark: CopyMark) -> Iterator[str | list[Any]]:
 def _beside(mark: CopyMark, named: str | None) -> Iterator[list[str]]:
     """What stands in the margins: a new speaker on the left, whose opinion and how sure right."""
     if named:
-        name = _line(named)
+        name = line(named)
         yield ["l", name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"]
     if mark.by_reader:
         yield ["r", "Reader"]
@@ -275,9 +288,9 @@ def _actor(actor: Actor) -> dict[str, Any]:
     treated = actor.treatment
     roles = ("critical", "neutral", "favourable")
     return {
-        "name": _line(actor.name),
+        "name": line(actor.name),
         "about": f"{actor.type}, {len(actor.mentions):,} {times}",
-        "details": _line(content.actor_details(actor)),
+        "details": line(content.actor_details(actor)),
         "treatment": content.treatment(actor),
         "shares": [[role, getattr(treated, role)] for role in roles] if treated else [],
     }

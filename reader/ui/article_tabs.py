@@ -40,9 +40,11 @@ class ArticleTabs(QWidget):
         divided: The reader has given the sidebar so many pixels.
         agreement_wanted: A page wants to tell how often reader and model agreed.
         escaped: Escape was pressed where there was nothing to leave in an article.
+        sheet_wanted: The comparison of a page is to be saved.
 
     Attributes:
         side: How wide the reader wants the sidebar, in pixels; None: as wide as it is by design.
+        blind_first: Whether articles that are opened for the first time are read blind.
     """
 
     current_changed = Signal()
@@ -52,12 +54,14 @@ class ArticleTabs(QWidget):
     divided = Signal(int)
     agreement_wanted = Signal(object)
     escaped = Signal()
+    sheet_wanted = Signal(object)
 
     def __init__(self, jobs: Jobs, look: Callable[[], tuple[View, Theme, float]]) -> None:
         super().__init__()
         self._jobs = jobs
         self._look = look
         self.side: int | None = None
+        self.blind_first = False
         self._alone = False
         # Whether the reader had the actors shown who speak once; articles opened later follow.
         self._others_shown = False
@@ -103,6 +107,11 @@ class ArticleTabs(QWidget):
     def pages(self) -> "list[ArticlePage]":
         """All articles that are open."""
         return [tab.widget for tab in self._tabs if not isinstance(tab.widget, OpeningPage)]
+
+    @property
+    def open_now(self) -> tuple[Tab, ...]:
+        """The tabs in their order."""
+        return tuple(self._tabs)
 
     def open(self, path: Path) -> None:
         """Open a file in a tab; one that is open already is shown."""
@@ -418,6 +427,11 @@ class ArticleTabs(QWidget):
         page.hand.to_keep.connect(lambda put, removed: self._keep(page, put, removed))
         page.sidebar.notes.agreement_wanted.connect(lambda: self.agreement_wanted.emit(page))
         page.view_restored.connect(lambda: self._on_view_restored(page))
+        page.blind.sheet_wanted.connect(lambda: self.sheet_wanted.emit(page))
+        left = self._jobs.left(tab.path) if tab.path else {}
+        fresh = not left and event.view is None and isinstance(tab.widget, OpeningPage)
+        page.blind.restore(left.get("blind"), first=self.blind_first and fresh)
+        page.blind.changed.connect(lambda: self._remember(tab))
         shown = self._stack.currentWidget() is tab.shown
         if not isinstance(tab.widget, OpeningPage):
             page.follow(tab.widget)

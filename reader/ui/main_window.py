@@ -18,12 +18,13 @@ from reader.document.marks import View
 from reader.session.events import Event, LibraryEvent
 from reader.ui.article_tabs import ArticleTabs
 from reader.ui.chrome import Chrome
+from reader.ui.compare.comparing import Comparing
 from reader.ui.copies import Copies
 from reader.ui.drop_sign import DropSign
 from reader.ui.empty_state import EmptyState
 from reader.ui.guide import Guide
 from reader.ui.look import Look
-from reader.ui.menus import Menus
+from reader.ui.menus import PANELS, Menus
 from reader.ui.notice_area import NoticeArea
 from reader.ui.notices import Notice, Notices
 from reader.ui.own_marks import OwnMarks
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         )
         self.own = OwnMarks(self, session, self.tabs)
         self.copies = Copies(self, session)
+        self.comparing = Comparing(self, session, self.tabs, self.look)
         side = session.preferences.get("sidebar_width")
         self.tabs.side = side if isinstance(side, int) else None
         self.empty = EmptyState(paths.samples())
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
         self.toolbar.show_actions(self.menus.actions, self.menus.toggles)
         self.own.connect_undo(self.menus.actions["undo"], self.menus.actions["redo"])
         self._connect()
+        self._read_blind_first(chosen=False)
         self._restore_size()
         self._on_current_changed()
 
@@ -149,6 +152,11 @@ class MainWindow(QMainWindow):
             "viewpoints": partial(self.open_panel, 1),
             "overview": partial(self.open_panel, 2),
             "palette": self.open_palette,
+            "compare_with": self.comparing.ask,
+            "comparison": partial(self.open_panel, 4),
+            "blind_first": partial(self._read_blind_first, chosen=True),
+            "save_sheet": lambda: self.copies.ask_sheet(self.tabs.page),
+            "print_sheet": lambda: self.copies.print_sheet(self.tabs.page),
             "shortcuts": self.show_shortcuts,
             "first_page": self.guide.show_again,
             "trust": self.guide.show_trust,
@@ -178,7 +186,9 @@ class MainWindow(QMainWindow):
         self.guide.sample_requested.connect(lambda: self.open_files([paths.samples()[-1]]))
         self.look.changed.connect(self._on_look_changed)
         self.tabs.escaped.connect(self.chrome.leave)
+        self.tabs.sheet_wanted.connect(self.copies.ask_sheet)
         self.closed.connect(partial(hush, self.tabs))
+        self.closed.connect(self.comparing.close)
 
     def _fresh(self) -> View:
         """How an article is shown that was not open before.
@@ -195,7 +205,7 @@ class MainWindow(QMainWindow):
         """Take in what the session reports; UI thread only."""
         if isinstance(event, LibraryEvent):
             self.own.take(event)
-        else:
+        elif not self.comparing.take(event):
             self.tabs.take(event)
 
     def open_files(self, files: list[Path]) -> None:
@@ -287,7 +297,7 @@ class MainWindow(QMainWindow):
         self.own.show_page(page)
         own = [page.notices] if page is not None else []
         self.notice_area.show_sources([self.notices, self.own.notices, *own])
-        self.view = page.index.view if page is not None else self._fresh()
+        self.view = page.index.asked if page is not None else self._fresh()
         self.toolbar.set_view(self.view)
         if page is not None:
             name = page.article.title or page.article.source or self.tr("Pasted text")
@@ -312,7 +322,7 @@ class MainWindow(QMainWindow):
         sidebar = page is not None and not page.bare
         panels = page.sidebar.panels if page is not None and sidebar else ()
         self.menus.enable(("sidebar",), sidebar)
-        for number, name in enumerate(("actors", "viewpoints", "overview", "notes")):
+        for number, name in enumerate(PANELS):
             self.menus.enable((name,), number in panels)
         self.toolbar.sidebar_button.setVisible(sidebar)
         self.menus.enable(("fewer", "more"), bool(counts))
@@ -320,7 +330,8 @@ class MainWindow(QMainWindow):
             action.setVisible(not self.toolbar.chips[kind].isHidden())
             action.setChecked(self.toolbar.chips[kind].isChecked())
         ready = page is not None and page.analysis is not None
-        self.menus.enable(("save", "print", *OF_ANALYSIS), ready)
+        self.menus.enable(("save", "print", "compare_with", *OF_ANALYSIS), ready)
+        self.menus.show_blind(page.blind if page is not None else None)
         self.toolbar.save_button.setEnabled(ready)
         self.status.show_status(page.status() if page else None)
         self.chrome.show(self.status, page is not None)
@@ -407,6 +418,14 @@ class MainWindow(QMainWindow):
             if page.sidebar.isHidden():
                 self.toggle_sidebar()
             page.sidebar.open_panel(number)
+
+    def _read_blind_first(self, *, chosen: bool) -> None:
+        """Begin blind readings of new articles, or not: as was just chosen, or as was last."""
+        action = self.menus.actions["blind_first"]
+        if chosen:
+            self._session.set_preference("blind_first", int(action.isChecked()))
+        action.setChecked(bool(self._session.preferences.get("blind_first")))
+        self.tabs.blind_first = action.isChecked()
 
     def show_about(self) -> None:
         """Tell what this program is."""

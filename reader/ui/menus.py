@@ -3,12 +3,16 @@
 """The menus of the window: every command, with its keys."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from reader.document.marks import MarkKind
+
+if TYPE_CHECKING:
+    from reader.ui.page.blind import Blind
 
 #: The commands that make the reader's own marks, as `HandActions.do` knows them.
 MARK_COMMANDS = (
@@ -22,6 +26,11 @@ MARK_COMMANDS = (
     "highlight",
     "note",
 )
+
+#: The panels of the sidebar, in their order.
+PANELS = ("actors", "viewpoints", "overview", "notes", "comparison")
+#: What can be done with a comparison.
+_COMPARED = ("save_sheet", "print_sheet", "next_difference", "previous_difference")
 
 _Keys = str | QKeySequence.StandardKey | list[str] | None
 
@@ -54,6 +63,7 @@ class Menus(QObject):
         self._make_file()
         self._make_edit()
         self._make_view()
+        self._make_article()
         self._make_go()
         self._make_mark()
         self._make_help()
@@ -62,6 +72,17 @@ class Menus(QObject):
         """Let commands be chosen, or not."""
         for name in names:
             self.actions[name].setEnabled(enabled)
+
+    def show_blind(self, blind: "Blind | None") -> None:
+        """Offer what can be done with the blind reading of an article; None: there is none."""
+        reading = blind is not None and blind.reading
+        comparing = blind is not None and blind.comparing
+        self.actions["blind"].setEnabled(blind is not None)
+        self.actions["blind"].setChecked(reading)
+        can_compare = blind is not None and (reading or blind.ended)
+        self.actions["compare"].setEnabled(can_compare)
+        self.actions["compare"].setChecked(comparing)
+        self.enable(_COMPARED, blind is not None and blind.comparison is not None)
 
     def _menu(self, title: str) -> QMenu:
         menu: QMenu = self._window.menuBar().addMenu(title)
@@ -93,6 +114,8 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, "save", self.tr("&Save annotated copy…"), key.Save)
         self._add(menu, "print", self.tr("&Print…"), key.Print)
+        self._add(menu, "save_sheet", self.tr("Save the comparison as a shee&t…"), None)
+        self._add(menu, "print_sheet", self.tr("Print the comparison…"), None)
         menu.addSeparator()
         self._add(menu, "export_marks", self.tr("&Export all your marks…"), None)
         self._add(menu, "import_marks", self.tr("&Import marks…"), None)
@@ -156,6 +179,7 @@ class Menus(QObject):
         ):
             action = self._add(menu, f"show_{kind.value}", text, keys)
             action.setCheckable(True)
+            action.setData(kind.value)
             self.toggles[kind] = action
         menu.addSeparator()
         self._add(menu, "fewer", self.tr("Only &surer opinions"), None)
@@ -173,9 +197,20 @@ class Menus(QObject):
         self._add(menu, "viewpoints", self.tr("List of viewpoints"), "Alt+2")
         self._add(menu, "overview", self.tr("Overview in figures"), "Alt+3")
         self._add(menu, "notes", self.tr("Your notes and marks"), "Alt+4")
+        self._add(menu, "comparison", self.tr("List of the comparison"), "Alt+5")
         menu.addSeparator()
         self._add(menu, "full_screen", self.tr("F&ull screen"), "F11")
         self._add(menu, "page_alone", self.tr("&Page alone"), "Shift+F11")
+
+    def _make_article(self) -> None:
+        menu = self._menu(self.tr("&Article"))
+        self._add(menu, "compare_with", self.tr("Compare &with…"), "Ctrl+Shift+M")
+        menu.addSeparator()
+        blind = self._add(menu, "blind", self.tr("&Blind reading"), "Ctrl+B")
+        compare = self._add(menu, "compare", self.tr("Show the &comparison"), "Ctrl+Shift+B")
+        first = self._add(menu, "blind_first", self.tr("Read new articles blind first"), None)
+        for action in (blind, compare, first):
+            action.setCheckable(True)
 
     def _make_go(self) -> None:
         menu = self._menu(self.tr("&Go"))
@@ -188,6 +223,9 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, "next_mention", self.tr("Next mention of the &actor"), "A")
         self._add(menu, "previous_mention", self.tr("Previous mention of the actor"), "Shift+A")
+        menu.addSeparator()
+        self._add(menu, "next_difference", self.tr("Next &difference of the readings"), "D")
+        self._add(menu, "previous_difference", self.tr("Previous difference"), "Shift+D")
         menu.addSeparator()
         self._add(menu, "outline", self.tr("Go to &heading…"), "Ctrl+G")
         self._add(menu, "next_heading", self.tr("Next heading"), "Ctrl+Down")

@@ -131,5 +131,8 @@ class Jobs(Protocol):
     def recall(self, job: int, article: Article) -> None:
         """Look up the reader's marks again."""
 
+    def left(self, path: Path) -> Mapping[str, Any]:
+        """How an article was left, as far as that is known without asking the disk."""
+
     def remember(self, path: Path, title: str, place: Mapping[str, Any]) -> None:
         """Keep how an article was left."""

@@ -16,6 +16,7 @@ from reader.document import (
     Sentence,
 )
 from reader.document.account import ViewpointAccount
+from reader.document.blind import Kind, Pair, Reading, Verdict
 from reader.document.marks import MarkKind
 from reader.document.readers_marks import LABELS, Act, ReadersMark
 
@@ -239,3 +240,43 @@ def act_kind(act: Act) -> str:
     if act in (Act.LOADED, Act.NOT_LOADED):
         return tr("Loaded words")
     return tr("Actors")
+
+
+def reading(read: Reading, sentence: Sentence | None = None) -> str:
+    """What somebody takes a sentence for: "opinion, 82 %", "the view of Macron".
+
+    Args:
+        read: Whose words these are.
+        sentence: As the model judged it, where the reading is the model's.
+    """
+    speakers = ", ".join(name or tr("an unnamed source") for name in read.speakers)
+    if read.kind is Kind.RELAYED:
+        return tr("the view of {0}").format(speakers or tr("an unnamed source"))
+    words = {
+        Kind.OPINION: tr("opinion"),
+        Kind.FACT: tr("fact"),
+        Kind.UNCLEAR: tr("unclear"),
+        Kind.NONE: tr("no mark"),
+    }[read.kind]
+    if sentence is not None and read.kind is Kind.OPINION:
+        words = f"{words}, {percent(sentence.opinion)}"
+    elif sentence is not None and read.kind is Kind.FACT:
+        words = tr("{0}, opinion at {1}").format(words, percent(sentence.opinion))
+    return tr("{0}; in it speaks {1}").format(words, speakers) if speakers else words
+
+
+def both_readings(pair: Pair) -> tuple[str, str]:
+    """What the reader and what the model takes a sentence for."""
+    yours = tr("You: {0}").format(reading(pair.reader))
+    return yours, tr("The model: {0}").format(reading(pair.model, pair.sentence))
+
+
+def verdict(kind: Verdict) -> str:
+    """How two readings of a sentence stand to each other."""
+    return {
+        Verdict.AGREE: tr("Agree"),
+        Verdict.DIFFER: tr("Differ"),
+        Verdict.OPEN: tr("Left open by one of you"),
+        Verdict.UNMARKED: tr("Not marked by you"),
+        Verdict.EARLIER: tr("Marked before the blind reading"),
+    }[kind]

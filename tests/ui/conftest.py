@@ -64,6 +64,9 @@ class FakeSession:
         self.passwords = []
         self.languages = []
         self.saved = []
+        self.sheets = []
+        self.compared = []
+        self.comparisons = []
         self.recent_files = []
         self.titles = {}
         self.kept = []
@@ -99,6 +102,18 @@ class FakeSession:
         self.saved.append((path, analysis, view))
         return ""
 
+    def save_sheet(self, path, analysis, comparison):
+        self.sheets.append((path, comparison))
+
+    def compare(self, analyses):
+        self.compared.append(analyses)
+        return 3000 + len(self.compared)
+
+    def save_comparison(self, path, compared, reads, view):
+        if self.save_error is not None:
+            raise self.save_error
+        self.comparisons.append((path, compared, reads, view))
+
     def weigh(self, article, sentence):
         self.weighed.append(sentence)
         return 1000 + len(self.weighed)
@@ -119,6 +134,9 @@ class FakeSession:
 
     def remember(self, path, title, place):
         self.remembered.append((path, title, place))
+
+    def left(self, path):
+        return next((place for kept, _, place in reversed(self.remembered) if kept == path), {})
 
     def agreement(self):
         return {Act.OPINION: (1, 4), Act.NOT_LOADED: (0, 2)}

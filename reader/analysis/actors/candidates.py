@@ -149,6 +149,9 @@ def _may_refer(token: "Token") -> bool:
         return token.pos_ == "PRON" or token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
     if token.pos_ not in {"NOUN", "PROPN"}:
         return False
+    if not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().text == "-":
+        # The first half of "co-author".
+        return False
     if token.ent_type_:
         if token.ent_type_ in {
             "DATE",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.analysis.actors.bodies import says_what_it_is
 from reader.analysis.actors.candidates import THIRD, Candidate, find_candidates
 from reader.analysis.actors.clusters import Cluster
 from reader.analysis.actors.features import compare, describe, pairing
@@ -264,7 +265,11 @@ def _subject_ahead(token: "Token") -> int | None:
     while top.head.i != top.i:
         subject = next((c for c in top.head.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
         if subject is not None and subject.i > token.i and top.dep_ in {"prep", "advcl", "advmod"}:
-            return subject.i if subject.pos_ == "PROPN" and not subject.conjuncts else None
+            # "In jailing Berg before her trial, Ford said": a name is nearer.
+            before = token.doc[top.left_edge.i : token.i]
+            nearer = any(t.ent_type_ == "PERSON" for t in before)
+            fits = subject.pos_ == "PROPN" and not subject.conjuncts
+            return subject.i if fits and not nearer else None
         top = top.head
     return None
 
@@ -275,11 +280,17 @@ def _fits(item: Candidate, cluster: Cluster, sex: str) -> bool:
     if item.kind in _SEXES:
         several = cluster.type in {ActorType.COUNTRY, ActorType.GROUP, ActorType.DOCUMENT}
         thing = cluster.type is ActorType.OTHER and not cluster.named
+        # What seems to be a body may yet be a person, unless its name says that it is none.
+        thing |= cluster.type is ActorType.ORGANISATION and (
+            not cluster.named or says_what_it_is(cluster.name)
+        )
         return not (several or thing) and sex in {_SEXES[item.kind], ""}
     if item.kind == "it":
         return not person
     if item.kind == "noun":
         people = lexicon.people()
+        if item.word in lexicon.words("country_nouns"):
+            return cluster.type in {ActorType.COUNTRY, ActorType.OTHER}
         if item.word.capitalize() in people.offices and item.word not in cluster.offices:
             # Whoever holds another office is not "the governor".
             return person and not any(w.capitalize() in people.offices for w in cluster.offices)

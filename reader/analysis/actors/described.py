@@ -196,7 +196,7 @@ def join_descriptions(parsed: Sequence[Evidence], clusters: list[Cluster]) -> No
             other
             for other in people
             if head.lower_ in other.offices
-            and not other.role_words.isdisjoint(told)
+            and (not told or not other.role_words.isdisjoint(told))
             and other.fits(told)
         ]
         if len(bearers) == 1:

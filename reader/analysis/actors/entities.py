@@ -202,11 +202,13 @@ def take_in_first_name(item: Candidate) -> None:
 
 
 def unlike_name(item: Candidate) -> bool:
-    """Refuse what has not the letters and capitals of a name: "photo/Reuters"."""
+    """Refuse what has not the letters and capitals of a name: "photo/Reuters", "nor will I."."""
     if item.nickname:
         return False
     words = item.doc[item.first : item.last].text
-    return _MARKED.search(words) is not None or not looks_like_name(words)
+    return (
+        words.rstrip(".") == "I" or _MARKED.search(words) is not None or not looks_like_name(words)
+    )
 
 
 def of_many(item: Candidate) -> bool:

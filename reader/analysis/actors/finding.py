@@ -26,6 +26,7 @@ from reader.analysis.actors.described import (
     take_in_known,
 )
 from reader.analysis.actors.groups import find_groups
+from reader.analysis.actors.kinds import settle_kinds
 from reader.analysis.actors.mentions import WITHOUT_ACTORS, Mention
 from reader.analysis.actors.names import counted
 from reader.analysis.actors.naming import find_names
@@ -74,6 +75,7 @@ def find_actors(
     if unheld is not None:
         find_sources(parsed, clusters, doubtful, unheld(_actors(article, clusters)))
     if resolving is not None:
+        settle_kinds(parsed, clusters, doubtful, *resolving)
         doubtful += _unclaimed(parsed, [*clusters, *doubtful])
         for item in resolve(parsed, clusters, doubtful, *resolving):
             _add_person(clusters, item)
@@ -186,9 +188,15 @@ def _unclaimed(parsed: Sequence[Evidence], clusters: Sequence[Cluster]) -> list[
 def _is_nameless(parsed: Sequence[Evidence], item: Cluster) -> bool:
     """Whether it is a group that only nouns stand for: "critics"; "the Reed family" has a name."""
     heads = [parsed[m.piece].doc[m.last - 1] for m in item.mentions]
+    told = lexicon.words("described_groups")
     return item.type is ActorType.GROUP and all(
-        head.pos_ == "NOUN" and head.text not in lexicon.words("described_groups") for head in heads
+        head.pos_ == "NOUN" and (head.text not in told or not head.i or not _is_name(head.nbor(-1)))
+        for head in heads
     )
+
+
+def _is_name(token: "Token") -> bool:
+    return bool(token.ent_type_) or token.pos_ == "PROPN"
 
 
 def _is_word(item: Cluster, words: Collection[str]) -> bool:
@@ -388,7 +396,7 @@ def _weight(item: Cluster) -> float:
 
 
 def _role(item: Cluster, article: Article) -> str | None:
-    if item.type is not ActorType.PERSON:
+    if item.type not in {ActorType.PERSON, ActorType.DOCUMENT}:
         return None
     roles = [mention.role for mention in item.mentions if mention.role]
     if any(_wrote_it(article, mention) for mention in item.mentions):

@@ -6,7 +6,7 @@
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.analysis.actors.clusters import Cluster
@@ -27,10 +27,10 @@ _BEFORE = frozenset(
 )
 #: What belongs to its name behind the head, if no verb is in it: "a judge in Ohio".
 _BEHIND = frozenset({"of", "for", "in", "at", "from", "on", "to", "with", "against", "within"})
+_DASHES = frozenset({"-", "–", "—"})
 #: A longer phrase is no name for anybody.
 _LONGEST = 12
 
-_DASHES = frozenset({"-", "–", "—"})
 
 _TYPES = {"PERSON": ActorType.PERSON, "ORG": ActorType.ORGANISATION, "NORP": ActorType.GROUP}
 
@@ -56,6 +56,7 @@ def find_sources(
         for token in range(mention.first, mention.last)
     }
     several: dict[str, Cluster] = {}
+    introduced: dict[str, Cluster] = {}
     for index, place in sorted(sources):
         owner = owners.get((index, place))
         if owner is not None:
@@ -64,15 +65,19 @@ def find_sources(
                 clusters.append(owner)
             continue
         head = parsed[index].doc[place]
-        bearer = _beside(index, head, owners)
+        bearer = _beside(index, head, owners) or _called(index, head, owners)
         if bearer is not None:
+            if bearer in doubtful:
+                bearer.type = ActorType.ORGANISATION
+                doubtful.remove(bearer)
+                clusters.append(bearer)
             bearer.extra.append(parsed[index].span(place, place + 1))
             owners[index, place] = bearer
             continue
         if not _is_somebody(head):
             continue
         mention = _mention(index, parsed[index], head, owners)
-        named = head.pos_ == "PROPN" and not is_role_noun(head)
+        named = _is_named(head)
         # "Critics" are the same critics throughout; "an official" is another one each time.
         key = mention.name.casefold()
         if mention.type is ActorType.DOCUMENT and not any(c.dep_ == "det" for c in head.lefts):
@@ -82,13 +87,44 @@ def find_sources(
         if len(bearers) > 1:
             continue
         known = bearers[0] if bearers else several.get(key)
+        if known is None and _begins_with(head, "the"):
+            # "A woman … the woman"; the nearest, if there were several.
+            known = introduced.get(_core(key))
         if known is None:
             known = Cluster(mention.name, mention.type, named=named)
             clusters.append(known)
-            if named or not any(child.dep_ in {"det", "nummod"} for child in head.lefts):
+            if named or not _counts(head):
                 several[key] = known
+        introduced[_core(key)] = known
         known.mentions.append(mention)
         owners |= {(index, token): known for token in range(mention.first, mention.last)}
+
+
+def _is_named(head: "Token") -> bool:
+    """Whether it is a name, or has one: "the Harbour Gazette newspaper"."""
+    if head.pos_ == "PROPN":
+        return not is_role_noun(head)
+    return head.lemma_.lower() in lexicon.words("any_body") and any(
+        child.dep_ == "compound" and child.pos_ == "PROPN" and not lexicon.nations([child.lower_])
+        for child in head.lefts
+    )
+
+
+def _counts(head: "Token") -> bool:
+    """Whether it is another one each time: "an official", "two officials"."""
+    return any(
+        child.dep_ == "nummod" or (child.dep_ == "det" and child.lower_ != "the")
+        for child in head.lefts
+    )
+
+
+def _begins_with(head: "Token", word: str) -> bool:
+    return any(child.dep_ == "det" and child.lower_ == word for child in head.lefts)
+
+
+def _core(key: str) -> str:
+    """A description without its article."""
+    return re.sub(r"^(?:an?|one|the) ", "", key)
 
 
 def _beside(index: int, head: "Token", owners: dict[tuple[int, int], Cluster]) -> Cluster | None:
@@ -101,12 +137,14 @@ def _beside(index: int, head: "Token", owners: dict[tuple[int, int], Cluster]) -
             behind += 1
         owner = owners.get((index, behind))
         return owner if owner is not None and owner.type is ActorType.PERSON else None
-    for place in range(int(head.left_edge.i), head.i):
-        owner = owners.get((index, place))
-        # "Mr N. - former senator - said": the parser hangs the name on what describes its bearer.
-        if owner is not None and owner.type is ActorType.PERSON and doc[place + 1].text in _DASHES:
+    if head.tag_ != "NN" or not is_role_noun(head):
+        return None
+    for token in doc[head.left_edge.i : head.i]:
+        # "Mr Reed - former senator for Ohio - said"
+        owner = owners.get((index, token.i - 1)) if token.text in _DASHES else None
+        if owner is not None and owner.type is ActorType.PERSON:
             return owner
-    if head.dep_ not in {"conj", "appos"} or head.tag_ != "NN" or not is_role_noun(head):
+    if head.dep_ not in {"conj", "appos"}:
         return None
     first = int(head.left_edge.i)
     comma = first > 1 and doc[first - 1].lower_ == "and" and doc[first - 2].text == ","
@@ -114,6 +152,21 @@ def _beside(index: int, head: "Token", owners: dict[tuple[int, int], Cluster]) -
         return None
     owner = owners.get((index, head.head.i))
     return owner if owner is not None and owner.type is ActorType.PERSON else None
+
+
+def _called(index: int, head: "Token", owners: dict[tuple[int, int], Cluster]) -> Cluster | None:
+    """Whose name a noun follows that says what it is: "the Reed news agency" is Reed."""
+    if head.tag_ != "NN" or head.lemma_.lower() not in lexicon.words("any_body"):
+        return None
+    names = [child for child in head.lefts if child.dep_ in {"compound", "nmod"}]
+    if not any(child.pos_ == "PROPN" for child in names) or _counts(head):
+        return None
+    # "The Reed agency" is one of several that Reed has.
+    if head.lemma_.lower() == "agency" and len(names) == 1:
+        return None
+    found = [owners[index, child.i] for child in names if (index, child.i) in owners]
+    kinds = {ActorType.ORGANISATION, ActorType.OTHER}
+    return found[0] if len(found) == 1 and found[0].type in kinds else None
 
 
 def _same_kind(one: str, other: str) -> bool:
@@ -164,7 +217,7 @@ def _mention(
     index: int, piece: Evidence, head: "Token", taken: dict[tuple[int, int], Cluster]
 ) -> Mention:
     doc = piece.doc
-    named = head.pos_ == "PROPN" and not is_role_noun(head)
+    named = _is_named(head)
     begin, end = _begin(head, articles=not named), _end(head)
     first = begin
     # A name inside ("Russia's foreign ministry") keeps its own place in the text.
@@ -178,8 +231,40 @@ def _mention(
         first,
         head.i + 1,
         SPEAKING,
+        role=issuer(head) if kind(head) is ActorType.DOCUMENT else None,
         sex=lexicon.people().sex_of_role.get(head.lower_, ""),
     )
+
+
+def issuer(head: "Token") -> str | None:
+    """Whoever brought a document out, where the text says so: "by the IMF".
+
+    "The ministry's statement", "an ABC News poll", "a report (published) by the IMF".
+    """
+    doc = head.doc
+    for child in head.lefts:
+        if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}:
+            words = doc[child.left_edge.i : child.i + 1].text
+            return (
+                f"by {words[0].lower() if child.left_edge.pos_ == 'DET' else words[0]}{words[1:]}"
+            )
+        if child.ent_type_ in {"ORG", "PERSON"} and child.dep_ in {"compound", "nmod", "amod"}:
+            name = next(entity for entity in doc.ents if entity.start <= child.i < entity.end)
+            return f"by {doc[name.start : min(name.end, head.i)].text}"
+    for child in head.rights:
+        above = child if child.dep_ != "acl" else next(iter(_agents(child)), child)
+        if above.lower_ not in {"by", "from"}:
+            continue
+        for maker in above.children:
+            # "Data from China" are about China.
+            makes = above.lower_ == "by" or maker.ent_type_ in {"ORG", "PERSON"}
+            if makes and maker.dep_ == "pobj" and maker.pos_ in {"NOUN", "PROPN"}:
+                return f"by {doc[maker.left_edge.i : _end(maker)].text}"
+    return None
+
+
+def _agents(verb: "Token") -> "Iterator[Token]":
+    return (child for child in verb.rights if child.lower_ in {"by", "from"})
 
 
 def _begin(head: "Token", *, articles: bool) -> int:
@@ -224,6 +309,9 @@ def kind(head: "Token") -> ActorType:
             given = head.doc[_begin(head, articles=False)].text in people.sex_of_name
             return ActorType.PERSON if given else ActorType.ORGANISATION
         return _TYPES[head.ent_type_]
+    if {word, lemma} & lexicon.words("outlets") and any(head.lefts):
+        # "Iranian media", "state television"
+        return ActorType.ORGANISATION
     if {word, lemma} & (lexicon.speech("documents") - lexicon.grammar().unwritten):
         return ActorType.DOCUMENT
     if word in people.groups:

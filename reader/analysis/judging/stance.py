@@ -8,6 +8,7 @@ from the attributions. Below the threshold nothing is claimed.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -48,6 +49,10 @@ SPEAKER_THRESHOLD = 0.9
 #: Blame for a thing falls on whoever is named beside it: "the conspiracy with Stone".
 ASIDE_THRESHOLD = 0.85
 
+#: Blame that nothing else in the article bears out, of this holder for this target. In 161 articles
+#: whose people marked every attitude (mpqa) the holder blamed anybody at all in 20 of 45 places
+#: where such blame was less sure, and in 22 of 28 where it was surer.
+ALONE_THRESHOLD = 0.8
 
 _JOINT = re.compile(r",?\s+(?:and|or|nor|&)\s+(?:the\s+)?|,\s+")
 _NOTHING: frozenset[Polarity] = frozenset()
@@ -57,7 +62,7 @@ _EITHER = _BLAME | {Polarity.FAVOURABLE}
 
 @dataclass(frozen=True, slots=True)
 class _Judgement:
-    """A reading in its place: who judges whom in which sentence."""
+    """A reading in its place: who judges whom in which sentence, `blamed` if likelier than not."""
 
     holder: str
     target: str
@@ -66,6 +71,7 @@ class _Judgement:
     polarity: Polarity
     score: float
     mention: Span
+    blamed: bool
 
     def neutral(self) -> "_Judgement":
         """The same without any claim."""
@@ -102,21 +108,19 @@ def stance_targets(
 
 
 def claimable(
-    sentences: Sequence[Sentence], loaded: Sequence[LoadedWord], text: str
+    sentences: Sequence[Sentence], loaded: Sequence[LoadedWord]
 ) -> list[frozenset[Polarity]]:
     """What the author may be held to think of somebody in each sentence.
 
     A plain report of what somebody did reads to the model like praise or blame: only where the
-    author gives a view does the author judge. A question asserts nothing; loaded words seldom
-    praise.
+    author gives a view does the author judge. Loaded words seldom praise.
     """
     starts = [word.start for word in loaded]
     found = []
     for item in sentences:
-        words = text[item.start : item.end].rstrip("”\"’' ")
         biased = bisect_left(starts, item.start) < bisect_left(starts, item.end)
         own = item.label is Label.OPINION and item.voice is Voice.AUTHOR
-        if words.endswith("?") or not own:
+        if not own:
             found.append(_NOTHING)
         else:
             found.append(_BLAME if biased else _EITHER)
@@ -144,19 +148,10 @@ def judge(
         judging: As `claimable` gives it; empty lets the author think anything.
         standing: As `attitudes.standing` gives it.
     """
+    sure = _sure(readings, attributions, standing, text)
+    placed = _borne_out(_place(actors, attributions, sentences, sure, standing))
     judgements = _strongest(
-        [
-            item
-            if item.holder != AUTHOR or not judging or item.polarity in judging[item.number]
-            else item.neutral()
-            for item in _place(
-                actors,
-                attributions,
-                sentences,
-                _sure(readings, attributions, standing, text),
-                standing,
-            )
-        ],
+        [item if _asserted(item, judging, standing, text) else item.neutral() for item in placed],
         text,
     )
     by_author: dict[str, list[_Judgement]] = {}
@@ -186,21 +181,22 @@ def _sure(
     attributions: Sequence[Attribution],
     standing: Standing,
     text: str,
-) -> Iterator[tuple[Span, Polarity, float]]:
-    """Each mention with what is claimed of it, and how surely."""
+) -> Iterator[tuple[Span, Polarity, float, bool]]:
+    """Each mention with what is claimed of it, how surely, and if blame is likelier than not."""
     sources = _Sources(attributions)
     for reading in readings:
         mention = Span(reading.target.start, reading.target.end)
         least = ASIDE_THRESHOLD if mention in standing.aside else 0.0
         least = SPEAKER_THRESHOLD if sources.hold(mention) else least
-        yield mention, *_polarity(reading, least, named=_is_name(text, mention))
+        polarity, score = _polarity(reading, least, named=_is_name(text, mention))
+        yield mention, polarity, score, reading.critical >= 0.5
 
 
 def _place(
     actors: Sequence[Actor],
     attributions: Sequence[Attribution],
     sentences: Sequence[Span],
-    sure: Iterable[tuple[Span, Polarity, float]],
+    sure: Iterable[tuple[Span, Polarity, float, bool]],
     standing: Standing,
 ) -> Iterator[_Judgement]:
     # Of somebody without a name of whom the text tells once, too little is known.
@@ -211,7 +207,7 @@ def _place(
     holders = _Holders(attributions)
     starts = [sentence.start for sentence in sentences]
     judged: set[tuple[str, int]] = set()
-    for mention, polarity, score in sure:
+    for mention, polarity, score, blamed in sure:
         index = bisect_right(starts, mention.start) - 1
         # In each sentence, the first mention of somebody tells.
         if index < 0 or mention not in owners or (owners[mention], index) in judged:
@@ -226,8 +222,32 @@ def _place(
             if holder != AUTHOR and holder not in known:
                 continue
             yield _Judgement(
-                holder, owners[mention], sentences[index], index, polarity, score, mention
+                holder, owners[mention], sentences[index], index, polarity, score, mention, blamed
             )
+
+
+def _borne_out(judgements: Iterable[_Judgement]) -> list[_Judgement]:
+    """Let blame that is not very sure stand only where the holder blames the same one elsewhere."""
+    found = list(judgements)
+    blaming = Counter((item.holder, item.target) for item in found if item.blamed)
+    return [
+        item.neutral()
+        if item.polarity is Polarity.CRITICAL
+        and item.score < ALONE_THRESHOLD
+        and blaming[item.holder, item.target] < 2
+        else item
+        for item in found
+    ]
+
+
+def _asserted(
+    item: _Judgement, judging: Sequence[Container[Polarity]], standing: Standing, text: str
+) -> bool:
+    """Whether the holder may be held to judge here: a question by itself asserts nothing."""
+    words = text[item.sentence.start : item.sentence.end].rstrip("”\"’' ")
+    if words.endswith("?") and item.mention not in standing.held:
+        return False
+    return item.holder != AUTHOR or not judging or item.polarity in judging[item.number]
 
 
 def _strongest(judgements: Sequence[_Judgement], text: str) -> list[_Judgement]:

@@ -73,6 +73,13 @@ class Resolver:
         scored: Floats = hidden @ weights["none.2.weight"][0] + weights["none.2.bias"]
         return scored
 
+    def kinds(self, seen: Floats) -> Floats:
+        """Of each row the chances to be a person or people, a body, a place, or something else."""
+        scores = seen @ self._weights["kinds.weight"] + self._weights["kinds.bias"]
+        chances = np.exp(scores - scores.max(-1, keepdims=True))
+        shares: Floats = chances / chances.sum(-1, keepdims=True)
+        return shares
+
 
 class Vectors:
     """The vectors of an article's word pieces, found by where they stand."""

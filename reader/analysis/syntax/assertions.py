@@ -191,7 +191,10 @@ def merely_sees(verb: "Token") -> bool:
     """
     if verb.lemma_.lower() not in lexicon.speech("looking"):
         return False
-    return not any(child.lower_ == "as" or child.dep_ == "ccomp" for child in verb.children)
+    if any(child.dep_ == "ccomp" for child in verb.children):
+        return False
+    seen = (word for child in verb.children for word in (child, *child.children))
+    return all(word.lower_ != "as" for word in seen)
 
 
 def taken_for_granted(verb: "Token") -> bool:

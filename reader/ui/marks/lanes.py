@@ -103,7 +103,7 @@ def author(index: MarkIndex) -> Lane:
             pieces.append(Piece(sentence.span, Look.OPINION, height, label))
         elif kind is MarkKind.FACT:
             pieces.append(Piece(sentence.span, Look.FACT, 0.2, tr("Report of fact")))
-        elif kind is None:
+        elif kind is None and not index.blind:
             label = tr("Opinion at {0}, below what you asked to see")
             label = label.format(percent_said(sentence.opinion))
             pieces.append(Piece(sentence.span, Look.HIDDEN, 0.4, label))

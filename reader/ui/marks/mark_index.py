@@ -9,6 +9,8 @@ the analysis runs; safe on the UI thread alone. Everything is in code points.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from enum import Enum
+from types import MappingProxyType
 
 from reader.document import (
     Actor,
@@ -29,10 +31,28 @@ from reader.document.account import (
     counts,
     in_order,
 )
+from reader.document.blind import readers_alone, side_by_side, unread
 from reader.document.marks import Mark, MarkKind, View, marks, sentence_mark
 from reader.document.overlay import Overlaid, overlaid
 from reader.document.readers_marks import LABELS, OF_ACTORS, OWN, Placed, ReadersMark, place
 from reader.document.reasons import explained
+
+
+class Shown(Enum):
+    """Whose marks are shown."""
+
+    TOGETHER = "together"
+    """The model's, as the reader has corrected them."""
+    BLIND = "blind"
+    """The reader's alone: nothing of the model's is told, on any way."""
+    APART = "apart"
+    """The model's as they were, and the reader's beside them."""
+
+
+#: How the reader's marks are laid over an analysis.
+LAID = MappingProxyType(
+    {Shown.TOGETHER: overlaid, Shown.BLIND: readers_alone, Shown.APART: side_by_side}
+)
 
 
 class MarkIndex:
@@ -45,12 +65,15 @@ class MarkIndex:
         machine: What the model has said so far, reasons that were asked for included.
         complete: Whether that is the whole analysis.
         readers: The reader's own marks.
+        shown: Whose marks are told of.
+        asked: What the reader asked to see.
         overlay: Those laid over the analysis, and what in it is the reader's.
     """
 
     def __init__(self, article: Article, view: View) -> None:
         self.article = article
-        self.view = view
+        self.asked = view
+        self.shown = Shown.TOGETHER
         self.machine = Analysis(article, ModelInfo("", ""))
         self.readers: tuple[ReadersMark, ...] = ()
         self.overlay = Overlaid(self.machine, self.machine)
@@ -64,6 +87,21 @@ class MarkIndex:
         self._kinds: list[MarkKind | None] | None = None
         self._accounts: Accounts | None = None
         self._own_numbers: frozenset[int] | None = None
+
+    @property
+    def view(self) -> View:
+        """What is shown: all of the reader's own where nothing else is, or what they asked for."""
+        return View(show_from=self.asked.show_from, facts=True) if self.blind else self.asked
+
+    @property
+    def blind(self) -> bool:
+        """Whether nothing of the model's may be told."""
+        return self.shown is Shown.BLIND
+
+    def show_marks(self, shown: Shown) -> None:
+        """Tell of other marks from now on."""
+        self.shown = shown
+        self.take_marks(self.readers)
 
     @property
     def analysis(self) -> Analysis:
@@ -81,14 +119,18 @@ class MarkIndex:
         # A worker that took over from a dead one begins again at the top.
         known = self.machine
         end = known.sentences[-1].end if known.sentences else 0
-        sentences = (item for item in batch.sentences if item.start >= end)
+        sentences = [item for item in batch.sentences if item.start >= end]
         loaded = (item for item in batch.loaded if item.start >= end)
         self.machine = replace(
             known,
             sentences=(*known.sentences, *sentences),
             loaded=(*known.loaded, *loaded),
         )
-        self.lay(replace(self.overlay, analysis=self.machine, machine=self.machine))
+        told = self.machine
+        if self.blind:
+            before = self.overlay.analysis
+            told = replace(before, sentences=(*before.sentences, *map(unread, sentences)))
+        self.lay(replace(self.overlay, analysis=told, machine=told))
 
     def replace(self, analysis: Analysis) -> None:
         """Take the complete analysis instead of what came in pieces."""
@@ -108,11 +150,12 @@ class MarkIndex:
         """Lay other marks of the reader's over the analysis."""
         self.readers = tuple(readers)
         if self.complete:
-            self.lay(overlaid(self.machine, self.readers))
+            self.lay(LAID[self.shown](self.machine, self.readers))
         else:
             placed, lost = place(self.readers, self.article.text)
             own = tuple(item for item in placed if item.mark.act in OWN)
-            self.lay(Overlaid(self.machine, self.machine, own, lost))
+            told = readers_alone(self.machine, ()).analysis if self.blind else self.machine
+            self.lay(Overlaid(told, told, own, lost))
 
     def lay(self, overlay: Overlaid, accounts: Accounts | None = None) -> None:
         """Take in how the reader's marks lie over the analysis, and its accounts if they are made.
@@ -129,14 +172,15 @@ class MarkIndex:
         """Take in what the words of a sentence add to its opinion, heaviest first."""
         found = {sentence.start: weights}
         self.machine = explained(self.machine, found)
-        self.overlay = replace(self.overlay, analysis=explained(self.analysis, found))
+        if not self.blind:
+            self.overlay = replace(self.overlay, analysis=explained(self.analysis, found))
 
     def show(self, view: View) -> None:
         """Change what the reader asked to see."""
-        if view.show_from != self.view.show_from:
+        if view.show_from != self.asked.show_from:
             self._cache.clear()
             self._kinds = None
-        self.view = view
+        self.asked = view
 
     def _refresh(self) -> None:
         self.loaded = sorted(self.analysis.loaded, key=lambda word: word.start)
@@ -158,7 +202,7 @@ class MarkIndex:
     def account_at(self, offset: int) -> SentenceAccount | None:
         """What is said of the sentence at an offset."""
         number = self.sentence_at(offset)
-        if number is None:
+        if number is None or self._untold(self.sentences[number]):
             return None
         return self.accounts.of(self.sentences[number], self.view.show_from)
 
@@ -175,7 +219,7 @@ class MarkIndex:
         last = bisect_left(self._loaded_starts, end)
         everything = marks(
             self.article.text,
-            self.sentences_in(start, end),
+            [item for item in self.sentences_in(start, end) if not self._untold(item)],
             [
                 item
                 for item in self.attributions
@@ -203,8 +247,12 @@ class MarkIndex:
         return [self.sentences[n].span for n in sorted(n for n in numbers if n is not None)]
 
     def kind(self, sentence: Sentence) -> MarkKind | None:
-        """What a sentence counts as under this view."""
-        return sentence_mark(sentence, self.view.show_from)
+        """What a sentence counts as under this view; None where nothing may be told of it."""
+        return None if self._untold(sentence) else sentence_mark(sentence, self.asked.show_from)
+
+    def _untold(self, sentence: Sentence) -> bool:
+        """Whether the reader said nothing of a sentence, and the model may say nothing."""
+        return self.blind and sentence.start not in self.overlay.sentences
 
     def kinds(self) -> list[MarkKind | None]:
         """What each sentence counts as under this view."""

@@ -20,7 +20,7 @@ from reader.document.account import SentenceAccount, ViewpointAccount
 from reader.document.marks import MarkKind
 from reader.document.readers_marks import LABELS, Act, Placed
 from reader.ui.accessible import announce
-from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.marks.mark_index import MarkIndex, Shown
 from reader.ui.marks.own_signs import paint_pencil
 from reader.ui.marks.swatch import paint_swatch
 from reader.ui.theme import Theme, enlarge, scaled
@@ -83,7 +83,8 @@ def _of_mark(index: MarkIndex, item: Placed) -> ReasonPart:
         model = f"{model}, {percent(opinion)}" if mark.machine != Label.UNCLEAR else model
     if model:
         grounds = tr("The model: {0}.").format(model)
-    elif mark.act is Act.HIGHLIGHT:
+    elif mark.act is Act.HIGHLIGHT or index.shown is not Shown.TOGETHER:
+        # What the model says is not to be told, or stands beside it.
         grounds = ""
     else:
         grounds = tr("The model said nothing of the kind.")

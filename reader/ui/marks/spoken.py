@@ -29,7 +29,7 @@ def what_it_is(index: MarkIndex, sentence: Sentence) -> str:
             parts.append(tr("unclear: the model leaves it open"))
         elif kind is MarkKind.FACT:
             parts.append(tr("report of fact"))
-        elif kind is None and view.opinion:
+        elif kind is None and view.opinion and not index.blind:
             below = tr("opinion at {0}, below what you asked to see")
             parts.append(below.format(percent_said(sentence.opinion)))
     if view.viewpoints:

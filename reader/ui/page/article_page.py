@@ -4,7 +4,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,8 @@ from reader.ui.marks.voice_track import VoiceTrack
 from reader.ui.notices import Notices
 from reader.ui.page.aloud import Aloud
 from reader.ui.page.article_view import ArticleView
-from reader.ui.page.copying import add_copying, copy_cited
+from reader.ui.page.blind import Blind
+from reader.ui.page.copying import copy_cited
 from reader.ui.page.desk import Desk
 from reader.ui.page.division import Division
 from reader.ui.page.explainer import Explainer
@@ -42,6 +42,7 @@ from reader.ui.page.paper import Paper
 from reader.ui.page.search_bar import StepBar, Steps
 from reader.ui.page.standing import standing
 from reader.ui.page.trail import Trail
+from reader.ui.page.words_menu import words_menu
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.status_bar import Status
 from reader.ui.theme import Theme
@@ -113,6 +114,7 @@ class ArticlePage(QWidget):
         self.splitter = Division(self.desk, self.sidebar, side)
         self.aloud = Aloud(self.view, self.index, self.notices, kept, self)
         self._mentions = Steps(self)
+        self.blind = Blind(self.index, self.hand, self.view, self.sidebar.comparison, self)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH)
@@ -127,6 +129,7 @@ class ArticlePage(QWidget):
         column = QVBoxLayout(self._text)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.blind.bar)
         column.addWidget(self.find_bar)
         column.addWidget(self.actor_bar)
         column.addWidget(self.aloud.bar)
@@ -158,6 +161,9 @@ class ArticlePage(QWidget):
         self.sidebar.notes.edit_requested.connect(self.actions_of_hand.edit)
         self.sidebar.notes.remove_requested.connect(self.hand.remove)
         self._laying.laid.connect(self._on_laid)
+        self.blind.shown_changed.connect(self._on_shown_changed)
+        self.blind.told.connect(self.changed)
+        self.blind.stepped.connect(self._go_to_mark)
         self.actor_bar.stepped.connect(self._mentions.step)
         self.actor_bar.left.connect(self.sidebar.actors.clear)
         self._mentions.moved.connect(self._on_mention_moved)
@@ -212,12 +218,14 @@ class ArticlePage(QWidget):
         return {
             "offset": offset,
             "share": share,
-            "view": asdict(self.index.view),
+            "view": asdict(self.index.asked),
             "panel": self.sidebar.tabs.currentIndex(),
+            "blind": self.blind.kept(),
         }
 
     def _restore(self, place: Mapping[str, Any]) -> None:
         """Look as the article was left, unless the reader has begun to read."""
+        self.blind.restore(place.get("blind"))
         offset, share, panel = place.get("offset"), place.get("share"), place.get("panel")
         if isinstance(offset, int) and offset and self.view.place() is None:
             self.view.go_to(offset, share=share if isinstance(share, float) else 0.0)
@@ -236,6 +244,7 @@ class ArticlePage(QWidget):
         if self.index.complete:
             self.sidebar.show_analysis()
             self._follow_actor()
+        self.blind.refresh()
         self._show_panel()
         self.changed.emit()
         QTimer.singleShot(0, self, self.sidebar.show_marks)
@@ -261,7 +270,7 @@ class ArticlePage(QWidget):
 
     def _show_parts(self, *, asked: bool) -> None:
         empty = self.index.complete and not self.index.sentences
-        self.track.setVisible(not empty and not self._alone)
+        self.track.setVisible(not empty and not self._alone and not self.index.blind)
         beside = self._beside and not self.bare and not self._alone
         self.splitter.show_sidebar(beside, asked=asked)
 
@@ -274,6 +283,7 @@ class ArticlePage(QWidget):
         """Look as the page did that this one replaces, and go to the same place."""
         self._followed = True
         self.hand.inherit(old.hand)
+        self.blind.inherit(old.blind)
         place = old.view.place()
         if place is not None:
             offset, share = place
@@ -318,6 +328,7 @@ class ArticlePage(QWidget):
     def counts(self) -> dict[MarkKind, int]:
         """How many there are of each kind; empty where nothing was judged."""
         judged = not self.index.complete or bool(self.index.sentences)
+        judged = judged and not self.index.blind
         return self.index.counts() if judged else {}
 
     def status(self) -> Status:
@@ -378,10 +389,18 @@ class ArticlePage(QWidget):
         before = [place for place in places if place < here]
         # Around at either end, so that a reader never has to wonder why nothing happens.
         chosen = (after or places)[0] if by > 0 else (before or places)[-1]
-        self.trail.jump(chosen)
-        self.explainer.explain(chosen.start, chosen, aloud=True)
+        self._go_to_mark(chosen)
+
+    def _go_to_mark(self, place: Span) -> None:
+        self.trail.jump(place)
+        self.explainer.explain(place.start, place, aloud=True)
 
     # What the parts report
+
+    def _on_shown_changed(self) -> None:
+        self.sidebar.show_other_marks()
+        self._show_parts(asked=self.splitter.asked)
+        self._on_laid()
 
     def _on_track_chosen(self, span: Span) -> None:
         self.trail.jump(span)
@@ -398,22 +417,7 @@ class ArticlePage(QWidget):
 
     def menu_at(self, offset: int | None) -> QMenu:
         """What can be done with the words at an offset, and with what is selected."""
-        menu = QMenu(self)
-        if offset is not None:
-            why = partial(self.explainer.explain_sentence, offset)
-            menu.addAction(self.tr("Why this mark?"), why)
-            for actor in self.index.actors_at(offset):
-                name = actor.name.replace("&", "&&")
-                select = partial(self.sidebar.select_actor, actor.id)
-                menu.addAction(self.tr("Show where {0} is named").format(name), select)
-            menu.addSeparator()
-            self.links.add_to(menu, offset)
-            self.actions_of_hand.add_to(menu, offset)
-            menu.addSeparator()
-        add_copying(menu, self.view, self.index, offset)
-        find_words = menu.addAction(self.tr("Find these words"), self.finding.open)
-        find_words.setEnabled(self.view.textCursor().hasSelection())
-        return menu
+        return words_menu(self, offset)
 
     def copy_cited(self) -> None:
         """Copy the mark or sentence where the keyboard is, with its source."""

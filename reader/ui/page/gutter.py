@@ -30,13 +30,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from reader.document import Span
+from reader.document.blind import Pair
 from reader.document.readers_marks import Placed
 from reader.ui import wording
 from reader.ui.accessible import Part
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.own_signs import SIGN, paint_pencil, paint_sign_of
+from reader.ui.marks.verdict_signs import paint_verdict
 from reader.ui.theme import Theme, interface_font, text_scale
-from reader.ui.wording import readers_mark
+from reader.ui.wording import both_readings, readers_mark, verdict
 
 _HEIGHT = 16
 _FOCUS = 3  # the width of the line that shows where the keyboard is, as beside a row of a list
@@ -72,6 +74,10 @@ class LabelSource(Protocol):
 
     def own_on_screen(self) -> Iterator[tuple[float, list[Placed]]]:
         """Height on the screen, and the reader's marks that begin there."""
+        ...
+
+    def pairs_on_screen(self) -> Iterator[tuple[float, Pair]]:
+        """Height on the screen, and the sentences of a comparison that begin there."""
         ...
 
 
@@ -169,10 +175,24 @@ class Gutter(QWidget):
             self._paint_speakers(painter)
 
     def _paint_own(self, painter: QPainter) -> None:
+        self._paint_pairs(painter)
         for middle, items in self._source.own_on_screen():
+            if any(box.contains(12, middle) for box, _ in self._boxes):
+                # The sign of the comparison tells of the same sentence.
+                continue
             place = QPointF(5, middle - SIGN / 2)
             paint_sign_of(painter, place, (item.mark.act for item in items), self._source.theme)
             words = "\n".join(readers_mark(item.mark) for item in items)
+            self._boxes.append((QRectF(place.x(), place.y(), SIGN, SIGN), words))
+
+    def _paint_pairs(self, painter: QPainter) -> None:
+        """Paint how the readings compare, those of one line beside each other."""
+        right: dict[float, float] = {}
+        for middle, pair in self._source.pairs_on_screen():
+            place = QPointF(right.get(middle, 5.0), middle - SIGN / 2)
+            right[middle] = place.x() + SIGN + 3
+            paint_verdict(painter, place, pair.verdict, self._source.theme)
+            words = "\n".join((verdict(pair.verdict), *both_readings(pair)))
             self._boxes.append((QRectF(place.x(), place.y(), SIGN, SIGN), words))
 
     def _paint_speakers(self, painter: QPainter) -> None:

@@ -187,7 +187,7 @@ class ReadersHand(QObject):
         """The loaded words of the model's that touch a stretch of text."""
         found = [
             word
-            for word in self._index.machine.loaded
+            for word in self._index.overlay.machine.loaded
             if word.start < span.end and word.end > span.start
         ]
         if not found:
@@ -213,7 +213,9 @@ class ReadersHand(QObject):
         machine = self._speaker(span)
         mark = new_mark(Act.NOT_VIEWPOINT, self._anchor(span), machine=machine)
         # Of a viewpoint that the reader made, nothing is left to be denied.
-        own = attribution in self._index.overlay.attributions and not machine
+        # What the model had there is not to be told of in a blind reading.
+        said = machine and not self._index.blind
+        own = attribution in self._index.overlay.attributions and not said
         self._act(tr("Not a viewpoint"), self._instead(None if own else mark, there))
 
     def speaker(self, attribution: Attribution, name: str) -> None:
@@ -273,6 +275,7 @@ class ReadersHand(QObject):
 
     def edit(self, mark: ReadersMark, value: str, tags: Iterable[str]) -> None:
         """Change what a note says, and the tags of any mark."""
+        mark = self._marks.get(mark.id, mark)
         changed = with_note(mark, value, tags)
         if changed != mark:
             self._act(tr("Edit {0}").format(said(mark)), {mark.id: changed})

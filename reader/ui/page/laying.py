@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from reader.document.account import Accounts
-from reader.document.overlay import Overlaid, overlaid
+from reader.document.overlay import Overlaid
 from reader.document.readers_marks import ReadersMark
-from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.marks.mark_index import LAID, MarkIndex
 from reader.ui.page.hand import ReadersHand
 from reader.ui.tasks import Task
 
@@ -34,7 +34,7 @@ class Laying(QObject):
 
     def _on_changed(self) -> None:
         index, marks = self._index, self._hand.marks
-        machine = index.machine
+        machine, shown = index.machine, index.shown
         self._wanted = marks
         if not index.complete or len(machine.sentences) * len(marks) < _MOST_AT_ONCE:
             index.take_marks(marks)
@@ -42,14 +42,14 @@ class Laying(QObject):
             return
 
         def work() -> tuple[Overlaid, Accounts]:
-            overlay = overlaid(machine, marks)
+            overlay = LAID[shown](machine, marks)
             return overlay, Accounts(overlay.analysis, overlay.attributions)
 
         def take(found: tuple[Overlaid, Accounts]) -> None:
             # A page may be gone by then, and the reader may have gone on.
             if not isValid(self) or self._wanted is not marks:
                 return
-            if index.machine is not machine:
+            if index.machine is not machine or index.shown is not shown:
                 self._on_changed()
                 return
             index.readers = marks

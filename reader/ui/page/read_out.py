@@ -7,7 +7,7 @@ Qt takes any text edit for a field to type in, and gives its words as one run wi
 are painted over them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, QRect
@@ -15,11 +15,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QTextEdit
 
 from reader.document import Article, Block, BlockKind, Span
+from reader.document.blind import Pair, Verdict
 from reader.ui.accessible import Part
 from reader.ui.marks.mark_index import MarkIndex
 from reader.ui.marks.spoken import what_it_is, words_of
 from reader.ui.page.text_places import TextPlaces
-from reader.ui.wording import not_analysed
+from reader.ui.wording import not_analysed, verdict
 
 _ROLES = {
     BlockKind.TITLE: QAccessible.Role.Heading,
@@ -34,6 +35,8 @@ class ReadOut(QTextEdit):
     index: MarkIndex
     places: TextPlaces
     current: Span | None
+    # The sentences of a comparison, while one is shown.
+    pairs: Sequence[Pair] = ()
 
     def go_to_span(self, span: Span) -> None:
         """Make a span the current one."""
@@ -56,6 +59,29 @@ class ReadOut(QTextEdit):
         while end < len(text) and _in_word(text[end]):
             end += 1
         return Span(start, end) if end > start else None
+
+    def show_pairs(self, pairs: Sequence[Pair]) -> None:
+        """Show how two readings of the sentences compare; of those without a mark nothing."""
+        self.pairs = [pair for pair in pairs if pair.verdict is not Verdict.UNMARKED]
+        self.marks_changed()
+
+    def marks_changed(self) -> None:
+        """Show again what is marked."""
+        raise NotImplementedError
+
+    def beside(self, _start: int) -> str:
+        """What lies beside the sentence that begins there in another article, to be read out."""
+        return ""
+
+    def pairs_on_screen(self) -> Iterator[tuple[float, Pair]]:
+        """The sentences of a comparison that begin on the screen, by their height on it."""
+        if not self.pairs:
+            return
+        shown, page = self.places.shown_part(), self.places.page
+        for pair in self.pairs:
+            if shown.start <= pair.sentence.start < shown.end and page.reaches(pair.sentence.start):
+                top, bottom = self.places.line_at(pair.sentence.start)
+                yield (top + bottom) / 2 - self.places.scrolled, pair
 
     def accessible_role(self) -> QAccessible.Role:
         """A text to read, not a field."""
@@ -131,7 +157,13 @@ class _SentencePart(Part):
     def detail(self) -> str:
         index = self.view.index
         number = index.sentence_at(self.start)
-        return what_it_is(index, index.sentences[number]) if number is not None else ""
+        if number is None:
+            return ""
+        told = what_it_is(index, index.sentences[number])
+        if beside := self.view.beside(self.start):
+            told = f"{told}; {beside}" if told else beside
+        pair = next((item for item in self.view.pairs if item.sentence.start == self.start), None)
+        return f"{verdict(pair.verdict)}: {told}" if pair is not None else told
 
     def rect(self) -> QRect:
         return self.view.on_screen(Span(self.start, self.end))

@@ -12,6 +12,8 @@ _APART = "      "
 
 def standing(index: MarkIndex, seconds: float, *, failed: bool = False) -> Status:
     """How far an article is; `seconds` is how long its analysis took, 0 if it was made before."""
+    if index.blind:
+        return _blind(index)
     if failed and not index.complete:
         return Status(tr("The analysis did not finish; what is unmarked was not judged"))
     if not index.complete:
@@ -25,6 +27,14 @@ def standing(index: MarkIndex, seconds: float, *, failed: bool = False) -> Statu
     if seconds == 0:
         when = tr("Analysed on this computer before")
     return Status(_joined(read.format(f"{count:,}", f"{total:,}"), hidden(index), when))
+
+
+def _blind(index: MarkIndex) -> Status:
+    """How far a blind reading is."""
+    said = tr("Blind reading: {0} of {1} sentences marked by you")
+    own, total = len(index.overlay.sentences), len(index.sentences)
+    words = said.format(f"{own:,}", f"{total:,}")
+    return Status(words, None if index.complete else index.done, marked=False)
 
 
 def hidden(index: MarkIndex) -> str:

@@ -69,6 +69,7 @@ class NotesPanel(QWidget):
         self.rows.activated.connect(self._on_chosen)
         self.rows.edit_requested.connect(self.edit_requested)
         self.rows.remove_requested.connect(self.remove_requested)
+        self._apart = False
         self.show_marks((), (), ())
 
     def _lay_out(self) -> None:
@@ -118,13 +119,25 @@ class NotesPanel(QWidget):
         self.tags.setVisible(bool(tags))
         self._on_filtered()
         self.rows.verticalScrollBar().setValue(place)
-        if self.isVisible():
-            self.agreement_wanted.emit()
+        self._ask_agreement()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask how often reader and model agreed."""
         super().showEvent(event)
-        self.agreement_wanted.emit()
+        self._ask_agreement()
+
+    def keep_apart(self, apart: bool) -> None:
+        """Tell, or do not tell, how often reader and model agreed: a count that goes on tells all.
+
+        Nothing of it is to be seen while the reader marks without the model's marks in sight.
+        """
+        self._apart = apart
+        self.foot.hide()
+        self._ask_agreement()
+
+    def _ask_agreement(self) -> None:
+        if self.isVisible() and not self._apart:
+            self.agreement_wanted.emit()
 
     def show_agreement(self, agreement: Mapping[Act, tuple[int, int]]) -> None:
         """Show how often the model had said what the reader said, by kind of mark."""
@@ -133,7 +146,7 @@ class NotesPanel(QWidget):
             before = kinds.get(act_kind(act), (0, 0))
             kinds[act_kind(act)] = before[0] + agreed, before[1] + total
         parts = [f"{kind} {agreed} / {total}" for kind, (agreed, total) in sorted(kinds.items())]
-        self.foot.setVisible(bool(parts))
+        self.foot.setVisible(bool(parts) and not self._apart)
         text = self.tr(
             "You and the model agreed, in all articles: {0}. Kept on this computer only."
         )

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from reader.document.account import ViewpointAccount
 from reader.document.speakers import told_apart
-from reader.ui.marks.mark_index import MarkIndex
+from reader.ui.marks.mark_index import MarkIndex, Shown
 from reader.ui.sidebar.actors import ActorPanel
+from reader.ui.sidebar.comparison import ComparisonPanel
 from reader.ui.sidebar.notes import NotesPanel
 from reader.ui.sidebar.overview import OverviewPanel
 from reader.ui.sidebar.viewpoints import ViewpointPanel
@@ -19,7 +20,9 @@ from reader.ui.wording import counted, others
 _LEAST_WIDTH = 240
 # Tabs with large words take no more than this, in pixels at 100 %, and at least the second.
 _TABS, _LEAST_TABS = 300, 400
-_ACTORS, _VIEWPOINTS, _OVERVIEW, _NOTES = range(4)
+_ACTORS, _VIEWPOINTS, _OVERVIEW, _NOTES, _COMPARISON = range(5)
+# What there is beside a blind reading, and beside its comparison.
+_PANELS = {Shown.BLIND: (_NOTES,), Shown.APART: (_COMPARISON, _NOTES)}
 
 
 class Sidebar(QWidget):
@@ -46,6 +49,7 @@ class Sidebar(QWidget):
         self.viewpoints = ViewpointPanel(theme)
         self.overview = OverviewPanel(theme)
         self.notes = NotesPanel(theme)
+        self.comparison = ComparisonPanel(theme)
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -57,11 +61,18 @@ class Sidebar(QWidget):
             self.tr("Viewpoints"),
             self.tr("Overview"),
             self.tr("Notes"),
+            self.tr("Comparison"),
         ):
             self.tabs.addTab(name)
-        self.tabs.setTabVisible(_VIEWPOINTS, False)
+        self._show_tabs(viewpoints=False)
         self._stack = QStackedWidget()
-        for panel in (self.actors, self.viewpoints, self.overview, self.notes):
+        for panel in (
+            self.actors,
+            self.viewpoints,
+            self.overview,
+            self.notes,
+            self.comparison,
+        ):
             self._stack.addWidget(panel)
         line = QWidget()
         line.setObjectName("tabs_line")
@@ -82,6 +93,7 @@ class Sidebar(QWidget):
         self.viewpoints.chosen.connect(self.place_chosen)
         self.notes.chosen.connect(self.place_chosen)
         self.overview.chosen.connect(self.place_chosen)
+        self.comparison.chosen.connect(self.place_chosen)
         self.viewpoints.actor_chosen.connect(self.select_actor)
 
     def show_analysis(self) -> None:
@@ -96,11 +108,30 @@ class Sidebar(QWidget):
         self.actors.show_actors(listed, once, by_actor, self._index.overlay.actors)
         self._count_actors(len(listed), len(once))
         self.viewpoints.set_entries(viewpoints)
-        self.tabs.setTabVisible(_OVERVIEW, bool(analysis.sentences))
         self.tabs.setTabText(_VIEWPOINTS, self.tr("Viewpoints {0}").format(len(viewpoints)))
-        self.tabs.setTabVisible(_VIEWPOINTS, bool(viewpoints))
+        self._show_tabs(viewpoints=bool(viewpoints), overview=bool(analysis.sentences))
         self._fit_tabs()
         self.figures_changed()
+
+    def _show_tabs(self, *, viewpoints: bool, overview: bool = True) -> None:
+        """Let there be panels only of what may be told, and where there is something in them."""
+        filled = {_VIEWPOINTS: viewpoints, _OVERVIEW: overview}
+        wanted = _PANELS.get(self._index.shown, (_ACTORS, _VIEWPOINTS, _OVERVIEW, _NOTES))
+        shown = [number for number in wanted if filled.get(number, True)]
+        for number in range(self.tabs.count()):
+            # Qt forgets that tabs are to be laid out anew where one is told what it is already.
+            if self.tabs.isTabVisible(number) != (number in shown):
+                self.tabs.setTabVisible(number, number in shown)
+        if self.tabs.currentIndex() not in shown:
+            self.tabs.setCurrentIndex(_COMPARISON if _COMPARISON in shown else shown[0])
+
+    def show_other_marks(self) -> None:
+        """Show the panels that go with the marks that are shown now."""
+        self.actors.clear()
+        self.notes.keep_apart(self._index.blind)
+        self._show_tabs(viewpoints=False, overview=False)
+        if self._index.shown is Shown.APART:
+            self.tabs.setCurrentIndex(_COMPARISON)
 
     def _count_actors(self, listed: int, once: int) -> None:
         """Say on the tab how many there are: in figures, and in words to whoever asks."""
@@ -145,7 +176,13 @@ class Sidebar(QWidget):
             if number == _OVERVIEW:
                 self.overview.take_focus()
                 return
-            lists = (self.actors.rows, self.viewpoints.rows, self.overview, self.notes.rows)
+            lists = (
+                self.actors.rows,
+                self.viewpoints.rows,
+                self.overview,
+                self.notes.rows,
+                self.comparison.rows,
+            )
             # A list with nothing in it is not shown.
             wanted = lists[number] if lists[number].isVisible() else self.tabs
             wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -161,6 +198,7 @@ class Sidebar(QWidget):
         self.actors.set_theme(theme)
         self.viewpoints.set_theme(theme)
         self.notes.set_theme(theme)
+        self.comparison.set_theme(theme)
         self._fit_tabs()
         self.figures_changed()
 

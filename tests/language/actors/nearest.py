@@ -20,6 +20,10 @@ class Nearest:
     def score_none(self, seen):
         return np.full(len(seen), self.none, np.float32)
 
+    def kinds(self, seen):
+        """Nothing is anybody."""
+        return np.tile(np.array([0, 0, 0, 1], np.float32), (len(seen), 1))
+
 
 class Everywhere:
     """Vectors for every word."""

@@ -80,3 +80,23 @@ def test_a_pronoun_in_front_stands_for_the_name_behind_it(words):
 def test_a_pronoun_in_front_stands_for_no_name_of_the_other_sex():
     found = actors("Mary Ford accused the mayor. In her testimony, Mr Thomas Berg was named.")
     assert found["Thomas Berg"][1] == ["Thomas Berg"]
+
+
+def test_a_pronoun_in_front_stands_for_a_nearer_name_before_it():
+    found = actors("In jailing Maria Butina before her trial, Judge Deborah Robinson was strict.")
+    assert "her" in found["Maria Butina"][1]
+
+
+def test_he_is_no_foundation_that_bears_a_name():
+    text = "Mr Thomas Berg left. The Berg Foundation, held in trust by his sons, stays."
+    assert "his" in actors(text)["Thomas Berg"][1]
+
+
+def test_the_country_is_no_department():
+    text = "France is proud. The State Department said so. People love the country."
+    assert "the country" in actors(text)["France"][1]
+
+
+def test_she_is_no_body_that_says_what_it_is():
+    found = actors("Maria Keller left the Harbour Bank. The Harbour Bank said she was late.")
+    assert "she" not in found["Harbour Bank"][1]

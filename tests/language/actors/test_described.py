@@ -184,3 +184,94 @@ def test_a_nation_that_acts_is_a_group():
 def test_whose_office_names_a_state_is_no_town():
     found = actors("They chose Ken Cuccinelli, Virginia's Attorney General, and Ann Reed.")
     assert found["Ken Cuccinelli"][0].type is ActorType.PERSON
+
+
+@pytest.mark.issue(15)
+@pytest.mark.parametrize(
+    ("text", "source", "issuer"),
+    [
+        ("A new report by the IMF says that growth will slow.", "report", "by the IMF"),
+        ("The ministry's statement said that talks had failed.", "statement", "by the ministry"),
+        ("An ABC News poll found that voters were angry.", "poll", "by ABC News"),
+        (
+            "A study published by the Reed Fund warns of it.",
+            "study",
+            "by the Reed Fund",
+        ),
+        ("A survey of voters found that most were angry.", "survey", None),
+        ("His letter says that he will go.", "letter", None),
+        ("A report from Greater China says that it will go.", "report", None),
+    ],
+)
+def test_a_document_tells_who_brought_it_out(text, source, issuer):
+    found = actors(text, sources=[source])
+    (document,) = (actor for actor, _ in found.values() if actor.type is ActorType.DOCUMENT)
+    assert document.role == issuer
+
+
+@pytest.mark.issue(15)
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Iran's state television said that the ship was lost.", "television"),
+        ("Iranian media said that the ship was lost.", "media"),
+        ("The local radio station said that the ship was lost.", "station"),
+        ("The opposition press said that the ship was lost.", "press"),
+    ],
+)
+def test_whoever_brings_the_news_is_a_body(text, source):
+    kinds = {
+        actor.type for actor, words in actors(text, sources=[source]).values() if source in words[0]
+    }
+    assert kinds == {ActorType.ORGANISATION}
+
+
+@pytest.mark.issue(15)
+def test_a_name_and_what_it_is_are_one():
+    found = actors("The Reuters news agency said that the ship was lost.", sources=["agency"])
+    assert found["Reuters"][1] == ["Reuters", "agency"]
+
+
+@pytest.mark.issue(15)
+@pytest.mark.parametrize(
+    ("text", "sources", "mentions"),
+    [
+        ("A woman said no. The woman said it twice.", ["woman"], [["A woman", "The woman"]]),
+        (
+            "The clerk said no. Then the clerk said it twice.",
+            ["clerk"],
+            [["The clerk", "the clerk"]],
+        ),
+        (
+            "One clerk said no. Another clerk said yes.",
+            ["clerk"],
+            [["One clerk"], ["Another clerk"]],
+        ),
+    ],
+)
+def test_equal_descriptions_with_the_are_one(text, sources, mentions):
+    assert [words for _, words in actors(text, sources=sources).values()] == mentions
+
+
+@pytest.mark.issue(15)
+def test_a_bare_office_is_the_only_one_who_holds_it():
+    found = actors("Sen. Paul Holt was against it. The senator said no.", sources=["senator"])
+    assert found["Paul Holt"][1] == ["Paul Holt", "The senator"]
+    two = "Sen. Paul Holt met Sen. Rita Lang. The senator said no."
+    assert "The senator" in actors(two, sources=["senator"])
+
+
+@pytest.mark.issue(15)
+def test_a_description_between_dashes_is_its_bearers():
+    text = "Mr Reed - former senator for Ohio - said no. Mr Reed was tired."
+    found = actors(text, sources=["senator"])
+    assert found["Reed"][1] == ["Reed", "senator", "Reed"]
+
+
+@pytest.mark.issue(15)
+def test_people_have_a_name_only_with_a_nation():
+    found = actors("Young people and the American people said no.", sources=["people"])
+    assert {name: actor.named for name, (actor, _) in found.items()} == {
+        "Young people": False,
+        "American people": True,
+    }

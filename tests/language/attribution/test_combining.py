@@ -255,3 +255,61 @@ def test_what_a_letter_is_about_is_its_writers():
 def test_what_a_body_or_a_text_says_is_relayed(text, source, cue):
     found = linked(text, reading(text, source, cue, "that trade is slow", score=0.95))
     assert [content for _, _, content, _ in found] == [["that trade is slow"]]
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content", "told"),
+    [
+        (
+            "Laura Stone",
+            "said",
+            "that Peter Long believes the bridge is safe",
+            ("Peter Long", "the bridge is safe"),
+        ),
+        (
+            "Laura Stone",
+            "claims",
+            "that the union fears the bridge is weak",
+            ("the union", "the bridge is weak"),
+        ),
+        (
+            "The report",
+            "says",
+            "that Laura Stone insisted that the bridge was safe",
+            ("Laura Stone", "that the bridge was safe"),
+        ),
+    ],
+)
+def test_a_view_told_of_in_somebodys_words_is_the_others_too(source, cue, content, told):
+    text = f"{source} {cue} {content}."
+    article = article_of(text)
+    parsed = evidence_of(article)
+    found = [
+        [text[part.start : part.end] for part in (*item.source, *item.content)]
+        for item in link_attributions(parsed, [reading(text, source, cue, content)], ())
+    ]
+    assert found == [[source, content], list(told)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["that she believes the bridge is safe", "that it let Peter Long believe the bridge is safe"],
+)
+def test_what_somebody_says_of_her_own_beliefs_is_one_view(content):
+    text = f"Laura Stone said {content}."
+    assert len(linked(text, reading(text, "Laura Stone", "said", content))) == 1
+
+
+def test_source_and_cue_reach_as_far_as_the_model_reads_them():
+    text = "Laura Stone, who runs the port, said in a statement that the bridge was safe."
+    article = article_of(text)
+    source, cue = "Laura Stone, who runs the port", "said in a statement"
+    found = reading(text, source, cue, "that the bridge was safe")
+    (item,) = link_attributions(evidence_of(article), [found], ())
+    assert [text[s.start : s.end] for s in (*item.source, *item.cue)] == [source, cue]
+
+
+def test_what_is_seen_as_something_is_a_view_of_it():
+    text = "Some who heard it saw the comment as a dig at the army."
+    content = "the comment as a dig at the army"
+    assert linked(text, reading(text, "Some who heard it", "saw", content)) != []

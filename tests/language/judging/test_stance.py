@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whose judgement of whom, and nothing claimed below the threshold."""
 
+from dataclasses import replace
+
 import pytest
 
 from reader.analysis.judging.stance import AUTHOR, judge, stance_targets
@@ -52,9 +54,34 @@ def test_nobody_is_judged_by_part_of_a_name_or_in_a_supposition(words):
 
 
 def test_blame_is_believed_sooner_than_praise():
-    readings = [reading(0, 11, 0.6), reading(60, 70, 0.0, 0.7)]
-    _, stances = judge([STONE, LONG], [], SENTENCES, readings, text=TEXT)
-    assert [(stance.target, stance.polarity) for stance in stances] == [("a1", Polarity.CRITICAL)]
+    readings = [reading(0, 11, 0.6), reading(41, 46, 0.6), reading(60, 70, 0.0, 0.7)]
+    stone = replace(STONE, mentions=(*STONE.mentions, Span(41, 46)))
+    _, stances = judge([stone, LONG], [], SENTENCES, readings, text=TEXT)
+    assert [(s.target, s.polarity) for s in stances] == [("a1", Polarity.CRITICAL)] * 2
+
+
+@pytest.mark.parametrize(("elsewhere", "believed"), [(0.2, False), (0.5, True)])
+def test_doubtful_blame_needs_the_same_blame_elsewhere(elsewhere, believed):
+    stone = replace(STONE, mentions=(*STONE.mentions, Span(41, 46)))
+    readings = [reading(0, 11, 0.7), reading(41, 46, elsewhere)]
+    _, stances = judge([stone], [], SENTENCES, readings, text=TEXT)
+    assert [stance.target for stance in stances] == ["a1"] * believed
+
+
+def test_blame_by_another_does_not_bear_out_the_authors():
+    stone = replace(STONE, mentions=(*STONE.mentions, Span(60, 65)))
+    quote = replace(QUOTE, holders=("a2",))
+    _, stances = judge(
+        [stone, LONG], [quote], SENTENCES, [reading(0, 11, 0.7), reading(60, 65, 0.7)], text=TEXT
+    )
+    assert stances == ()
+
+
+@pytest.mark.parametrize("attributions", [[], [QUOTE]])
+def test_a_question_judges_nobody_whoever_asks_it(attributions):
+    text = TEXT[:-1] + "?"
+    _, stances = judge([STONE, LONG], attributions, SENTENCES, [reading(60, 70, 0.9)], text=text)
+    assert stances == ()
 
 
 def test_only_a_name_is_praised():
