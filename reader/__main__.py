@@ -8,7 +8,7 @@ import sys
 def run() -> int:
     """Start what the command line asks for; the exit code."""
     arguments = sys.argv[1:]
-    if arguments and arguments[0] in ("analyze", "annotate", "compare"):
+    if arguments and arguments[0] in ("analyze", "annotate", "compare", "report"):
         from reader import cli
 
         return cli.main(arguments)

@@ -1,16 +1,16 @@
 # SPDX-FileCopyrightText: The Slantwise contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Slantwise without a window: analyse, annotate or compare files and folders."""
+"""Slantwise without a window: analyse, annotate, compare or report on files and folders."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
-from reader.cli import analyze, annotate, compare
+from reader.cli import analyze, annotate, compare, report
 from reader.cli.saying import say
 
 #: The modules of the commands: `add` describes one to the parser and says what runs it.
-_COMMANDS = (analyze, annotate, compare)
+_COMMANDS = (analyze, annotate, compare, report)
 
 
 def main(arguments: Sequence[str]) -> int:

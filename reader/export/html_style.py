@@ -37,6 +37,7 @@ _ROLES = (
     "critical",
     "neutral",
     "favourable",
+    "critical_text",
     "shape",
     "found",
     "reader",

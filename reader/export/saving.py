@@ -10,7 +10,7 @@ import stat
 import sys
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,7 +32,9 @@ _BAD_NAME = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ})
 _BAD_NAME_SENTENCE = "The name is too long or cannot be used here; choose another name."
 
 
-def save(path: Path, data: bytes, *, source: Path | None, overwrite: bool = True) -> None:
+def save(
+    path: Path, data: bytes, *, source: Path | Collection[Path] | None, overwrite: bool = True
+) -> None:
     """Write `data` to `path`, replacing what is there in one step.
 
     A symbolic link is followed and stays one; the permissions of an existing file are kept. Safe on
@@ -41,7 +43,8 @@ def save(path: Path, data: bytes, *, source: Path | None, overwrite: bool = True
     Args:
         path: Where the copy goes.
         data: All of it.
-        source: The article's own file, which is never written to, under whatever name; or None.
+        source: The article's own file, or those of several articles, which are never written to,
+            under whatever name; or None.
         overwrite: Whether another existing file may be replaced.
 
     Raises:
@@ -49,7 +52,8 @@ def save(path: Path, data: bytes, *, source: Path | None, overwrite: bool = True
     """
     with explained(path):
         target = Path(os.path.realpath(path))
-        if source is not None and _is_same(target, source):
+        sources = [source] if isinstance(source, Path) else source or ()
+        if any(_is_same(target, own) for own in sources):
             raise SaveError(
                 path,
                 Reason.WOULD_OVERWRITE,

@@ -18,8 +18,9 @@ from reader.analysis.model.model_folder import read_configuration
 from reader.analysis.model.own_model import OwnModel, labels_of
 from reader.document import Analysis, Article, Sentence
 from reader.document.blind import Comparison
+from reader.document.comparison import Comparison as SideBySide
 from reader.document.marks import View
-from reader.document.overlay import overlaid
+from reader.document.overlay import Overlaid, overlaid
 from reader.document.readers_marks import Act, ReadersMark
 from reader.errors import LibraryError, ModelError, Reason, SaveError
 from reader.library.library import Library, RecentArticle
@@ -120,6 +121,8 @@ class Session:
 
     def compare(self, analyses: Sequence[Analysis]) -> int:
         """Ask what two or more articles share; give them as the reader has them, marks applied.
+
+        Books take a moment to be sent, so it is safe on any thread.
 
         Compared with the returned job number follows, or Failed.
         """
@@ -236,6 +239,23 @@ class Session:
         data = self.sheet(path.suffix, analysis, comparison)
         there = self._opened.get(analysis.article.sha256)
         registry.save(path, data, source=there.path if there is not None else None)
+
+    def save_comparison(
+        self, path: Path, compared: SideBySide, reads: Sequence[Overlaid], view: View
+    ) -> None:
+        """Save a comparison of the analyses of `reads` as a web page. Safe on any thread.
+
+        Raises:
+            SaveError: Nothing was written; what was there before is untouched.
+        """
+        from reader.export import registry
+        from reader.export.comparison_html import comparison_page
+
+        explained = [overlaid(self._explained(read.machine, view), read.marks) for read in reads]
+        hashes = (read.machine.article.sha256 for read in reads)
+        opened = (self._opened.get(sha256) for sha256 in hashes)
+        sources = [there.path for there in opened if there is not None]
+        registry.save(path, comparison_page(compared, explained, view), source=sources)
 
     def sheet(self, suffix: str, analysis: Analysis, comparison: Comparison) -> bytes:
         """The sheet of a comparison in the format of a suffix. Safe on any thread.

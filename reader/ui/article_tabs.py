@@ -108,6 +108,11 @@ class ArticleTabs(QWidget):
         """All articles that are open."""
         return [tab.widget for tab in self._tabs if not isinstance(tab.widget, OpeningPage)]
 
+    @property
+    def open_now(self) -> tuple[Tab, ...]:
+        """The tabs in their order."""
+        return tuple(self._tabs)
+
     def open(self, path: Path) -> None:
         """Open a file in a tab; one that is open already is shown."""
         if not self._show_open(path):

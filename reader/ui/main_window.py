@@ -18,6 +18,7 @@ from reader.document.marks import View
 from reader.session.events import Event, LibraryEvent
 from reader.ui.article_tabs import ArticleTabs
 from reader.ui.chrome import Chrome
+from reader.ui.compare.comparing import Comparing
 from reader.ui.copies import Copies
 from reader.ui.drop_sign import DropSign
 from reader.ui.empty_state import EmptyState
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         )
         self.own = OwnMarks(self, session, self.tabs)
         self.copies = Copies(self, session)
+        self.comparing = Comparing(self, session, self.tabs, self.look)
         side = session.preferences.get("sidebar_width")
         self.tabs.side = side if isinstance(side, int) else None
         self.empty = EmptyState(paths.samples())
@@ -150,6 +152,7 @@ class MainWindow(QMainWindow):
             "viewpoints": partial(self.open_panel, 1),
             "overview": partial(self.open_panel, 2),
             "palette": self.open_palette,
+            "compare_with": self.comparing.ask,
             "comparison": partial(self.open_panel, 4),
             "blind_first": partial(self._read_blind_first, chosen=True),
             "save_sheet": lambda: self.copies.ask_sheet(self.tabs.page),
@@ -185,6 +188,7 @@ class MainWindow(QMainWindow):
         self.tabs.escaped.connect(self.chrome.leave)
         self.tabs.sheet_wanted.connect(self.copies.ask_sheet)
         self.closed.connect(partial(hush, self.tabs))
+        self.closed.connect(self.comparing.close)
 
     def _fresh(self) -> View:
         """How an article is shown that was not open before.
@@ -201,7 +205,7 @@ class MainWindow(QMainWindow):
         """Take in what the session reports; UI thread only."""
         if isinstance(event, LibraryEvent):
             self.own.take(event)
-        else:
+        elif not self.comparing.take(event):
             self.tabs.take(event)
 
     def open_files(self, files: list[Path]) -> None:
@@ -326,7 +330,7 @@ class MainWindow(QMainWindow):
             action.setVisible(not self.toolbar.chips[kind].isHidden())
             action.setChecked(self.toolbar.chips[kind].isChecked())
         ready = page is not None and page.analysis is not None
-        self.menus.enable(("save", "print", *OF_ANALYSIS), ready)
+        self.menus.enable(("save", "print", "compare_with", *OF_ANALYSIS), ready)
         self.menus.show_blind(page.blind if page is not None else None)
         self.toolbar.save_button.setEnabled(ready)
         self.status.show_status(page.status() if page else None)

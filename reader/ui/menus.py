@@ -63,6 +63,7 @@ class Menus(QObject):
         self._make_file()
         self._make_edit()
         self._make_view()
+        self._make_article()
         self._make_go()
         self._make_mark()
         self._make_help()
@@ -198,14 +199,18 @@ class Menus(QObject):
         self._add(menu, "notes", self.tr("Your notes and marks"), "Alt+4")
         self._add(menu, "comparison", self.tr("List of the comparison"), "Alt+5")
         menu.addSeparator()
+        self._add(menu, "full_screen", self.tr("F&ull screen"), "F11")
+        self._add(menu, "page_alone", self.tr("&Page alone"), "Shift+F11")
+
+    def _make_article(self) -> None:
+        menu = self._menu(self.tr("&Article"))
+        self._add(menu, "compare_with", self.tr("Compare &with…"), "Ctrl+Shift+M")
+        menu.addSeparator()
         blind = self._add(menu, "blind", self.tr("&Blind reading"), "Ctrl+B")
         compare = self._add(menu, "compare", self.tr("Show the &comparison"), "Ctrl+Shift+B")
         first = self._add(menu, "blind_first", self.tr("Read new articles blind first"), None)
         for action in (blind, compare, first):
             action.setCheckable(True)
-        menu.addSeparator()
-        self._add(menu, "full_screen", self.tr("F&ull screen"), "F11")
-        self._add(menu, "page_alone", self.tr("&Page alone"), "Shift+F11")
 
     def _make_go(self) -> None:
         menu = self._menu(self.tr("&Go"))

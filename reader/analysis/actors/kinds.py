@@ -36,10 +36,13 @@ _LIKELY = 0.5
 _HINTED = 0.2
 #: From which chance on it overrules what a name was taken for.
 _SURE = 0.8
+#: Below which chance a name that nothing else tells to be a person's is none.
+_UNLIKELY = 0.2
 _SINGULAR = frozenset({"NN", "NNP"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
 #: A sentence with fewer words tells nothing of a name in it.
 _FEW_WORDS = 6
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _NAMED = frozenset({ActorType.PERSON, ActorType.ORGANISATION})
 _UNTOLD = frozenset({ActorType.OTHER, ActorType.DOCUMENT})
 
@@ -81,6 +84,11 @@ def settle_kinds(
         elif item.type is ActorType.PERSON:
             if body >= (_HINTED if _is_called_so(parsed, item) else _SURE):
                 item.type = ActorType.ORGANISATION
+            elif person < _UNLIKELY:
+                # "Story Highlights" is what the parser now and then takes for a name.
+                item.type = ActorType.OTHER
+                clusters.remove(item)
+                doubtful.append(item)
         elif person >= _SURE and _is_plural(parsed, item):
             item.type = ActorType.GROUP
 
@@ -166,7 +174,9 @@ def _may_be_body(parsed: Sequence[Evidence], item: Cluster) -> bool:
 
 
 def _stands_alone(token: "Token") -> bool:
-    if len(token.sent) < _FEW_WORDS or token.dep_ in {"compound", "nmod", "amod", "npadvmod"}:
+    if len(token.sent) < _FEW_WORDS or not any(t.tag_ in _FINITE for t in token.sent):
+        return False
+    if token.dep_ in {"compound", "nmod", "amod", "npadvmod"}:
         return False
     head = chain_head(token)
     if head.dep_ != "pobj":

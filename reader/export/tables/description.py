@@ -29,6 +29,7 @@ A spreadsheet shows 1,048,576 rows of a table at most.
 analyze --jsonl` prints it. `summary.json` is written last: where it is missing, a run has not come
 to its end, and the tables are those of an earlier one. `.slantwise` is what a run goes on from
 when it was cut off; the tables do not need it.
+`slantwise report` on this folder makes `report.html`, a page with figures of what the tables hold.
 """
 
 

@@ -23,8 +23,8 @@ _ROWS_AT_A_TIME = 20_000
 
 _HALVES = re.compile("[\ud800-\udfff]")
 
-# What a spreadsheet takes for the beginning of a formula, and would compute.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What a spreadsheet takes for the beginning of a formula, and would compute.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class TableFile(Protocol):
@@ -66,7 +66,7 @@ def _cell(value: Value) -> Value:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return "'" + writable(value) if value.startswith(_FORMULA) else writable(value)
+        return "'" + writable(value) if value.startswith(FORMULA) else writable(value)
     return value
 
 

@@ -11,12 +11,12 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from reader.errors import ReaderError, Reason, SaveError
+from reader.errors import OpenError, ReaderError, Reason, SaveError
 from reader.export.saving import save
 from reader.session.batch import Result
 from reader.session.bulk.planning import Planned, changed
@@ -194,6 +194,26 @@ def _index(part: Path) -> tuple[Any, int]:
             found += member.decompress(chunk)
             read += len(chunk)
     return json.loads(found), read - len(member.unused_data)
+
+
+def stored_lines(folder: Path) -> Iterator[tuple[Mapping[str, str | None], str, bytes]]:
+    """All analyses in a folder: what made each, the SHA-256 of its file, and its line of JSON.
+
+    Raises:
+        OpenError: A part cannot be read.
+    """
+    for part in sorted(folder.glob(f"*{_SUFFIX}")):
+        try:
+            index, at = _index(part)
+            with part.open("rb") as file:
+                file.seek(at)
+                for item in index["records"]:
+                    data = file.read(item["size"])
+                    if not item["failure"]:
+                        yield index["made"], item["sha256"], gzip.decompress(data)
+        except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
+            sentence = "This part of the results is damaged; run analyze again to have it anew."
+            raise OpenError(part, Reason.DAMAGED, sentence, detail=str(error)) from error
 
 
 def remove_parts(folder: Path) -> None:

@@ -69,6 +69,10 @@ class ReadOut(QTextEdit):
         """Show again what is marked."""
         raise NotImplementedError
 
+    def beside(self, _start: int) -> str:
+        """What lies beside the sentence that begins there in another article, to be read out."""
+        return ""
+
     def pairs_on_screen(self) -> Iterator[tuple[float, Pair]]:
         """The sentences of a comparison that begin on the screen, by their height on it."""
         if not self.pairs:
@@ -156,6 +160,8 @@ class _SentencePart(Part):
         if number is None:
             return ""
         told = what_it_is(index, index.sentences[number])
+        if beside := self.view.beside(self.start):
+            told = f"{told}; {beside}" if told else beside
         pair = next((item for item in self.view.pairs if item.sentence.start == self.start), None)
         return f"{verdict(pair.verdict)}: {told}" if pair is not None else told
 

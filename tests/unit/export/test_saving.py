@@ -69,6 +69,15 @@ def test_never_over_the_article(tmp_path):
     assert article.read_bytes() == b"old"
 
 
+def test_never_over_one_of_several_articles(tmp_path):
+    sources = [tmp_path / "one.html", tmp_path / "two.html"]
+    for source in sources:
+        source.write_bytes(b"old")
+    assert refusal(sources[1], source=sources) is Reason.WOULD_OVERWRITE
+    save(tmp_path / "both.html", b"new", source=sources)
+    assert [source.read_bytes() for source in sources] == [b"old", b"old"]
+
+
 def test_never_over_the_article_by_another_spelling(tmp_path):
     article = tmp_path / "Café.html"
     article.write_bytes(b"old")

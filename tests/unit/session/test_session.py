@@ -13,10 +13,12 @@ import pytest
 from reader.document import Label, Span
 from reader.document.anchors import anchored
 from reader.document.marks import View
+from reader.document.overlay import overlaid
 from reader.document.readers_marks import Act, new_mark, place
 from reader.errors import LibraryError, ModelError, Reason, SaveError
 from reader.session.events import (
     Analysed,
+    Compared,
     Failed,
     Kept,
     MarksChanged,
@@ -104,6 +106,26 @@ def test_a_copy_is_saved_in_the_format_of_its_suffix_and_never_over_the_source(
     assert json.loads((tmp_path / "copy.JSON").read_text("utf-8"))["schema"] == 2
     with pytest.raises(SaveError, match=r"format"):
         session.save(tmp_path / "copy.xyz", analysis, View())
+
+
+@pytest.mark.issue(17)
+def test_a_comparison_is_saved_as_a_page_and_never_over_an_article(start, article, tmp_path):
+    other = tmp_path / "bridge.html"
+    other.write_text(f"<h1>Bridge agreed</h1><p>{SENTENCE}</p>")
+    session, until = start()
+    reads = []
+    for path in (article, other):
+        session.open(path)
+        reads.append(overlaid(until(Analysed).analysis, ()))
+    session.compare([read.analysis for read in reads])
+    found = until(Compared).comparison
+    session.save_comparison(tmp_path / "both.html", found, reads, View())
+    page = (tmp_path / "both.html").read_text("utf-8")
+    assert "Harbour budget agreed" in page
+    assert "Bridge agreed" in page
+    with pytest.raises(SaveError):
+        session.save_comparison(other, found, reads, View())
+    assert other.read_text().startswith("<h1>")
 
 
 def test_a_copy_names_the_words_that_weighed_most(start, tmp_path):
