@@ -106,9 +106,11 @@ class EndDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(8)
-        self.left_out = QRadioButton(self.tr("Leave them out of the comparison"))
-        self.no_opinion = QRadioButton(self.tr("I took them for no opinion of the author’s"))
+        self.left_out = QRadioButton(self.tr("Leave them out of the comparison"), self)
+        self.no_opinion = QRadioButton(self.tr("I took them for no opinion of the author’s"), self)
         self.left_out.setChecked(True)
+        for button in (self.left_out, self.no_opinion):
+            button.setVisible(unmarked > 0)
         if unmarked:
             none = self.tr("{0} of {1} sentences have no mark of yours. What does that mean?")
             column.addWidget(_words(none.format(f"{unmarked:,}", f"{total:,}")))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from reader.document import Span
@@ -121,6 +121,20 @@ class FindBar(StepBar):
 
     def _on_text_changed(self) -> None:
         self._pause.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Search at once with Enter, if that is still to be done."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self._pause.isActive():
+            self._pause.stop()
+            self.searched.emit(self.field.text())
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Search no more: the reader is elsewhere."""
+        super().hideEvent(event)
+        self._pause.stop()
 
     def open(self, words: str = "") -> None:
         """Show the bar, with the words selected in the text."""
