@@ -75,3 +75,7 @@ class SaveError(ReaderError):
 
 class LibraryError(ReaderError):
     """The library could not be read or written; what was to be kept is not kept yet."""
+
+
+class ClusterError(ReaderError):
+    """The machines that were to do the work cannot; what they finished is kept."""

@@ -69,6 +69,7 @@ class Document:
     bias: list[float] | None = None
     bias_weight: float = 1.0
     lexical: list[float] | None = None
+    assessed: list[float] | None = None
     voice: list[float] | None = None
     voice_weight: float = 1.0
     techniques: list[list[float]] | None = None
@@ -252,6 +253,15 @@ def basil(path: Path) -> Iterator[Document]:
         )
 
 
+def anno_lexical(path: Path) -> Iterator[Document]:
+    """Anno-lexical: isolated sentences that language models voted biased or not."""
+    for row in read_lines(path):
+        text = row["text"]
+        yield Document(
+            "anno-lexical", text, [(0, len(text))], assessed=[float(row["bias"] == "biased")]
+        )
+
+
 def persuasion(path: Path) -> Iterator[Document]:
     """SemEval 2023 task 3: paragraphs and their persuasion techniques, an auxiliary task."""
     for row in read_lines(path):
@@ -329,22 +339,33 @@ CORPORA = (
     ("opinion/penn", penn, True),
     ("opinion/mpqa", mpqa, True),
     ("bias/basil", basil, True),
+    ("bias/anno-lexical", anno_lexical, False),
     ("bias/semeval23-persuasion", persuasion, False),
     ("attribution/polnear", polnear, True),
     ("stance/newsmtsc", newsmtsc, True),
 )
 
 
+#: Of a large corpus that comes whole, every so-manieth text is its dev part.
+HELD_OUT = {"anno-lexical": 24}
+
+
 def load(data: Path, part: str, names: set[str] | None = None) -> list[Document]:
     """Read one part (`train` or `dev`) of every corpus, or of the named ones."""
     documents: list[Document] = []
     for stem, reader, parted in CORPORA:
-        if not parted and part != "train":
-            continue
         path = data / (f"{stem}.{part}.jsonl" if parted else f"{stem}.jsonl")
-        documents.extend(
+        found = [
             document
             for document in reader(path)
             if document.sentences and (names is None or document.corpus in names)
-        )
+        ]
+        if not parted:
+            every = HELD_OUT.get(Path(stem).name, 0)
+            found = [
+                document
+                for number, document in enumerate(found, start=1)
+                if (bool(every) and number % every == 0) == (part == "dev")
+            ]
+        documents.extend(found)
     return documents

@@ -12,12 +12,31 @@ import argparse
 import json
 import random
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import data
 
 #: Names, roughly: capitalised words inside a sentence, up to three of them.
 _NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){0,2}")
+
+
+def articles(folder: Path, opinion: int, news: int, seed: int) -> Iterator[dict[str, Any]]:
+    """Choose articles of either genre; of each sentence that names somebody, one name."""
+    rows = data.read_lines(folder / "opinion/genre.train.jsonl")
+    rng = random.Random(seed)
+    rng.shuffle(rows)
+    for genre, number in (("opinion", opinion), ("news", news)):
+        for row in [row for row in rows if row["genre"] == genre][:number]:
+            text = row["text"]
+            sentences = data.split_sentences(text)
+            targets = []
+            for start, end in sentences:
+                names = [match.span() for match in _NAME.finditer(text, start, end)]
+                if names:
+                    targets.append(rng.choice(names))
+            yield {"text": text, "genre": genre, "sentences": sentences, "targets": targets}
 
 
 def main() -> None:
@@ -28,21 +47,9 @@ def main() -> None:
     parser.add_argument("--news", type=int, default=500, help="how many reports")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    rows = data.read_lines(options.data / "opinion/genre.train.jsonl")
-    rng = random.Random(options.seed)
-    rng.shuffle(rows)
     with options.out.open("w", encoding="utf-8") as lines:
-        for genre, number in (("opinion", options.opinion), ("news", options.news)):
-            for row in [row for row in rows if row["genre"] == genre][:number]:
-                text = row["text"]
-                sentences = data.split_sentences(text)
-                targets = []
-                for start, end in sentences:
-                    names = [match.span() for match in _NAME.finditer(text, start, end)]
-                    if names:
-                        targets.append(rng.choice(names))
-                record = {"text": text, "genre": genre, "sentences": sentences, "targets": targets}
-                lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+        for record in articles(options.data, options.opinion, options.news, options.seed):
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -37,9 +37,11 @@ RIDGE, STEPS, RATE = 1e-4, 400, 0.05
 class Nothing:
     """Stands for the encoder's hidden states, which are not asked for here."""
 
-    def read(self, text: str, spans: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+    def read(
+        self, text: str, spans: list[tuple[int, int]]
+    ) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
         """Return no word pieces."""
-        return np.zeros(0), np.zeros(0)
+        return np.zeros(0), np.zeros((0, 0)), []
 
 
 def words_of(

@@ -68,6 +68,9 @@ class Text:
             where it is none) and whether it is the same person.
         gold: In GUM, the same text with the mentions of possible actors that people marked, for
             its candidates.
+        windows: The ids of the word pieces of each window that the encoder reads, the two that
+            enclose them left out.
+        places: Which of all these pieces are the first and the last of each candidate, [N, 2].
     """
 
     id: str
@@ -79,6 +82,8 @@ class Text:
     actors: np.ndarray
     asked: tuple[int | None, list[tuple[int | None, bool]]] = (None, [])
     gold: Text | None = field(default=None, repr=False)
+    windows: list[np.ndarray] = field(default_factory=list, repr=False)
+    places: np.ndarray = field(default_factory=lambda: np.zeros((0, 2), np.int64), repr=False)
 
 
 class HiddenStates:
@@ -98,12 +103,15 @@ class HiddenStates:
         )
         self.inputs = {entry.name for entry in self.session.get_inputs()}
 
-    def read(self, text: str, spans: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
-        """Return where each word piece starts, and its hidden states."""
+    def read(
+        self, text: str, spans: list[tuple[int, int]]
+    ) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
+        """Return where each word piece starts, its hidden states, and the ids of each window."""
         begin, end, _ = self.encoder._special
         tokens = self.encoder._tokenize(text, spans)
         starts: list[int] = []
         rows = []
+        windows = []
         for window in pack([len(item.ids) for item in tokens], self.encoder._window - 2):
             parts = [tokens[piece.sentence] for piece in window]
             flat = [
@@ -127,7 +135,8 @@ class HiddenStates:
             wanted = {name: value for name, value in feeds.items() if name in self.inputs}
             states = np.concatenate(self.session.run(list(LAYERS), wanted), axis=-1)
             rows.append(states[0, 1:-1].astype(np.float16))
-        return np.array(starts), np.concatenate(rows)
+            windows.append(np.array(flat))
+        return np.array(starts), np.concatenate(rows), windows
 
 
 class Reading:
@@ -140,17 +149,18 @@ class Reading:
         self.parsed = list(gather(parse(Article(text, blocks))))
         self.begins = [piece.start for piece in self.parsed]
         spans = [(span.start, span.end) for piece in self.parsed for span in sentences(piece)]
-        self.starts, self.rows = states.read(text, spans)
+        self.starts, self.rows, self.windows = states.read(text, spans)
         self.found = find_candidates(self.parsed)
         self.places: dict[tuple[int, int, bool], int] = {}
         for place, item in enumerate(self.found):
             self.places.setdefault((item.piece, item.head, item.several), place)
 
-    def vectors(self, found: list[Candidate]) -> np.ndarray:
+    def ends(self, found: list[Candidate]) -> np.ndarray:
+        """Which word pieces are the first and the last of each candidate."""
         ends = [self.parsed[item.piece].span(item.end, item.end + 1).end - 1 for item in found]
         first = np.searchsorted(self.starts, [item.start for item in found], side="right") - 1
         last = np.searchsorted(self.starts, ends, side="right") - 1
-        return np.stack([self.rows[first.clip(0)], self.rows[last.clip(0)]], axis=1)
+        return np.stack([first.clip(0), last.clip(0)], axis=1)
 
     def piece(self, offset: int) -> tuple[int, Evidence]:
         index = max(0, bisect_right(self.begins, offset) - 1)
@@ -165,13 +175,16 @@ class Reading:
 
     def as_text(self, name: str, **more: Any) -> Text:
         count = len(self.found)
+        places = self.ends(self.found)
         return Text(
             name,
             self.found,
             [(item.piece, item.head, item.several) for item in self.found],
-            self.vectors(self.found),
+            self.rows[places],
             describe(self.found),
             **{"entities": np.full(count, -1), "actors": np.zeros(count, bool), **more},
+            windows=self.windows,
+            places=places,
         )
 
 
@@ -200,14 +213,17 @@ def from_gum(record: dict[str, Any], reading: Reading) -> Text:
     own = [(_given(place, reading), number) for place, number, actor in marked if actor]
     own.sort(key=lambda item: (item[0].start, item[0].several))
     found = [item for item, _ in own]
+    places = reading.ends(found)
     text.gold = Text(
         record["id"],
         found,
         [(item.piece, item.head, item.several) for item in found],
-        reading.vectors(found),
+        reading.rows[places],
         describe(found),
         np.array([number for _, number in own]),
         np.ones(len(own), bool),
+        windows=reading.windows,
+        places=places,
     )
     return text
 

@@ -22,6 +22,7 @@ SENTENCE_HEADS = {
     "opinion": 1,
     "bias": 1,
     "lexical": 1,
+    "assessed": 1,
     "voice": 1,
     "techniques": len(TECHNIQUES),
 }
@@ -34,16 +35,17 @@ class Dropout(nn.Module):
     Drawing every mask anew takes a tenth of a training step on a CPU.
     """
 
-    supplies: ClassVar[dict[torch.dtype, Tensor]] = {}
+    supplies: ClassVar[dict[tuple[torch.dtype, torch.device], Tensor]] = {}
 
     def forward(self, hidden: Tensor) -> Tensor:
         if not self.training:
             return hidden
         size = hidden.numel()
-        supply = self.supplies.get(hidden.dtype)
+        kind = (hidden.dtype, hidden.device)
+        supply = self.supplies.get(kind)
         if supply is None or len(supply) < 2 * size:
-            drawn = torch.rand(max(1 << 24, 4 * size)) > 0.1
-            supply = self.supplies[hidden.dtype] = (drawn / 0.9).to(hidden.dtype)
+            drawn = torch.rand(max(1 << 24, 4 * size), device=hidden.device) > 0.1
+            supply = self.supplies[kind] = (drawn / 0.9).to(hidden.dtype)
         start = int(torch.randint(len(supply) - size, ()))
         return hidden * supply[start : start + size].view(hidden.shape)
 
@@ -136,6 +138,24 @@ class Network(nn.Module):
             input_ids=input_ids, attention_mask=attention_mask
         ).last_hidden_state
         return hidden
+
+    def lower(self, input_ids: Tensor, attention_mask: Tensor, layers: int) -> Tensor:
+        """Return what the lowest layers make of windows, [B,T,H]; none of them: the embeddings."""
+        hidden = self.encoder.embeddings(input_ids=input_ids)
+        return self._climb(hidden, attention_mask, 0, layers)[-1]
+
+    def upper(self, hidden: Tensor, attention_mask: Tensor, layers: int) -> list[Tensor]:
+        """Return the hidden states above the lowest layers, and theirs as the first of them."""
+        return self._climb(hidden, attention_mask, layers, len(self.encoder.encoder.layer))
+
+    def _climb(self, hidden: Tensor, attention_mask: Tensor, low: int, high: int) -> list[Tensor]:
+        stack = self.encoder.encoder
+        bias = stack.compute_position_bias(hidden)
+        bias = bias + (attention_mask[:, None, None] == 0).to(bias.dtype) * FAR
+        states = [hidden]
+        for layer in stack.layer[low:high]:
+            states.append(layer(states[-1], None, bias)[0])
+        return states
 
     def forward(  # noqa: PLR0917 - the order is that of the exported graph's inputs
         self,

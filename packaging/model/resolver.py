@@ -89,15 +89,22 @@ class Item:
     pairs: np.ndarray
 
 
-def chances(net: Scorer, text: Text, pairs: np.ndarray) -> tuple[Tensor, Tensor]:
-    """Log-probabilities of the antecedents, [N, 1 + N], nobody first; and the candidates."""
+def chances(
+    net: Scorer, text: Text, pairs: np.ndarray, vectors: Tensor | None = None
+) -> tuple[Tensor, Tensor]:
+    """Log-probabilities of the antecedents, [N, 1 + N], nobody first; and the candidates.
+
+    The vectors are those of the text unless an encoder that learns along gives others.
+    """
     count = len(text.found)
-    seen = net.embed(
-        torch.from_numpy(text.vectors.astype(np.float32)), torch.from_numpy(text.known)
-    )
-    later, earlier = (torch.from_numpy(place) for place in np.tril_indices(count, -1))
-    scores = net.score(seen, later, earlier, torch.from_numpy(pairs.astype(np.float32)))
-    table = torch.full((count, count), FAR).index_put((later, earlier), scores)
+    device = net.out.weight.device
+    if vectors is None:
+        vectors = torch.from_numpy(text.vectors.astype(np.float32)).to(device)
+    seen = net.embed(vectors, torch.from_numpy(text.known).to(device))
+    later, earlier = (torch.from_numpy(place).to(device) for place in np.tril_indices(count, -1))
+    known = torch.from_numpy(pairs.astype(np.float32)).to(device)
+    scores = net.score(seen, later, earlier, known)
+    table = scores.new_full((count, count), FAR).index_put((later, earlier), scores)
     return torch.log_softmax(torch.cat([net.none(seen), table], dim=1), dim=-1), seen
 
 
@@ -119,6 +126,8 @@ def part(text: Text, places: np.ndarray | slice) -> Text:
         text.entities[places],
         text.actors[places],
         text.asked,
+        windows=text.windows,
+        places=text.places[places],
     )
 
 
@@ -145,22 +154,22 @@ def sources(texts: list[Text]) -> Iterator[Item]:
 def same(entities: Tensor) -> tuple[Tensor, Tensor]:
     """Which earlier candidates are the same entity, and which are another's."""
     later, earlier = entities[:, None], entities[None]
-    both = torch.ones(len(entities), len(entities), dtype=torch.bool).tril(-1)
+    both = torch.ones_like(later == earlier).tril(-1)
     both &= (later >= 0) & (earlier >= 0)
     return both & (later == earlier), both & (later != earlier)
 
 
 def marked_loss(logs: Tensor, text: Text) -> Tensor:
     """Surprise at the right antecedents; whoever has none, or is no entity, goes back to nobody."""
-    right, _ = same(torch.from_numpy(text.entities))
+    right, _ = same(torch.from_numpy(text.entities).to(logs.device))
     allowed = torch.cat([~right.any(1, keepdim=True), right], dim=1)
-    weights = torch.from_numpy(np.where(text.actors, 1.0, THING).astype(np.float32))
+    weights = logs.new_tensor(np.where(text.actors, 1.0, THING))
     return -(torch.logsumexp(logs.masked_fill(~allowed, FAR), -1) * weights).sum() / MARKED
 
 
 def linked_loss(logs: Tensor, text: Text) -> Tensor:
     """Surprise at the right antecedents rather than the wrong ones, others left aside."""
-    right, wrong = same(torch.from_numpy(text.entities))
+    right, wrong = same(torch.from_numpy(text.entities).to(logs.device))
     rows = right.any(1) & wrong.any(1)
     scores = logs[rows, 1:]
     good = torch.logsumexp(scores.masked_fill(~right[rows], FAR), -1)
@@ -171,13 +180,13 @@ def linked_loss(logs: Tensor, text: Text) -> Tensor:
 def together(logs: Tensor) -> Tensor:
     """The chance of each two candidates to be the same, over all chains of antecedents; [N, N]."""
     steps = logs[:, 1:].exp()
-    table = torch.zeros(0, 0)
+    table = steps.new_zeros(0, 0)
     for place in range(len(steps)):
         row = steps[place, :place] @ table
         table = torch.cat(
             [
                 torch.cat([table, row[:, None]], dim=1),
-                torch.cat([row, torch.ones(1)])[None],
+                torch.cat([row, row.new_ones(1)])[None],
             ]
         )
     return table
@@ -203,9 +212,9 @@ def asked_loss(logs: Tensor, text: Text) -> Tensor:
     return torch.stack(surprise).sum() / ASKED
 
 
-def loss_of(net: Scorer, item: Item) -> Tensor:
+def loss_of(net: Scorer, item: Item, vectors: Tensor | None = None) -> Tensor:
     """Return the loss of some candidates."""
-    logs, seen = chances(net, item.text, item.pairs)
+    logs, seen = chances(net, item.text, item.pairs, vectors)
     if item.kind == "gap":
         return asked_loss(logs, item.text)
     if item.kind == "mpqa":
@@ -214,7 +223,7 @@ def loss_of(net: Scorer, item: Item) -> Tensor:
         return STORY * linked_loss(logs, item.text)
     loss = marked_loss(logs, item.text)
     if item.kind == "gum":
-        actors = torch.from_numpy(item.text.actors.astype(np.int64))
+        actors = torch.from_numpy(item.text.actors.astype(np.int64)).to(logs.device)
         wrong = nn.functional.cross_entropy(net.kind(seen), actors, reduction="sum")
         loss = loss + 0.3 * wrong / MARKED
     return loss
@@ -267,18 +276,19 @@ def train(options: argparse.Namespace) -> None:
                     kept.lerp_(new, 1 - keep)
         torch.save(mean.state_dict(), options.out)
         print(f"epoch {epoch + 1}, {time.monotonic() - begun:.0f} s", flush=True)
-    print(json.dumps(figures(mean.eval(), options.mentions), indent=1))
+    parts = [load(options.mentions, name) for name in ("gap.dev", "gum.dev")]
+    print(json.dumps(figures(mean.eval(), *parts), indent=1))
 
 
-def figures(net: Scorer, mentions: Path) -> dict[str, float]:
+def figures(net: Scorer, gap: list[Text], gum: list[Text]) -> dict[str, float]:
     """GAP with candidates given, and GUM's clusters, with the mentions given and found."""
     with torch.no_grad():
-        return {**gap_figures(net, mentions), **gum_figures(net, mentions)}
+        return {**gap_figures(net, gap), **gum_figures(net, gum)}
 
 
-def gap_figures(net: Scorer, mentions: Path) -> dict[str, float]:
+def gap_figures(net: Scorer, texts: list[Text]) -> dict[str, float]:
     scores, labels = [], []
-    for text in load(mentions, "gap.dev"):
+    for text in texts:
         table = together(chances(net, text, compared(text))[0])
         pronoun, names = text.asked
         for place, right in names:
@@ -295,19 +305,19 @@ def gap_figures(net: Scorer, mentions: Path) -> dict[str, float]:
     return {"gap.dev: F1": round(f1(best), 4), "gap.dev: threshold": round(float(best), 2)}
 
 
-def gum_figures(net: Scorer, mentions: Path) -> dict[str, float]:
+def gum_figures(net: Scorer, texts: list[Text]) -> dict[str, float]:
     given, found = [], []
-    for text in load(mentions, "gum.dev"):
+    for text in texts:
         gold = text.gold
         assert gold is not None
         roots = clusters(chances(net, gold, compared(gold))[0])
         given.append((roots, list(map(int, gold.entities))))
         logs, seen = chances(net, text, compared(text))
         roots = clusters(logs)
-        actor = torch.softmax(net.kind(seen), dim=-1)[:, 1].numpy()
+        actor = torch.softmax(net.kind(seen), dim=-1)[:, 1].tolist()
         shares: dict[int, list[float]] = {}
         for root, share in zip(roots, actor, strict=True):
-            shares.setdefault(root, []).append(float(share))
+            shares.setdefault(root, []).append(share)
         guessed = {
             key: root
             for key, root in zip(text.keys, roots, strict=True)

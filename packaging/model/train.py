@@ -11,6 +11,7 @@ import argparse
 import json
 import random
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ LOSS_WEIGHTS = {
     "opinion": 1.0,
     "bias": 0.7,
     "lexical": 0.5,
+    "assessed": 0.3,
     "voice": 0.7,
     "techniques": 0.3,
     "loaded": 0.7,
@@ -39,7 +41,7 @@ LOSS_WEIGHTS = {
 }
 BATCH_TOKENS = 2048
 #: The heads whose items are each true or false, and those whose items are one of several.
-YES_OR_NO = ("opinion", "bias", "lexical", "voice", "techniques", "loaded", "ends")
+YES_OR_NO = ("opinion", "bias", "lexical", "assessed", "voice", "techniques", "loaded", "ends")
 ONE_OF_MANY = ("attribution", "links", "stance")
 #: The heads whose labels in the corpora weigh half where a teacher has labelled the same texts.
 ALSO_TAUGHT = ("opinion", "bias", "loaded")
@@ -113,7 +115,7 @@ def mean_counts(groups: list[list[Any]], make: Any) -> dict[str, float]:
 
 def hide_words(input_ids: Tensor, special: tuple[int, ...], mask: int, share: float) -> Tensor:
     """Hide a share of the tokens at random, so that no single one can be learned by heart."""
-    hidden = torch.rand(input_ids.shape) < share
+    hidden = torch.rand(input_ids.shape, device=input_ids.device) < share
     for token in special:
         hidden &= input_ids != token
     return input_ids.masked_fill(hidden, mask)
@@ -141,8 +143,9 @@ def quick_scores(network: Network, documents: list[Encoded], make: Any) -> dict[
         for corpus, windows in by_corpus.items():
             batch = make(windows)
             outputs = network(*(batch[name] for name in FORWARD))
-            outputs = {name: logits.float() for name, logits in outputs.items()}
-            for name in ("opinion", "bias", "lexical", "voice"):
+            outputs = {name: logits.float().cpu() for name, logits in outputs.items()}
+            batch = {name: value.cpu() for name, value in batch.items()}
+            for name in ("opinion", "bias", "lexical", "assessed", "voice"):
                 label = batch[f"label_{name}"]
                 known = ~label.isnan()
                 if known.any():
@@ -187,6 +190,24 @@ def quick_scores(network: Network, documents: list[Encoded], make: Any) -> dict[
     return {key: round(float(value), 4) for key, value in sorted(scores.items())}
 
 
+def add_machine(parser: argparse.ArgumentParser) -> None:
+    """Let the machine and the precision be chosen."""
+    parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"))
+    parser.add_argument(
+        "--precision",
+        default="fp32",
+        choices=("fp32", "bf16", "tf32"),
+        help="of products of matrices; bf16 pays where the processor has instructions for it",
+    )
+
+
+def precisely(options: argparse.Namespace) -> AbstractContextManager[Any]:
+    """Multiply matrices as precisely as asked."""
+    if options.precision == "tf32":
+        torch.set_float32_matmul_precision("high")
+    return torch.autocast(options.device, torch.bfloat16, enabled=options.precision == "bf16")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
@@ -209,11 +230,8 @@ def main() -> None:
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument(
-        "--bfloat16",
-        action="store_true",
-        help="multiply matrices in bfloat16, for processors that have AMX",
-    )
+    parser.add_argument("--tokens", type=int, default=BATCH_TOKENS, help="in a batch")
+    add_machine(parser)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--checkpoint-minutes", type=float, default=5.0)
     parser.add_argument(
@@ -233,7 +251,8 @@ def main() -> None:
     special = (tokenizer.cls_token_id, tokenizer.sep_token_id, tokenizer.pad_token_id)
 
     def make(windows: list[Any]) -> dict[str, Tensor]:
-        return collate(windows, *special)
+        batch = collate(windows, *special)
+        return {name: value.to(options.device) for name, value in batch.items()}
 
     names = set(options.corpora.split(",")) if options.corpora else None
     documents = data.load(options.data, "train", names)
@@ -243,12 +262,15 @@ def main() -> None:
     if options.soft:
         take_soft(train, options.soft)
     dev = [encode(document, tokenizer) for document in data.load(options.data, "dev", names)]
-    network = Network(options.base)
+    network = Network(options.base, pretrained=not options.start)
     if options.start:
-        network.load_state_dict(torch.load(options.start)["network"])
+        network.load_state_dict(torch.load(options.start, map_location="cpu")["network"])
+    network.to(options.device)
 
     frozen = ["encoder.embeddings."] if options.freeze else []
     frozen += [f"encoder.encoder.layer.{layer}." for layer in range(options.freeze - 1)]
+    if options.freeze > network.encoder.config.num_hidden_layers:
+        frozen = ["encoder."]
     for key, parameter in network.named_parameters():
         if key.startswith(tuple(frozen)):
             parameter.requires_grad_(requires_grad=False)
@@ -257,14 +279,18 @@ def main() -> None:
     ]
     fast = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
-        [{"params": slow, "lr": options.rate}, {"params": fast, "lr": 5 * options.rate}],
+        [
+            {"params": some, "lr": factor * options.rate}
+            for some, factor in ((slow, 1), (fast, 5))
+            if some
+        ],
         weight_decay=0.01,
         fused=True,
     )
     rates = [group["lr"] for group in optimizer.param_groups]
 
     def plan(epoch: int) -> list[list[Any]]:
-        return batches(train, BATCH_TOKENS, random.Random(f"{options.seed}.{epoch}"))
+        return batches(train, options.tokens, random.Random(f"{options.seed}.{epoch}"))
 
     counts = mean_counts(plan(0), make)
     per_epoch = len(plan(0))
@@ -272,7 +298,7 @@ def main() -> None:
     step = 0
     spent = 0.0
     if options.resume and (options.out / "last.pt").is_file():
-        state = torch.load(options.out / "last.pt")
+        state = torch.load(options.out / "last.pt", map_location=options.device)
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
         step, spent = state["step"], state["spent"]
@@ -289,7 +315,7 @@ def main() -> None:
         partial.replace(path)
 
     def score() -> dict[str, float]:
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=options.bfloat16):
+        with precisely(options):
             return quick_scores(network, dev, make)
 
     network.train()
@@ -317,10 +343,10 @@ def main() -> None:
             batch["input_ids"] = hide_words(
                 batch["input_ids"], special, tokenizer.mask_token_id, options.hide
             )
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=options.bfloat16):
+            with precisely(options):
                 outputs = network(*(batch[name] for name in FORWARD))
             outputs = {name: logits.float() for name, logits in outputs.items()}
-            loss = torch.zeros(())
+            loss = torch.zeros((), device=options.device)
             for key, (value, number) in losses(outputs, batch).items():
                 kind, name = key.split("_")
                 share = 0.5 if options.soft and kind == "label" and name in ALSO_TAUGHT else 1.0

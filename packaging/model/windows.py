@@ -22,6 +22,7 @@ RATES = {
     "multidim": 0.7,
     "penn": 2.0,
     "basil": 1.3,
+    "anno-lexical": 0.15,
     "newsmtsc": 1.2,
     "polnear": 0.6,
     "semeval": 0.2,
@@ -209,6 +210,7 @@ def collate(
             ("opinion", 1),
             ("bias", 1),
             ("lexical", 1),
+            ("assessed", 1),
             ("voice", 1),
             ("techniques", len(TECHNIQUES)),
         )
@@ -250,6 +252,7 @@ def collate(
             ("opinion", document.opinion),
             ("bias", document.bias),
             ("lexical", document.lexical),
+            ("assessed", document.assessed),
             ("voice", document.voice),
         ):
             if values is not None:

@@ -3,6 +3,7 @@
 """`slantwise analyze`: the analysis as JSON on standard output, or of many files into a folder."""
 
 import argparse
+import contextlib
 import json
 import time
 from collections import Counter
@@ -14,9 +15,17 @@ from reader.cli.saying import Bar, bar, give, say
 from reader.errors import ReaderError, Reason
 from reader.export.tables.files import missing_library
 from reader.session.batch import Wanted, analyse_files
+from reader.session.bulk.cluster import cluster_records, missing_cluster_library
 from reader.session.bulk.parts import Failure
 from reader.session.bulk.results import FORMS
-from reader.session.bulk.running import Listener, Outcome, local_records, made_now, run
+from reader.session.bulk.running import (
+    Listener,
+    Outcome,
+    Producer,
+    local_records,
+    made_now,
+    run,
+)
 
 _USUAL = ["jsonl", "csv"]
 #: What is said where a run ends before its end.
@@ -49,13 +58,22 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--again", action="store_true", help="with --out: do anew what is there from before"
     )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="with --out: let the machines of this dask.distributed cluster do the work",
+    )
 
     def start(parsed: argparse.Namespace) -> int:
-        if parsed.out is None and (parsed.to or parsed.again):
-            parser.error("--to and --again need a folder for the results: --out DIR")
+        if parsed.out is None and (parsed.to or parsed.again or parsed.scheduler):
+            parser.error("--to, --again and --scheduler need a folder for the results: --out DIR")
         if parsed.out is not None and parsed.jsonl:
             parser.error("--jsonl is for standard output; with --out, say --to jsonl")
-        missing = missing_library(parsed.to or ())
+        if parsed.scheduler and parsed.workers:
+            parser.error("--workers is for this computer; a cluster has its own, see --scheduler")
+        missing: ReaderError | None = missing_library(parsed.to or ())
+        if parsed.scheduler and missing is None:
+            missing = missing_cluster_library()
         if missing is not None:
             parser.error(str(missing))
         return _to_output(parsed) if parsed.out is None else _into_folder(parsed)
@@ -125,11 +143,11 @@ def _into_folder(parsed: argparse.Namespace) -> int:
     wanted = Wanted(password_of(parsed), parsed.language)
     begun = time.perf_counter()
     try:
-        with bar() as shown:
+        with _producer(parsed, wanted) as produce, bar() as shown:
             outcome = run(
                 files,
                 out,
-                local_records(wanted, parsed.workers),
+                produce,
                 made=made_now(parsed.language),
                 forms=parsed.to or _USUAL,
                 again=parsed.again,
@@ -142,6 +160,14 @@ def _into_folder(parsed: argparse.Namespace) -> int:
         return 1
     _sum_up(outcome, out, time.perf_counter() - begun)
     return 1 if outcome.failures else 0
+
+
+def _producer(
+    parsed: argparse.Namespace, wanted: Wanted
+) -> contextlib.AbstractContextManager[Producer]:
+    if parsed.scheduler:
+        return cluster_records(parsed.scheduler, wanted, say=say)
+    return contextlib.nullcontext(local_records(wanted, parsed.workers))
 
 
 class _Telling(Listener):

@@ -121,27 +121,46 @@ def as_they_end(
     if not files:
         return
     count = min(workers or usual_workers(), len(files))
-    events: queue.SimpleQueue[tuple[int, JobEvent]] = queue.SimpleQueue()
-    remaining = iter(enumerate(files))
-    hands = [
-        _Hand(index, events, None if count == 1 and not workers else 1) for index in range(count)
-    ]
-    ended = 0
+    hands = Hands(count, None if count == 1 and not workers else 1)
     try:
-        for hand in hands:
+        yield from hands.results(files, wanted, advance)
+    finally:
+        hands.close()
+
+
+class Hands:
+    """Workers that can be given one list of files after the other."""
+
+    def __init__(self, count: int, threads: int | None) -> None:
+        """Prepare so many workers, whose model may use so many threads each."""
+        self._events: queue.SimpleQueue[tuple[int, JobEvent]] = queue.SimpleQueue()
+        self._hands = [_Hand(index, self._events, threads) for index in range(count)]
+
+    def results(
+        self,
+        files: Sequence[Path],
+        wanted: Wanted,
+        advance: Callable[[float], None] = lambda _: None,
+    ) -> Iterator[tuple[int, Result]]:
+        """See `as_they_end`. Another list may follow only when this one has come to its end."""
+        remaining = iter(enumerate(files))
+        ended = 0
+        for hand in self._hands:
             hand.take_up(remaining, wanted)
         while ended < len(files):
-            index, event = events.get()
-            hand = hands[index]
+            index, event = self._events.get()
+            hand = self._hands[index]
             result = hand.hear(event, wanted)
             if result is not None:
                 position = hand.position
                 ended += 1
                 hand.take_up(remaining, wanted)
                 yield position, result
-            advance(ended + sum(hand.share for hand in hands))
-    finally:
-        for hand in hands:
+            advance(ended + sum(hand.share for hand in self._hands))
+
+    def close(self) -> None:
+        """End the workers."""
+        for hand in self._hands:
             hand.close()
 
 

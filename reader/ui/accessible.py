@@ -22,7 +22,9 @@ from PySide6.QtGui import (
     QWindow,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
-from shiboken6 import isValid
+from shiboken6 import VoidPtr, isValid
+
+_NOTHING = VoidPtr(0)
 
 
 class Part:
@@ -161,13 +163,14 @@ class _Node(QAccessibleInterface):
     def setText(self, kind: QAccessible.Text, text: str) -> None:
         pass
 
-    # The stub asks for an address; Qt is given that of the interface itself.
+    # The stub asks for an address; Qt is given that of the interface itself. What is none is an
+    # address as well: None in its place ends the program as soon as a screen reader asks.
     def interface_cast(  # type: ignore[override]
         self, kind: QAccessible.InterfaceType
-    ) -> "_Level | _Press | None":
+    ) -> "_Level | _Press | VoidPtr":
         if kind is QAccessible.InterfaceType.AttributesInterface and self.part.level():
             return self._level
-        return self._press if kind is QAccessible.InterfaceType.ActionInterface else None
+        return self._press if kind is QAccessible.InterfaceType.ActionInterface else _NOTHING
 
 
 class _Tree(QAccessibleWidget):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.document import ModelInfo
+from reader.ui.theme import scaled
 from reader.ui.wording import tr
 
 
@@ -33,7 +34,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget, model: ModelInfo | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Slantwise"))
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(scaled(440))
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 16)
         column.setSpacing(10)

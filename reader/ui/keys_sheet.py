@@ -95,7 +95,7 @@ class KeysSheet(QDialog):
                 self.tr("PgDown, PgUp, +, −, Enter"),
             ),
             (self.tr("In a comparison: next, previous sentence that both report"), "N, P"),
-            (self.tr("In a comparison: scroll together; hatch; lists"), "T, O, L"),
+            (self.tr("In a comparison: scroll together; only in this one; lists"), "T, O, L"),
             (self.tr("While reading aloud: next, previous sentence"), "→, ←"),
             (self.tr("Leave the card, the search or the actor"), self.tr("Esc")),
             (self.tr("After stepping: back to where you were"), self.tr("Esc")),

@@ -58,7 +58,7 @@ class Menus(QObject):
         self.menus: list[QMenu] = []
         self.actions: dict[str, QAction] = {}
         self.toggles: dict[MarkKind, QAction] = {}
-        self.recent = QMenu(self.tr("Open recent"), window)
+        self.recent = QMenu(self.tr("Open rece&nt"), window)
         self.recent.setToolTipsVisible(True)
         self._make_file()
         self._make_edit()
@@ -106,23 +106,25 @@ class Menus(QObject):
         key = QKeySequence.StandardKey
         menu = self._menu(self.tr("&File"))
         self._add(menu, "open", self.tr("&Open…"), key.Open)
-        self._add(menu, "new_window", self.tr("New &window"), key.New)
         menu.addMenu(self.recent)
+        self._add(menu, "paste", self.tr("Paste as &article"), "Ctrl+Shift+V")
+        self._add(menu, "new_window", self.tr("New &window"), key.New)
+        menu.addSeparator()
         self._add(menu, "reload", self.tr("&Reload"), "F5")
-        self._add(menu, "read_as_english", self.tr("Read as &English"), None)
-        self._add(menu, "paste", self.tr("&Paste as article"), "Ctrl+Shift+V")
+        self._add(menu, "read_as_english", self.tr("Read as En&glish"), None)
         menu.addSeparator()
         self._add(menu, "save", self.tr("&Save annotated copy…"), key.Save)
         self._add(menu, "print", self.tr("&Print…"), key.Print)
         self._add(menu, "save_sheet", self.tr("Save the comparison as a shee&t…"), None)
-        self._add(menu, "print_sheet", self.tr("Print the comparison…"), None)
+        self._add(menu, "print_sheet", self.tr("Print the co&mparison…"), None)
         menu.addSeparator()
         self._add(menu, "export_marks", self.tr("&Export all your marks…"), None)
         self._add(menu, "import_marks", self.tr("&Import marks…"), None)
         menu.addSeparator()
         self._add(menu, "close", self.tr("&Close tab"), "Ctrl+W")
-        self._add(menu, "close_others", self.tr("Close the &other tabs"), None)
-        self._add(menu, "reopen", self.tr("Reopen closed &tab"), "Ctrl+Shift+T")
+        self._add(menu, "close_others", self.tr("Close the ot&her tabs"), None)
+        self._add(menu, "reopen", self.tr("Reopen close&d tab"), "Ctrl+Shift+T")
+        menu.addSeparator()
         self._add(menu, "quit", self.tr("&Quit"), "Ctrl+Q")
 
     def _make_edit(self) -> None:
@@ -142,7 +144,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, "find", self.tr("&Find…"), key.Find)
         self._add(menu, "find_next", self.tr("Find &next"), "F3")
-        self._add(menu, "find_back", self.tr("Find p&revious"), "Shift+F3")
+        self._add(menu, "find_back", self.tr("Find pre&vious"), "Shift+F3")
         menu.addSeparator()
         self._add(menu, "model", self.tr("&Model for opinions…"), None)
         self._add(menu, "settings", self.tr("&Settings…"), "Ctrl+,")
@@ -190,7 +192,7 @@ class Menus(QObject):
         self._add(menu, "normal", self.tr("&Actual size"), "Ctrl+0")
         menu.addSeparator()
         self._add(menu, "unfold", self.tr("Show the page &furniture on top"), None)
-        self._add(menu, "paper", self.tr("&Original page beside the text"), "F4")
+        self._add(menu, "paper", self.tr("Original pa&ge beside the text"), "F4")
         menu.setToolTipsVisible(True)
         self._add(menu, "sidebar", self.tr("Side&bar"), "F9")
         self._add(menu, "actors", self.tr("List of actors"), "Alt+1")
@@ -225,7 +227,9 @@ class Menus(QObject):
         self._add(menu, "previous_mention", self.tr("Previous mention of the actor"), "Shift+A")
         menu.addSeparator()
         self._add(menu, "next_difference", self.tr("Next &difference of the readings"), "D")
-        self._add(menu, "previous_difference", self.tr("Previous difference"), "Shift+D")
+        self._add(
+            menu, "previous_difference", self.tr("Previous difference of the readings"), "Shift+D"
+        )
         menu.addSeparator()
         self._add(menu, "outline", self.tr("Go to &heading…"), "Ctrl+G")
         self._add(menu, "next_heading", self.tr("Next heading"), "Ctrl+Down")
@@ -234,15 +238,16 @@ class Menus(QObject):
         self._add(menu, "back", self.tr("&Back to where you were"), "Alt+Left")
         self._add(menu, "forward", self.tr("&Forward again"), "Alt+Right")
         menu.addSeparator()
+        self._add(menu, "next_tab", self.tr("Next article"), ["Ctrl+Tab", "Ctrl+PgDown"])
+        back_keys = ["Ctrl+Shift+Tab", "Ctrl+PgUp"]
+        self._add(menu, "previous_tab", self.tr("Previous article"), back_keys)
+        menu.addSeparator()
         self._add(menu, "read_aloud", self.tr("&Read aloud, or pause"), "Ctrl+Shift+U")
         stop = self.tr("Stop reading aloud") + "\t" + self.tr("Esc")
         self._add(menu, "stop_reading", stop, None)
         menu.setToolTipsVisible(True)
         menu.addSeparator()
         self._add(menu, "context_menu", self.tr("Menu of what has the keyboard"), "Shift+F10")
-        self._add(menu, "next_tab", self.tr("Next article"), ["Ctrl+Tab", "Ctrl+PgDown"])
-        back_keys = ["Ctrl+Shift+Tab", "Ctrl+PgUp"]
-        self._add(menu, "previous_tab", self.tr("Previous article"), back_keys)
 
     def _make_help(self) -> None:
         menu = self._menu(self.tr("&Help"))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.errors import ModelError
+from reader.ui.theme import scaled
 
 if TYPE_CHECKING:
     from reader.session.session import Session
@@ -50,7 +51,7 @@ class ModelDialog(QDialog):
         self._ask_folder = ask_folder or _ask_folder
         self._folder: Path | None = None
         self.setWindowTitle(self.tr("Model for opinions"))
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(scaled(480))
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 16)
         column.setSpacing(10)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.document.marks import View
+from reader.ui.theme import scaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class SaveDialog(QDialog):
         self.wanted: Wanted | None = None
         self._view = view
         self.setWindowTitle(self.tr("Save annotated copy"))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(scaled(520))
         self.format = QComboBox()
         for suffix, name in formats.items():
             self.format.addItem(f"{name} (*{suffix})", suffix)
@@ -83,11 +84,12 @@ class SaveDialog(QDialog):
         for name, box in self.boxes.items():
             box.setChecked(getattr(view, name))
         self.boxes["notes"].setVisible(own_marks)
-        self.all_marks = QRadioButton(self.tr("The model’s marks and mine"))
-        self.own_marks = QRadioButton(self.tr("Mine alone"))
+        self.all_marks = QRadioButton(self.tr("The model’s marks and mine"), self)
+        self.own_marks = QRadioButton(self.tr("Mine alone"), self)
         both = QButtonGroup(self)
         for button in (self.all_marks, self.own_marks):
             both.addButton(button)
+            button.setVisible(own_marks)
         (self.all_marks if view.machine or not own_marks else self.own_marks).setChecked(True)
         self.show_from = QSpinBox()
         self.show_from.setRange(50, 100)

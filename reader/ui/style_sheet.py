@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from string import Template
 
+from reader import paths
+
 # Four tabs have to find room beside a text, however large their words are.
 _TAB_GAP = "14px"
 # Lines stay thin.
@@ -57,15 +59,18 @@ QLineEdit, QPlainTextEdit, QComboBox {
     selection-background-color: $selection; selection-color: $text;
 }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border-color: $accent; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("@icons/down-@theme.svg"); width: 12px; height: 12px; }
 
-QRadioButton::indicator, QCheckBox::indicator {
+QRadioButton::indicator, QCheckBox::indicator, QListView::indicator {
     width: 13px; height: 13px; background: $surface; border: 1px solid $text_muted;
 }
 QRadioButton::indicator { border-radius: 7px; }
-QCheckBox::indicator { border-radius: 3px; }
+QCheckBox::indicator, QListView::indicator { border-radius: 3px; }
 QRadioButton::indicator:checked { width: 7px; height: 7px; border: 4px solid $accent; }
-QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; }
+QCheckBox::indicator:checked, QListView::indicator:checked {
+    background: $accent; border: 1px solid $accent; image: url("@icons/tick-@theme.svg");
+}
 QRadioButton::indicator:focus, QCheckBox::indicator:focus { border-color: $accent; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
@@ -103,13 +108,17 @@ QLabel#sidebar_foot {
     background: $surface; border-top: 1px solid $border; color: $text_muted; font-size: 12px;
 }
 QListView { background: $surface; border: none; outline: none; }
+QDialog > QListView { border: 1px solid $border_strong; border-radius: 5px; padding: 3px; }
+QDialog > QListView:focus { border-color: $accent; }
 QScrollArea { background: $surface; border: none; }
-QScrollArea#first { border: 2px solid transparent; }
+QDialog > QScrollArea { background: $chrome; }
+QScrollArea#first { background: $background; border: 2px solid $background; }
 QScrollArea#first:focus { border-color: $accent; }
 QSplitter::handle { background: $border; }
 
 QTextEdit#article { background: $background; color: $text; border: none;
     selection-background-color: $selection; selection-color: $text; }
+QTextBrowser#trust { background: $surface; border: none; border-bottom: 1px solid $border; }
 QWidget#bar { background: $chrome; border-bottom: 1px solid $border; }
 QFrame#notice { background: $notice; border: none; border-bottom: 1px solid $border_strong; }
 QFrame#palette { background: $surface; border: 1px solid $border_strong; border-radius: 8px; }
@@ -148,10 +157,13 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
 
-def style_sheet(colours: Mapping[str, str], scale: float = 1.0) -> str:
+def style_sheet(theme: str, colours: Mapping[str, str], scale: float = 1.0) -> str:
     """The style sheet for a theme, role to "#rrggbb", at a size; 1 is the designed one."""
     # Of the colour behind it a little is seen through.
     drop = f"#e0{colours['surface'].removeprefix('#')}"
     sheet = _TEMPLATE.substitute(colours, drop=drop)
     sheet = _LENGTH.sub(lambda found: f"{round(int(found[1]) * scale)}px", sheet)
-    return sheet.replace("@gap", _TAB_GAP)
+    # Qt gives the signs of a style sheet no colour, so that each theme has its own.
+    icons = (paths.resources() / "icons").as_posix()
+    signs = sheet.replace("@icons", icons).replace("@theme", theme)
+    return signs.replace("@gap", _TAB_GAP)

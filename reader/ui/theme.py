@@ -146,7 +146,7 @@ class Theme:
         The application's font carries the size: `text_scale` is read from it.
         """
         scale = system_scale() * max(1.0, zoom)
-        sheet = style_sheet(self._names, scale)
+        sheet = style_sheet(self.name, self._names, scale)
         if application.styleSheet() != sheet:
             application.setFont(interface_font(_INTERFACE * scale))
             application.setPalette(self.palette())

@@ -37,6 +37,7 @@ from reader.session.events import Analysed, Judged, Opened
 from reader.ui.application import dress
 from reader.ui.notice_area import NoticeWidget
 from reader.ui.windows import Windows
+from tests.ui.leaks import Standing
 
 TITLE = "The bridge must stay"
 OPINION = "Closing the bridge would be a shameful blunder."
@@ -266,10 +267,14 @@ class Driver:
         """Open an article and report its analysis."""
         article = article or make_article()
         job = self.opened(article, path)
-        self.window.on_event(Analysed(job, make_analysis(article, plain=plain), 0.61))
+        self.analyse(job, make_analysis(article, plain=plain))
+        return article
+
+    def analyse(self, job, analysis):
+        """Report an analysis."""
+        self.window.on_event(Analysed(job, analysis, 0.61))
         # The lists are filled when the window has answered.
         QApplication.processEvents()
-        return article
 
     def judged(self, job, sentences, done):
         self.window.on_event(Judged(job, Batch(tuple(sentences), (), done)))
@@ -278,6 +283,31 @@ class Driver:
         """What the reader is told now, of the article on the screen or of none."""
         shown = self.window.notice_area.findChildren(NoticeWidget)
         return [widget.notice.text for widget in shown if widget.isVisible()]
+
+
+def pytest_itemcollected(item):
+    """Let a test of the window fail where Qt warns of something."""
+    own = item.get_closest_marker("qt_log_ignore")
+    # There is no window manager where there is no screen.
+    ignored = ("^This plugin does not support ", *(own.args if own is not None else ()))
+    item.add_marker(pytest.mark.qt_log_ignore(*ignored), append=False)
+    item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left(qapp):
+    """Fail where a widget, a thread or a process is left behind."""
+    before = Standing()
+    yield
+    left = before.left()
+    assert not left, f"left behind: {', '.join(left)}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard_is_emptied(qapp):
+    """Let Qt let go of what Python has put there while it can: the run would end in a crash."""
+    yield
+    qapp.clipboard().clear()
 
 
 @pytest.fixture
@@ -300,7 +330,10 @@ def driver(qtbot, session, application):
     qtbot.waitExposed(window)
     driver = Driver(window, session)
     driver.windows = windows
-    return driver
+    yield driver
+    for other in windows.all:
+        other.close()
+        other.deleteLater()
 
 
 @pytest.fixture

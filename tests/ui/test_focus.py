@@ -168,3 +168,34 @@ def test_the_card_goes_with_its_sentence_and_closes_when_that_leaves_the_screen(
     assert not card.isVisible()
     qtbot.keyClick(long.view, Qt.Key.Key_N)
     assert card.isVisible()
+
+
+def test_escape_leads_back_from_the_sidebar_to_the_text(reading, qtbot):
+    qtbot.keyClick(focused(reading), Qt.Key.Key_1, ALT)
+    assert focused(reading) is not reading.view
+    qtbot.keyClick(focused(reading), Qt.Key.Key_Escape)
+    assert focused(reading) is reading.view
+
+
+def test_ctrl_home_and_end_lead_to_the_very_top_and_bottom(long, qtbot):
+    bar = long.view.verticalScrollBar()
+    qtbot.keyClick(focused(long), Qt.Key.Key_End, CONTROL)
+    assert bar.value() == bar.maximum()
+    qtbot.keyClick(focused(long), Qt.Key.Key_Home, CONTROL)
+    assert bar.value() == 0
+
+
+def test_what_was_typed_last_is_searched_with_enter_and_not_after_the_bar_is_gone(reading, qtbot):
+    def find(words):
+        qtbot.keyClick(focused(reading), Qt.Key.Key_F, CONTROL)
+        qtbot.keyClicks(focused(reading), words)
+
+    find("council")
+    qtbot.keyClick(focused(reading), Qt.Key.Key_Return)
+    span = reading.view.current
+    assert reading.article.text[span.start : span.end] == "council"
+    qtbot.keyClick(focused(reading), Qt.Key.Key_Escape)
+    find("lanes")
+    qtbot.keyClick(focused(reading), Qt.Key.Key_Escape)
+    qtbot.wait(150)
+    assert reading.view.current is None

@@ -218,6 +218,7 @@ def test_an_uncaught_error_gives_one_report_without_article_text(driver, qtbot, 
         except KeyError as error:
             sys.excepthook(type(error), error, error.__traceback__)
     qtbot.waitUntil(lambda: reporter.dialog is not None)
+    qtbot.addWidget(reporter.dialog)
     text = reporter.dialog.report.toPlainText()
     assert "builtins.KeyError" in text
     assert "test_look_and_find.py" in text

@@ -326,3 +326,20 @@ def test_an_opinion_that_quotes_says_whom(listening, speech, qtbot, kit):
     listening.page.set_view(replace(listening.page.index.view, viewpoints=False))
     assert voice_of(listening.page.index, opinion) == "Opinion."
     assert voice_of(listening.page.index, Span(0, 1)) == "Unmarked."
+
+
+def test_in_a_blind_reading_no_voice_is_told(listening, speech, qtbot):
+    start(listening, qtbot)
+    qtbot.waitUntil(lambda: speech.heard == [TITLE])
+    speech.go_on(1)
+    qtbot.waitUntil(lambda: len(speech.heard) == 2)
+    assert speech.heard[1].startswith("Opinion.")
+    bar = listening.page.aloud.bar
+    assert bar.count.text() == "Opinion"
+    # What is shown already goes when the marks do.
+    press(listening, qtbot, Qt.Key.Key_B, CONTROL)
+    assert bar.isVisible()
+    assert bar.count.text() == ""
+    speech.go_to_the_end()
+    qtbot.waitUntil(lambda: not listening.page.aloud.active, timeout=10_000)
+    assert speech.heard[2:] == [SECOND, FACT, RELAYED, UNCLEAR]

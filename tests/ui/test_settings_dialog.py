@@ -7,6 +7,7 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QSlider
+from shiboken6 import isValid
 
 from reader.ui.settings_dialog import SettingsDialog
 from reader.ui.theme import ThemeChoice
@@ -165,6 +166,13 @@ def test_what_is_gone_is_passed_over(qtbot, session, application, left):
     assert told == ["No longer there, of the articles that were open last: two.txt"]
 
 
+def let_go(*windows):
+    """Delete the window that was closed last, which the program ends with."""
+    for window in windows:
+        if isValid(window):
+            window.deleteLater()
+
+
 def test_every_window_comes_back_with_its_articles(qtbot, session, application, left):
     session.preferences["last_session"] = last_session((left[:2], 0), (left[2:], 0))
     windows = Windows(session)
@@ -175,6 +183,7 @@ def test_every_window_comes_back_with_its_articles(qtbot, session, application, 
     qtbot.wait(10)
     assert windows.all == []
     assert session.preferences["last_session"] == last_session((left[:2], 0), (left[2:], 0))
+    let_go(first, second)
 
 
 def test_a_window_that_is_closed_alone_does_not_come_back(qtbot, session, application, left):
@@ -186,6 +195,7 @@ def test_a_window_that_is_closed_alone_does_not_come_back(qtbot, session, applic
     qtbot.waitUntil(lambda: session.preferences["last_session"] == last_session((left[:2], 0)))
     first.close()
     assert session.preferences["last_session"] == last_session((left[:2], 0))
+    let_go(first, second)
 
 
 @pytest.mark.parametrize(

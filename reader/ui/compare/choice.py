@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from reader.ui.dialogs import ask_open
 from reader.ui.open_tab import Tab
+from reader.ui.theme import scaled
 
 _WIDTH = 480
 #: More articles than these are no longer a comparison.
@@ -76,7 +77,7 @@ class ChoiceDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Compare with…"))
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(scaled(_WIDTH))
         self._suffixes, self._folder = suffixes, folder
         self._running = False
         question = QLabel(self.tr("Compare “{0}” with:").format(name))

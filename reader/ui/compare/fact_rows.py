@@ -106,7 +106,7 @@ class FactDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme["raised"])
         if state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme["accent"])
-        if fact.heading:
+        if fact.heading and index.row():
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), theme["border"])
         left = rect.left() + self._left(fact)
         y = rect.top() + (_ABOVE_HEADING if fact.heading else _EDGE)

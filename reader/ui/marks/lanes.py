@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from reader.document import ANALYSED_KINDS, BlockKind, Form, Span
 from reader.document.account import ViewpointAccount, by_holder
@@ -93,19 +93,22 @@ def headings(index: MarkIndex) -> Lane:
 def author(index: MarkIndex) -> Lane:
     """The author's own sentences: opinions the higher the more probable, facts as the ground."""
     pieces = []
+    # Looked up once: of a book, this is done over and over while it is analysed.
+    own, opinion, report = tr("Author’s opinion"), tr("Author’s opinion, {0}"), tr("Report of fact")
+    below = tr("Opinion at {0}, below what you asked to see")
+    said = cache(lambda percent: percent_said(percent / 100))
     for sentence, kind in zip(index.sentences, index.kinds(), strict=True):
         if kind is MarkKind.OPINION:
             share = (sentence.opinion - _LOWEST) / (_HIGHEST - _LOWEST)
             height = 0.5 + 0.5 * min(1.0, max(0.0, share))
-            label = tr("Author’s opinion")
+            label = own
             if sentence.start not in index.overlay.sentences:
-                label = tr("Author’s opinion, {0}").format(percent_said(sentence.opinion))
+                label = opinion.format(said(round(sentence.opinion * 100)))
             pieces.append(Piece(sentence.span, Look.OPINION, height, label))
         elif kind is MarkKind.FACT:
-            pieces.append(Piece(sentence.span, Look.FACT, 0.2, tr("Report of fact")))
+            pieces.append(Piece(sentence.span, Look.FACT, 0.2, report))
         elif kind is None and not index.blind:
-            label = tr("Opinion at {0}, below what you asked to see")
-            label = label.format(percent_said(sentence.opinion))
+            label = below.format(said(round(sentence.opinion * 100)))
             pieces.append(Piece(sentence.span, Look.HIDDEN, 0.4, label))
     return Lane(LaneKind.AUTHOR, tr("Author"), tuple(pieces))
 
@@ -157,8 +160,9 @@ def unjudged(index: MarkIndex) -> Lane:
         for sentence, kind in zip(index.sentences, index.kinds(), strict=True)
         if kind is MarkKind.UNCLEAR
     ]
+    said = cache(not_analysed)
     for block in index.article.blocks:
-        label = not_analysed(block.kind)
+        label = said(block.kind)
         if index.complete and block.kind in ANALYSED_KINDS and len(block.span):
             nearest = bisect_right(starts, block.end - 1) - 1
             if nearest < 0 or index.sentences[nearest].end <= block.start:

@@ -68,7 +68,12 @@ def sentence_said(index: MarkIndex, offset: int) -> str:
 
 
 def voice_of(index: MarkIndex, span: Span) -> str:
-    """Whose words a stretch of the text is, as it is said before them: "Opinion.", "Ada Ngo:"."""
+    """Whose words a stretch of the text is, as it is said before them: "Opinion.", "Ada Ngo:".
+
+    Empty in a blind reading, in which nobody says it for the reader.
+    """
+    if index.blind:
+        return ""
     number = index.sentence_at(span.start)
     if number is None:
         return tr("Unmarked.")

@@ -125,6 +125,11 @@ class Aloud(QObject):
         else:
             self._read(found)
 
+    def refresh(self) -> None:
+        """Show whose words are read, as the marks are now."""
+        if self._here is not None:
+            self.bar.show_state(voice_of(self._index, self._here), paused=self._paused)
+
     def stop(self) -> None:
         """Read no further."""
         self._speaker.stop()

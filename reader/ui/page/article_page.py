@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from reader.document import Actor, Analysis, Article, Span
 from reader.document.copies import view_from_dict
@@ -306,7 +306,9 @@ class ArticlePage(QWidget):
 
     def _on_refresh(self) -> None:
         self.view.marks_changed()
-        self.track.refresh()
+        # In a blind reading there is none to be seen; it is refreshed when that ends.
+        if not self.index.blind:
+            self.track.refresh()
         self.track.show_part(self.view.places.shown_part())
         self.sidebar.figures_changed()
         self.changed.emit()
@@ -398,8 +400,13 @@ class ArticlePage(QWidget):
     # What the parts report
 
     def _on_shown_changed(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.sidebar.isAncestorOf(focused):
+            # Its panel may be gone, and what is typed would go to whatever comes next.
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.sidebar.show_other_marks()
         self._show_parts(asked=self.splitter.asked)
+        self.aloud.refresh()
         self._on_laid()
 
     def _on_track_chosen(self, span: Span) -> None:
@@ -469,5 +476,7 @@ class ArticlePage(QWidget):
             self.view.current = None
             if self.trail.stepping:
                 self.trail.go(-1)
+        elif not self.view.hasFocus():
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.escaped.emit()

@@ -471,6 +471,9 @@ class ArticleView(ReadOut):
         key = event.key()
         if key == Qt.Key.Key_Space:
             bar.setValue(bar.value() + (-page if shift else page))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not shift:
+            # With Ctrl as well, which would only lead to where the caret can go.
+            bar.setValue(bar.minimum() if key == Qt.Key.Key_Home else bar.maximum())
         elif not plain:
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -478,8 +481,6 @@ class ArticleView(ReadOut):
             bar.setValue(bar.value() + (step if key == Qt.Key.Key_Down else -step))
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             bar.setValue(bar.value() + (page if key == Qt.Key.Key_PageDown else -page))
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            bar.setValue(bar.minimum() if key == Qt.Key.Key_Home else bar.maximum())
         elif key in (Qt.Key.Key_N, Qt.Key.Key_P):
             self.steps_requested.emit(1 if key == Qt.Key.Key_N else -1)
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):

@@ -201,12 +201,20 @@ class Blind(QObject):
     def _show(self, shown: Shown) -> None:
         self._index.show_marks(shown)
         if shown is Shown.BLIND:
+            self._forget_stop()
             self.bar.show_reading()
         else:
             self.bar.hide()
         self.shown_changed.emit()
         self.refresh()
         self.changed.emit()
+
+    def _forget_stop(self) -> None:
+        """Be at the whole sentence: which words of it are a viewpoint is the model's to tell."""
+        current = self._view.current
+        number = self._index.sentence_at(current.start) if current is not None else None
+        if number is not None:
+            self._view.current = self._index.sentences[number].span
 
     def refresh(self) -> None:
         """Compare, if that is wanted and the analysis is there; without it there is nothing."""

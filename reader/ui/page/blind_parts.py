@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from reader.ui.elided import ElidedLabel
 from reader.ui.page.search_bar import StepBar
+from reader.ui.theme import scaled
 from reader.ui.wording import counted
 
 _WIDTH = 440
@@ -101,13 +102,15 @@ class EndDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("End the blind reading"))
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(scaled(_WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(8)
-        self.left_out = QRadioButton(self.tr("Leave them out of the comparison"))
-        self.no_opinion = QRadioButton(self.tr("I took them for no opinion of the author’s"))
+        self.left_out = QRadioButton(self.tr("Leave them out of the comparison"), self)
+        self.no_opinion = QRadioButton(self.tr("I took them for no opinion of the author’s"), self)
         self.left_out.setChecked(True)
+        for button in (self.left_out, self.no_opinion):
+            button.setVisible(unmarked > 0)
         if unmarked:
             none = self.tr("{0} of {1} sentences have no mark of yours. What does that mean?")
             column.addWidget(_words(none.format(f"{unmarked:,}", f"{total:,}")))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.document import Actor
+from reader.ui.theme import scaled
 from reader.ui.wording import actor_type
 
 _WIDTH = 400
@@ -30,7 +31,7 @@ class HandDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(scaled(_WIDTH))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(18, 16, 18, 14)
         self._column.setSpacing(8)

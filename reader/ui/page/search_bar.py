@@ -4,9 +4,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from reader.document import Span
@@ -70,6 +71,15 @@ class StepBar(QWidget):
         for button in (self.previous, self.next):
             button.setEnabled(total > 0)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab go through the bar as it is read, whatever was put between its buttons."""
+        super().showEvent(event)
+        items = [self.row.itemAt(place) for place in range(self.row.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        stops = [w for w in widgets if w is not None and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for one, following in pairwise(stops):
+            self.setTabOrder(one, following)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with Enter, leave with Escape."""
         if event.key() == Qt.Key.Key_Escape:
@@ -111,6 +121,20 @@ class FindBar(StepBar):
 
     def _on_text_changed(self) -> None:
         self._pause.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Search at once with Enter, if that is still to be done."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self._pause.isActive():
+            self._pause.stop()
+            self.searched.emit(self.field.text())
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Search no more: the reader is elsewhere."""
+        super().hideEvent(event)
+        self._pause.stop()
 
     def open(self, words: str = "") -> None:
         """Show the bar, with the words selected in the text."""

@@ -137,7 +137,7 @@ def figures(comparison: Comparison) -> list[str]:
     found = [said.format(f"{opinion.same:,}", f"{opinion.of:,}")]
     if opinion.kappa is not None:
         kappa = tr("Beyond chance (Cohen’s κ, 1 at best): {0}.")
-        found.append(kappa.format(f"{opinion.kappa:.2f}"))
+        found.append(kappa.format(f"{opinion.kappa:.2f}".replace("-", "−")))
     else:
         found.append(tr("Too few for a figure that allows for chance."))
     if speakers.of:

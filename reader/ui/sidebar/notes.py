@@ -133,6 +133,7 @@ class NotesPanel(QWidget):
         """
         self._apart = apart
         self.foot.hide()
+        self._on_filtered()
         self._ask_agreement()
 
     def _ask_agreement(self) -> None:
@@ -168,7 +169,12 @@ class NotesPanel(QWidget):
         self.rows.setVisible(shown)
         self.nothing.setVisible(not shown)
         text = self.tr("None of your marks matches.")
-        if not some:
+        if not some and self._apart:
+            text = self.tr(
+                "Nothing of yours yet. Press O, F or U to judge a sentence; select words and press "
+                "H to highlight them or M to write a note."
+            )
+        elif not some:
             text = self.tr(
                 "Nothing of yours yet. Select words and press H to highlight them or M to write a "
                 "note; press O, F or U where the model is wrong about a sentence."

@@ -120,10 +120,14 @@ class Sidebar(QWidget):
         shown = [number for number in wanted if filled.get(number, True)]
         for number in range(self.tabs.count()):
             # Qt forgets that tabs are to be laid out anew where one is told what it is already.
-            if self.tabs.isTabVisible(number) != (number in shown):
-                self.tabs.setTabVisible(number, number in shown)
+            if number in shown and not self.tabs.isTabVisible(number):
+                self.tabs.setTabVisible(number, True)
         if self.tabs.currentIndex() not in shown:
             self.tabs.setCurrentIndex(_COMPARISON if _COMPARISON in shown else shown[0])
+        # Only now: else another one would be shown, and filled, in passing.
+        for number in range(self.tabs.count()):
+            if number not in shown and self.tabs.isTabVisible(number):
+                self.tabs.setTabVisible(number, False)
 
     def show_other_marks(self) -> None:
         """Show the panels that go with the marks that are shown now."""

@@ -18,7 +18,7 @@ SCRIPT = HERE.parents[2] / "packaging" / "model" / "whole_articles.py"
 #: A little under what was measured over both halves; only ever raised.
 FLOORS = {
     "actors: precision": 0.89,
-    "actors: recall": 0.83,
+    "actors: recall": 0.85,
     "actors: rightly merged": 0.88,
     "contents: precision": 0.83,
     "contents: recall": 0.88,

@@ -4,7 +4,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reader.document import Batch
@@ -13,6 +13,9 @@ from reader.session.events import Analysed, Judged, Opened, Remembered
 from reader.ui.marks.reason_card import reasons
 from reader.ui.page.blind_parts import EndDialog
 from reader.ui.page.hand_dialogs import NameDialog
+from reader.ui.palette.palette import Palette
+from reader.ui.palette.rows import said
+from reader.ui.request import Request
 from reader.ui.save_dialog import SaveDialog
 from reader.ui.sidebar.pair_rows import PAIR_ROLE
 
@@ -22,6 +25,7 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 OPINION = "Closing the bridge would be a shameful blunder."
 SECOND = "Nobody with eyes can doubt that it is the heart of the town."
 FACT = "The bridge was built in 1931 and carries two lanes."
+QUOTE = "the repairs are far too expensive"
 RELAYED = "Mayor Ada Ngo said that the repairs are far too expensive."
 UNCLEAR = "Perhaps the council will think again."
 
@@ -177,6 +181,88 @@ def test_nothing_of_the_models_leaks(reader, driver, qtbot):
     assert not [text for text in texts if "Ada Ngo" in text or "viewpoint" in text.lower()]
     reader.press(Qt.Key.Key_N)
     assert page.view.current == driver_span(reader, FACT)
+
+
+def test_the_palette_offers_nobody_whom_the_model_found(reader, driver, qtbot):
+    def offered():
+        reader.press(Qt.Key.Key_K, CTRL)
+        (palette,) = (item for item in driver.window.findChildren(Palette) if item.isVisible())
+        rows = palette.rows.model()
+        found = [said(rows.target(number)) for number in range(rows.rowCount())]
+        palette.leave()
+        settle()
+        return "\n".join(found)
+
+    assert "Ada Ngo" in offered()
+    reader.begin()
+    heard = offered()
+    assert "Ada Ngo" not in heard
+    assert "Town council" not in heard
+    assert "Author’s opinion" not in heard
+    # Whom the reader names can be chosen.
+    reader.name_speaker(RELAYED, "Ngo")
+    assert "Ngo" in offered()
+
+
+def test_the_keyboard_is_in_the_text_wherever_it_was(reader, driver, qtbot):
+    qtbot.keyClick(driver.window.focusWidget(), Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(driver.window.focusWidget(), Qt.Key.Key_B, CTRL)
+    settle()
+    assert driver.window.focusWidget() is reader.page.view
+
+
+def test_nobody_stays_selected(reader, driver):
+    page = reader.page
+    page.sidebar.select_actor("a1")
+    settle()
+    assert page.actor_bar.isVisible()
+    reader.begin()
+    assert not page.actor_bar.isVisible()
+    reader.press(Qt.Key.Key_A)
+    assert not page.actor_bar.isVisible()
+
+
+def test_the_words_of_a_viewpoint_that_was_stepped_to_are_not_framed(reader):
+    page = reader.page
+    page.view.go_to_span(driver_span(reader, QUOTE))
+    reader.begin()
+    assert page.view.current == driver_span(reader, RELAYED)
+
+
+def test_words_are_copied_without_whom_the_model_takes_for_their_speaker(reader):
+    page = reader.page
+    reader.mark(QUOTE, Qt.Key.Key_H)
+    page.copy_cited()
+    assert "Ada Ngo" in QGuiApplication.clipboard().text().replace(RELAYED, "")
+    reader.begin()
+    page.view.go_to_span(driver_span(reader, QUOTE))
+    page.copy_cited()
+    copied = QGuiApplication.clipboard()
+    assert RELAYED in copied.text()
+    assert "Ngo" not in copied.text().replace(RELAYED, "")
+    assert "Ngo" not in copied.mimeData().html().replace(RELAYED, "")
+
+
+def test_a_file_that_is_handed_over_again_stays_blind(reader, driver, tmp_path):
+    reader.begin()
+    driver.windows.take(Request((tmp_path / "bridge.txt",)))
+    settle()
+    assert driver.page is reader.page
+    assert reader.page.blind.reading
+    assert not reader.page.track.isVisible()
+
+
+def test_a_file_that_is_read_again_stays_blind(reader, driver, kit, session):
+    reader.begin()
+    driver.window.menus.actions["reload"].trigger()
+    article, job = kit.make_article(), len(session.opened)
+    driver.window.on_event(Opened(job, article))
+    driver.window.on_event(Analysed(job, kit.make_analysis(article), 0.0))
+    settle()
+    assert driver.page is not None
+    assert driver.page.index.marks_in(0, len(article.text)) == []
+    assert not driver.page.track.isVisible()
+    assert "percent" not in told(driver.window)
 
 
 def text_of(page, mark):

@@ -96,6 +96,18 @@ def test_headings_are_headings_and_the_rest_paragraphs(reading):
     )
 
 
+def test_what_a_part_has_not_is_told_as_systems_ask_for_it(reading):
+    # They ask Qt, which asks the part; with another kind of nothing that would be the end.
+    for widget in (reading.view, reading.page.track):
+        parts = [node for node in walk(node_of(widget)) if isinstance(node, accessible._Node)]
+        assert parts
+        for node in parts:
+            heading = node.role() is Role.Heading
+            assert (node.attributesInterface() is not None) is heading
+            assert node.valueInterface() is None
+            assert node.actionInterface() is not None
+
+
 def test_each_sentence_says_what_it_is(reading):
     assert sentences(reading) == {
         OPINION: "author’s opinion, 95 percent; loaded: “shameful”",
