@@ -99,6 +99,10 @@ class ParquetFile:
         self._write(self._rows)
         self._writer.close()
 
+    def give_up(self) -> None:
+        """Leave the file as it is; without this the library would write to it much later."""
+        self._writer.is_open = False
+
     def _write(self, rows: Sequence[Row]) -> None:
         import pyarrow as pa
 

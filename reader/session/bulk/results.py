@@ -124,8 +124,9 @@ def write_results(
             if "csv" in forms:
                 files[kind.name].append(CsvFile(opened(f"{kind.name}.csv"), kind))
             if "parquet" in forms:
-                file = opened(f"{kind.name}.parquet")
-                files[kind.name].append(ParquetFile(file, kind, about))
+                table_file = ParquetFile(opened(f"{kind.name}.parquet"), kind, about)
+                stack.callback(table_file.give_up)
+                files[kind.name].append(table_file)
         for kind in (FAILURES, DUPLICATES):
             files[kind.name] = [CsvFile(opened(f"{kind.name}.csv"), kind)]
         lines = opened(ANALYSES) if "jsonl" in forms else None

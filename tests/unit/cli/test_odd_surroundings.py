@@ -201,3 +201,20 @@ def test_the_same_article_is_not_compared_with_itself(articles, tmp_path):
     code, _, err = run(tmp_path, "compare", "articles/1.txt", "articles/0.txt", "articles/copy.txt")
     assert code == 1
     assert f"{Path('articles/copy.txt')} are one and the same; give another article" in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits")
+def test_a_full_disk_is_said_once_and_nothing_else(articles, tmp_path):
+    pytest.importorskip("pyarrow")
+    import resource
+
+    def little_room():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2500, 2500))
+
+    asked = ("analyze", "articles", "--out", "out", "--to", "parquet")
+    code, _, err = run(tmp_path, *asked, preexec_fn=little_room)
+    assert code == 1
+    full, kept = err.splitlines()
+    assert ".parquet: There is not enough room on the disk" in full
+    assert kept == "slantwise: what was finished is kept; the same command goes on from there"
+    assert not list((tmp_path / "out").glob("*"))[1:]
