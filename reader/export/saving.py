@@ -123,7 +123,7 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
 def _in_its_place(target: Path, mode: int | None) -> Iterator[BinaryIO]:
     # In the same folder, because only within one file system is replacing a single step.
     temporary = target.with_name(f"{_PREFIX}{secrets.token_hex(6)}{_SUFFIX}")
-    _remove_leftovers(target.parent)
+    remove_leftovers(target.parent)
     try:
         with temporary.open("xb") as file:
             _lock(file)
@@ -150,20 +150,25 @@ def _lock(file: BinaryIO) -> None:
             fcntl.flock(file, fcntl.LOCK_EX)
 
 
-def _remove_leftovers(folder: Path) -> None:
-    """Remove what runs that were killed in mid-save have left in a folder."""
+def remove_leftovers(folder: Path, *, alone: bool = False) -> None:
+    """Remove what runs that were killed in mid-save have left in a folder.
+
+    Args:
+        folder: Where it may be.
+        alone: Whether nobody else can be about to save there.
+    """
     with contextlib.suppress(OSError):
         for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
             with contextlib.suppress(OSError):
-                if _is_left(path):
+                if _is_left(path, alone=alone):
                     path.unlink()
 
 
-def _is_left(path: Path) -> bool:
+def _is_left(path: Path, *, alone: bool) -> bool:
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):
         return False
-    if time.time() - status.st_mtime > _LONG:
+    if alone or time.time() - status.st_mtime > _LONG:
         return True
     if sys.platform == "win32":
         return False

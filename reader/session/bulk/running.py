@@ -11,6 +11,7 @@ from types import TracebackType
 
 from reader import paths
 from reader.analysis.model.model_folder import read_configuration
+from reader.export.saving import remove_leftovers
 from reader.session.batch import Wanted, as_they_end
 from reader.session.bulk.folder import held
 from reader.session.bulk.parts import Failure, Made, Record, Store, record_of, remove_parts
@@ -106,6 +107,7 @@ def run(
     told = listener or Listener()
     with held(out) as kept:
         begin(out, kept)
+        remove_leftovers(out, alone=True)
         if again:
             remove_parts(kept)
         planned = plan(files, lambda number: told.looking(number, len(files)))

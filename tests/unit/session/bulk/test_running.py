@@ -295,3 +295,11 @@ def test_results_inside_the_input_are_not_read(folder):
     (out / "README.md").write_text("What is in this folder")
     files = [folder / "1.txt", out / "README.md"]
     assert outside(files, out) == [folder / "1.txt"]
+
+
+def test_what_a_killed_run_was_writing_is_not_left_behind(folder, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / ".slantwise-0123.tmp").write_bytes(b"")
+    do(folder, out)
+    assert not list(out.glob("*.tmp"))
