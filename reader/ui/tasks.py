@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from shiboken6 import isValid
 
 from reader.errors import ReaderError
 
@@ -22,7 +23,8 @@ class _Results(QObject):
 class Task(QRunnable, Generic[_T]):
     """Runs an operation on plain data and brings its result back to the UI thread.
 
-    Expected errors reach `failed`; anything else is a bug and is raised on the UI thread.
+    A result for a widget that is gone by then is dropped. Expected errors reach `failed`; anything
+    else is a bug and is raised on the UI thread.
     """
 
     def __init__(self, operation: Callable[[], _T]) -> None:
@@ -53,7 +55,7 @@ class Task(QRunnable, Generic[_T]):
 
     def _on_done(self, result: _T) -> None:
         _running.discard(self)
-        if self._done is not None:
+        if self._done is not None and not _is_gone(self._done):
             self._done(result)
 
     def _on_failed(self, error: Exception) -> None:
@@ -61,8 +63,14 @@ class Task(QRunnable, Generic[_T]):
         if not isinstance(error, ReaderError):
             raise error
         _log.info("a task failed: %s", error)
-        if self._failed is not None:
+        if self._failed is not None and not _is_gone(self._failed):
             self._failed(error)
+
+
+def _is_gone(call: Callable[..., None]) -> bool:
+    """Whether it is a method of a widget that was closed meanwhile."""
+    owner = getattr(call, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 # Qt does not keep what Python holds.
