@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QListView, QVBoxLayout, QWidget
 
 from reader.document import Span
 from reader.document.blind import Comparison, Pair, Verdict
-from reader.ui.sidebar.pair_rows import PAIR_ROLE, PairDelegate, PairFilter, PairListModel, PairView
+from reader.ui.sidebar.pair_rows import PairDelegate, PairFilter, PairListModel, PairView
+from reader.ui.sidebar.rows import ROW_ROLE
 from reader.ui.theme import Theme
 from reader.ui.wording import tr
 
@@ -107,7 +108,7 @@ class ComparisonPanel(QWidget):
         """Select a sentence, if it is listed."""
         for row in range(self.filter.rowCount()):
             index = self.filter.index(row, 0)
-            if index.data(PAIR_ROLE) is pair:
+            if index.data(ROW_ROLE) is pair:
                 self.rows.setCurrentIndex(index)
 
     def set_theme(self, theme: Theme) -> None:
@@ -124,7 +125,7 @@ class ComparisonPanel(QWidget):
         self.nothing.setText(self.tr("There is no such sentence."))
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        pair: Pair = index.data(PAIR_ROLE)
+        pair: Pair = index.data(ROW_ROLE)
         self.chosen.emit(Span(pair.sentence.start, pair.sentence.end))
 
 

@@ -10,10 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QSortFilter
 
 from reader.document import Span
 from reader.document.readers_marks import Act, Placed, ReadersMark
-from reader.ui.sidebar.rows import Index
+from reader.ui.sidebar.rows import ROW_ROLE, Index
 from reader.ui.wording import act_kind, readers_mark, tr
-
-NOTE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ class NoteListModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
-        if role == NOTE_ROLE:
+        if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.words or row.heading
@@ -110,7 +108,7 @@ class NoteFilter(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Whether a row is wanted; a heading is while anything can stand under it."""
-        entry: NoteRow = self.sourceModel().index(row, 0, parent).data(NOTE_ROLE)
+        entry: NoteRow = self.sourceModel().index(row, 0, parent).data(ROW_ROLE)
         if entry.mark is None:
             model = self.sourceModel()
             rows = range(row + 1, model.rowCount())

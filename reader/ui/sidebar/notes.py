@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from reader.document.readers_marks import Act, Placed, ReadersMark
-from reader.ui.sidebar.note_model import NOTE_ROLE, NoteFilter, NoteListModel, NoteRow
+from reader.ui.sidebar.note_model import NoteFilter, NoteListModel, NoteRow
 from reader.ui.sidebar.note_rows import NoteDelegate, NoteView
-from reader.ui.sidebar.rows import filter_field
+from reader.ui.sidebar.rows import ROW_ROLE, filter_field
 from reader.ui.theme import Theme
 from reader.ui.wording import act_kind
 
@@ -182,7 +182,7 @@ class NotesPanel(QWidget):
         self.nothing.setText(text)
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        row: NoteRow = index.data(NOTE_ROLE)
+        row: NoteRow = index.data(ROW_ROLE)
         if row.span is not None:
             self.chosen.emit(row.span)
 

@@ -6,6 +6,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QMenu
 
+#: Under which role a model gives the whole row.
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
 #: How Qt names a place in a model.
 Index = QModelIndex | QPersistentModelIndex
 

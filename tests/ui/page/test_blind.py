@@ -17,7 +17,7 @@ from reader.ui.palette.palette import Palette
 from reader.ui.palette.rows import said
 from reader.ui.request import Request
 from reader.ui.save_dialog import SaveDialog
-from reader.ui.sidebar.pair_rows import PAIR_ROLE
+from reader.ui.sidebar.rows import ROW_ROLE
 
 pytestmark = pytest.mark.issue(16)
 
@@ -88,7 +88,7 @@ class Reader:
 
     def listed(self):
         rows = self.page.sidebar.comparison.filter
-        return [rows.index(n, 0).data(PAIR_ROLE).words for n in range(rows.rowCount())]
+        return [rows.index(n, 0).data(ROW_ROLE).words for n in range(rows.rowCount())]
 
 
 def everything(node):

@@ -10,7 +10,7 @@ from reader.document.anchors import Anchor, anchored
 from reader.document.readers_marks import Act, new_mark
 from reader.session.events import Remembered
 from reader.ui.page.hand_dialogs import NoteDialog
-from reader.ui.sidebar.note_model import NOTE_ROLE
+from reader.ui.sidebar.rows import ROW_ROLE
 
 
 def settle():
@@ -43,7 +43,7 @@ def noted(reading, kit):
 
 
 def listed(panel):
-    rows = (panel.filter.index(n, 0).data(NOTE_ROLE) for n in range(panel.filter.rowCount()))
+    rows = (panel.filter.index(n, 0).data(ROW_ROLE) for n in range(panel.filter.rowCount()))
     return [(row.heading, row.note or row.words) for row in rows]
 
 
