@@ -211,7 +211,7 @@ def _chances(
     vectors: "Vectors",
 ) -> list[tuple[Cluster, tuple[float, float]]]:
     """Of each actor that the model read, how probably it is people and how probably a body."""
-    mentions = [(item, m) for item in clusters for m in item.mentions]
+    mentions = [(number, m) for number, item in enumerate(clusters) for m in item.mentions]
     found = [
         candidate(m.piece, parsed[m.piece], parsed[m.piece].doc[m.last - 1]) for _, m in mentions
     ]
@@ -221,7 +221,7 @@ def _chances(
     starts = np.array([k.start for k in found], np.int64)
     rows, known = vectors.at(starts, np.array(last, np.int64))
     kinds = resolver.kinds(resolver.embed(rows, describe(found)))
-    owners = np.array([clusters.index(item) for item, _ in mentions])
+    owners = np.array([number for number, _ in mentions])
     told = []
     for number, item in enumerate(clusters):
         own = kinds[known & (owners == number)]

@@ -75,8 +75,7 @@ def heading_alone(place: Place) -> Owner | None:
     paragraph = place.piece.block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
     text = place.piece.text.strip()
     alone = len(text) == len(place.quote.span) and text.rstrip("\"'”’»")[-1:].isalnum()
-    if place.quote.continues:
-        return None
+    alone &= not place.quote.continues
     return Unnamed.NOBODY if paragraph and alone and len(place.words) <= _TITLE_WORDS else None
 
 
